@@ -1,0 +1,35 @@
+import { defineConfig } from "vitest/config";
+
+/** One "graphql" for everyone: without the alias Vite loads a second copy and its classes are strangers to the first. */
+const resolve = { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] };
+
+export default defineConfig({
+  resolve,
+  test: {
+    projects: [
+      { resolve, test: { name: "unit", include: ["tests/unit/**/*.test.ts"], exclude: ["tests/unit/extension/**"] } },
+      { resolve, test: { name: "extension", include: ["tests/unit/extension/**/*.test.ts"], environment: "jsdom" } },
+      {
+        resolve,
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          globalSetup: ["tests/integration/database.setup.ts"],
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+          globalSetup: ["tests/integration/database.setup.ts", "tests/browser/chromium.setup.ts"],
+        },
+      },
+    ],
+  },
+});
