@@ -1,0 +1,19 @@
+import { Column, Entity, PrimaryGeneratedColumn } from "typeorm";
+import { KeyColumn } from "./columns.js";
+
+/** One transaction that changed facts. One loader commits at a time, so the numbers are in commit order without gaps. */
+@Entity("fact_commit")
+export class FactCommit {
+  @PrimaryGeneratedColumn("identity", { type: "integer", generatedIdentity: "ALWAYS" })
+  id!: number;
+
+  /** `LOAD` (a file) or `RETRY` (rows that had waited for a reference). */
+  @KeyColumn()
+  kind!: string;
+
+  @Column({ name: "load_id", type: "integer", nullable: true })
+  loadId!: number | null;
+
+  @Column({ name: "committed_at", type: "timestamptz", default: () => "now()" })
+  committedAt!: Date;
+}

@@ -1,0 +1,76 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from "typeorm";
+import { DateColumn, KeyColumn, TextColumn } from "./columns.js";
+
+/** One file that was delivered and what became of it. */
+@Entity("load")
+@Index("load_newest", ["type", "district", "extractDate", "id"], { where: "status = 'LOADED'" })
+@Index("load_same_bytes", ["file", "sha256"])
+export class Load {
+  @PrimaryGeneratedColumn("identity", { type: "integer", generatedIdentity: "ALWAYS" })
+  id!: number;
+
+  /** The file's name, without its folder. */
+  @KeyColumn()
+  file!: string;
+
+  /** The family: `legacy-extract` or `provider-reports`; null for a file that no source knows. */
+  @KeyColumn({ nullable: true })
+  source!: string | null;
+
+  /** The file type, such as `BESLUT`. */
+  @KeyColumn({ nullable: true })
+  type!: string | null;
+
+  /** The district, or the provider for a provider's report. */
+  @KeyColumn({ nullable: true })
+  district!: string | null;
+
+  /** The date from which the file's facts are known. */
+  @DateColumn({ name: "extract_date", nullable: true })
+  extractDate!: string | null;
+
+  /** `FULL`, `DELTA` or `ADD` (files that add to each other). */
+  @KeyColumn({ nullable: true })
+  mode!: string | null;
+
+  /** `LOADED`, `UNCHANGED`, `REJECTED`, `HELD`, `REFUSED` or `IGNORED` (contract 4, ingest). */
+  @KeyColumn()
+  status!: string;
+
+  /** Why it was not loaded, or what was noted. Never a row's content. */
+  @TextColumn({ nullable: true })
+  reason!: string | null;
+
+  @KeyColumn({ nullable: true })
+  sha256!: string | null;
+
+  /** The file's column names in their order, so that a quarantined row can be read again. */
+  @Column({ type: "text", array: true, nullable: true })
+  columns!: string[] | null;
+
+  /** Whether a DELTA night was missing before this one and no FULL has come since (contract 1). */
+  @Column({ type: "boolean", default: false })
+  gapped!: boolean;
+
+  @Column({ type: "integer", default: 0 })
+  rows!: number;
+
+  @Column({ type: "integer", default: 0 })
+  added!: number;
+
+  @Column({ type: "integer", default: 0 })
+  changed!: number;
+
+  @Column({ type: "integer", default: 0 })
+  withdrawn!: number;
+
+  /** Rows of this file that are left in quarantine. */
+  @Column({ type: "integer", default: 0 })
+  quarantined!: number;
+
+  @Column({ name: "started_at", type: "timestamptz" })
+  startedAt!: Date;
+
+  @Column({ name: "finished_at", type: "timestamptz", nullable: true })
+  finishedAt!: Date | null;
+}
