@@ -1,0 +1,170 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseDay } from "./rules/calendar.js";
+
+/** Everything that the environment decides, read once at start ("Around it" in contract 4). */
+export interface Configuration {
+  /** Address of a PostgreSQL server, with its password; null: the embedded server in `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** Absolute path of the folder of the embedded database and the demo issuer's key. */
+  readonly dataDir: string;
+  /** TCP port of the gateway; 0 lets the system choose a free one. */
+  readonly port: number;
+  /** A fixed date (`YYYY-MM-DD`) for demos and tests; null: the date in Stockholm. Read it by {@link today}. */
+  readonly fixedToday: string | null;
+  /** Absolute path of the watched drop folder, if there is one. */
+  readonly inbox: string | null;
+  /** Absolute path of a folder with further page adapters, if there is one. */
+  readonly pagesDir: string | null;
+  /** Who issues access tokens; null: the demo's own issuer, which never works in production. */
+  readonly oidc: { readonly issuer: string; readonly audience: string } | null;
+  readonly logLevel: LogLevel;
+  readonly production: boolean;
+}
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const ENVIRONMENTS = ["production", "development", "test"];
+
+/** What is wrong with one variable, and what to do about it. Never the value of a secret. */
+export interface ConfigurationFault {
+  readonly variable: string;
+  readonly fault: string;
+  readonly remedy: string;
+}
+
+/** The environment can't be used. The message lists every fault, one a line. */
+export class ConfigurationError extends Error {
+  readonly code = "CONFIGURATION";
+
+  constructor(readonly faults: readonly ConfigurationFault[]) {
+    const lines = faults.map(({ variable, fault, remedy }) => `  ${variable}: ${fault}. ${remedy}.`);
+    super(["The configuration is wrong:", ...lines].join("\n"));
+    this.name = "ConfigurationError";
+  }
+}
+
+/**
+ * Reads the environment variables into a frozen object. An empty variable counts as not set.
+ * @throws ConfigurationError with all faults together
+ */
+export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
+  const faults: ConfigurationFault[] = [];
+  const reader = new Reader(environment, faults);
+  const production = reader.oneOf("NODE_ENV", ENVIRONMENTS, "development") === "production";
+  const configuration: Configuration = {
+    databaseUrl: reader.databaseUrl(),
+    dataDir: resolve(reader.text("DATA_DIR") ?? ".data"),
+    port: reader.port(4000),
+    fixedToday: reader.fixedToday(production),
+    inbox: reader.folder("INBOX"),
+    pagesDir: reader.folder("PAGES_DIR"),
+    oidc: reader.oidc(production),
+    logLevel: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
+    production,
+  };
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return Object.freeze(configuration);
+}
+
+const STOCKHOLM_DATE = new Intl.DateTimeFormat("sv-SE", {
+  timeZone: "Europe/Stockholm",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
+
+/** The calendar date (`YYYY-MM-DD`) that the gateway takes for today: TODAY where set, else the date in Stockholm. */
+export function today(configuration: Pick<Configuration, "fixedToday">, now: Date = new Date()): string {
+  return configuration.fixedToday ?? STOCKHOLM_DATE.format(now);
+}
+
+/** Takes variables one by one and notes what is wrong instead of stopping at the first fault. */
+class Reader {
+  constructor(
+    private readonly environment: NodeJS.ProcessEnv,
+    private readonly faults: ConfigurationFault[],
+  ) {}
+
+  text(variable: string): string | null {
+    return this.environment[variable]?.trim() || null;
+  }
+
+  oneOf<T extends string>(variable: string, allowed: readonly T[], fallback: T): T {
+    const value = this.text(variable);
+    if (value === null) return fallback;
+    const known = allowed.find((candidate) => candidate === value);
+    if (known === undefined) {
+      this.fault(variable, `"${value}" is not known`, `Use one of ${allowed.join(", ")}, or leave it out`);
+    }
+    return known ?? fallback;
+  }
+
+  /** Says nothing of the value itself, since it holds a password. */
+  databaseUrl(): string | null {
+    const value = this.text("DATABASE_URL");
+    if (value === null) return null;
+    const url = URL.canParse(value) ? new URL(value) : null;
+    if (url?.protocol !== "postgresql:" && url?.protocol !== "postgres:") {
+      const remedy = "Write postgresql://USER:PASSWORD@HOST:PORT/DATABASE with special characters percent-encoded";
+      this.fault("DATABASE_URL", "is not the address of a PostgreSQL server", remedy);
+    }
+    return value;
+  }
+
+  port(fallback: number): number {
+    const value = this.text("PORT");
+    if (value === null) return fallback;
+    const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
+    if (!(port <= 65535)) this.fault("PORT", `"${value}" is not a port`, "Use a number from 0 to 65535");
+    return port;
+  }
+
+  fixedToday(production: boolean): string | null {
+    const value = this.text("TODAY");
+    if (value === null) return null;
+    if (production) {
+      this.fault("TODAY", "a fixed date is refused in production", "Remove it");
+    } else if (parseDay(value) === null) {
+      this.fault("TODAY", `"${value}" is not a calendar date`, "Write it as YYYY-MM-DD");
+    }
+    return value;
+  }
+
+  folder(variable: string): string | null {
+    const value = this.text(variable);
+    if (value === null) return null;
+    const path = resolve(value);
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+      this.fault(variable, `there is no folder ${path}`, "Create it or correct the path");
+    }
+    return path;
+  }
+
+  oidc(production: boolean): Configuration["oidc"] {
+    const issuer = this.text("OIDC_ISSUER");
+    const audience = this.text("OIDC_AUDIENCE");
+    if (issuer === null && audience === null) return null;
+    if (issuer === null) {
+      this.fault("OIDC_ISSUER", "is missing beside OIDC_AUDIENCE", "Set both, or neither for the demo's own issuer");
+    } else if (!isIssuer(issuer, production)) {
+      this.fault("OIDC_ISSUER", "is not the https address of an issuer", "Write it as the issuer's tokens do (iss)");
+    }
+    if (audience === null) {
+      this.fault("OIDC_AUDIENCE", "is missing beside OIDC_ISSUER", "Set the audience that tokens for Överblick carry");
+    }
+    return issuer !== null && audience !== null ? Object.freeze({ issuer, audience }) : null;
+  }
+
+  private fault(variable: string, fault: string, remedy: string): void {
+    this.faults.push({ variable, fault, remedy });
+  }
+}
+
+/** Tests and demos may have an issuer on http, a city may not: keys fetched in the clear can be exchanged on the way. */
+function isIssuer(value: string, production: boolean): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, username, password } = new URL(value);
+  return (protocol === "https:" || (protocol === "http:" && !production)) && username === "" && password === "";
+}
