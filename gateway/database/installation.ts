@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { errorCode } from "../error-code.js";
 import type { Log } from "../log.js";
-import { DatabaseUnavailableError, errorCode } from "./database-unavailable.js";
+import { DatabaseUnavailableError } from "./database-unavailable.js";
 import { type Account, runProgram } from "./run-program.js";
 
 /** The programs, the folder and the account of one embedded server. */

@@ -1,5 +1,5 @@
 import { readFileSync, readlinkSync } from "node:fs";
-import { errorCode } from "./database-unavailable.js";
+import { errorCode } from "../error-code.js";
 
 /**
  * A text that no other process has, later ones with the same number included; null when the process is gone.

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rmdir, stat, unlink, writeFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
-import { DatabaseUnavailableError, errorCode } from "./database-unavailable.js";
+import { errorCode } from "../error-code.js";
+import { DatabaseUnavailableError } from "./database-unavailable.js";
 import { processMark } from "./process-identity.js";
 
 const POLL_MS = 25;

@@ -1,8 +1,9 @@
 import pg from "pg";
 import type { Configuration } from "../configuration.js";
+import { errorCode } from "../error-code.js";
 import type { Log } from "../log.js";
 import type { DatabaseServer } from "./database-server.js";
-import { DatabaseUnavailableError, errorCode } from "./database-unavailable.js";
+import { DatabaseUnavailableError } from "./database-unavailable.js";
 import { openEmbeddedServer } from "./embedded-server.js";
 
 const OLDEST_SUPPORTED = 14;
