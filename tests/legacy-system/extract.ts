@@ -41,7 +41,7 @@ function isShown(kind: string): kind is ExtractKind {
 /** Splits a line of the extract at `;`, minding quoted fields with doubled quotes (contract 1, Delivery). */
 export function splitLine(line: string): string[] {
   if (!line.includes('"')) return line.split(";");
-  const fields = [...line.matchAll(/(?:^|;)(?:"((?:[^"]|"")*)"|([^;]*))/g)];
+  const fields = [...`;${line}`.matchAll(/;(?:"((?:[^"]|"")*)"|([^;]*))/g)];
   return fields.map(([, quoted, plain]) => (quoted === undefined ? (plain ?? "") : quoted.replaceAll('""', '"')));
 }
 
