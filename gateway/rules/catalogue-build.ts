@@ -1,0 +1,109 @@
+import { day } from "./calendar.js";
+import type {
+  MessageDocument, NamesDocument, ParameterDocument, RuleDocument, RuleFileDocument, WordsDocument,
+} from "./catalogue-documents.js";
+import type { Names } from "./names.js";
+import {
+  type DelegationRole, DELEGATION_ROLES, type Language, type Message, type Rule, type RuleParameter, type Words,
+} from "./rule.js";
+import { fillTemplate } from "./template.js";
+import { numberInWords } from "./value-words.js";
+
+/** Roles of the case system in the words of contract 4. `ADM` is none of them: it has no delegation. */
+export const DELEGATION_ROLE_OF: Readonly<Record<string, DelegationRole>> = {
+  BIST: "CASEWORKER", SARSK: "SPECIAL_DELEGATION", BITR: "DEPUTY_HEAD", CHEF: "UNIT_HEAD",
+};
+
+/** Turns checked documents into rules, in the order of the files. */
+export function buildRules(files: readonly RuleFileDocument[], names: Names): Rule[] {
+  const texts = new Map(files.flatMap((file) => Object.entries(file.texts)));
+  return files.flatMap((file) => file.rules).map((rule) => buildRule(rule, texts.get(rule.id) ?? {}, names));
+}
+
+function buildRule(rule: RuleDocument, texts: RuleFileDocument["texts"][string], names: Names): Rule {
+  const allowedRoles = rule.allowedRoles ?? [];
+  return {
+    id: rule.id,
+    version: rule.version,
+    kind: rule.kind,
+    evaluator: rule.evaluator,
+    laws: setOf(rule.laws),
+    interventions: setOf(rule.interventions),
+    exceptInterventions: setOf(rule.exceptInterventions),
+    areas: setOf(rule.areas),
+    districts: setOf(rule.districts),
+    validFrom: rule.validFrom === undefined ? null : day(rule.validFrom),
+    validTo: rule.validTo === undefined ? null : day(rule.validTo),
+    parameters: rule.parameters.map(buildParameter),
+    resetBy: rule.resetBy === undefined || rule.resetBy === "any" ? null : new Set(rule.resetBy),
+    allowedRoles,
+    requiredRoles: rule.requiredRoles ?? requiredFor(allowedRoles),
+    consultRoles: rule.consultRoles ?? [],
+    severity: rule.severity ?? "WARNING",
+    severityAtLimit: rule.severityAtLimit ?? null,
+    text: { SV: ruleText(rule, "SV", names), EN: ruleText(rule, "EN", names) },
+    source: rule.source,
+    messages: new Map(
+      Object.entries(texts).map(([variant, { sv, en }]) => [variant, { SV: buildMessage(sv), EN: buildMessage(en) }]),
+    ),
+  };
+}
+
+function requiredFor(allowedRoles: readonly string[]): DelegationRole[] {
+  const allowed = new Set(allowedRoles.map((role) => DELEGATION_ROLE_OF[role]));
+  return DELEGATION_ROLES.filter((role) => allowed.has(role));
+}
+
+function buildParameter(parameter: ParameterDocument): RuleParameter {
+  const { name, value, unit, localDefault, interventions } = parameter;
+  return { name, value, unit, localDefault, interventions: setOf(interventions) };
+}
+
+function buildMessage(message: MessageDocument): Message {
+  return {
+    title: message.title,
+    titleOverdue: message.titleOverdue ?? message.title,
+    explanation: message.explanation,
+    explanationOverdue: message.explanationOverdue ?? message.explanation,
+  };
+}
+
+/** A rule's text with its own numbers in it, so that text and number cannot part. */
+function ruleText(rule: RuleDocument, language: Language, names: Names): string {
+  return fillTemplate(wordsOf(rule.text)[language], (name) => {
+    const parameter = rule.parameters.find((candidate) => name === `parameter.${candidate.name}`);
+    return parameter === undefined ? names.phrases.get("unknown")?.[language] ?? name : numberInWords(parameter.value, language);
+  });
+}
+
+function setOf(codes: readonly string[] | undefined): ReadonlySet<string> | null {
+  return codes === undefined ? null : new Set(codes);
+}
+
+function wordsOf(words: WordsDocument): Words {
+  return { SV: words.sv, EN: words.en };
+}
+
+function wordsByCode(names: Readonly<Record<string, WordsDocument>>): ReadonlyMap<string, Words> {
+  return new Map(Object.entries(names).map(([code, words]) => [code, wordsOf(words)]));
+}
+
+/** The names file with its codes ready to look up. */
+export function buildNames(names: NamesDocument): Names {
+  return {
+    interventions: wordsByCode(names.interventions),
+    laws: wordsByCode(names.laws),
+    areas: wordsByCode(names.areas),
+    roles: wordsByCode(names.roles),
+    amountUnits: wordsByCode(names.amountUnits),
+    followUpKinds: wordsByCode(names.followUpKinds),
+    planSources: wordsByCode(names.planSources),
+    evidence: wordsByCode(names.evidence),
+    parameters: wordsByCode(names.parameters),
+    phrases: wordsByCode(names.phrases),
+    parameterUnits: new Map(
+      Object.entries(names.parameterUnits).map(([unit, { sv, en }]) => [unit, { SV: sv, EN: en }]),
+    ),
+    months: { SV: names.months.sv, EN: names.months.en },
+  };
+}

@@ -1,0 +1,32 @@
+import { indexCase } from "./case-index.js";
+import type { Catalogue } from "./catalogue.js";
+import { evaluateDelegation } from "./delegation.js";
+import type { CaseFacts, CaseSegment, CaseworkerDirectory } from "./facts.js";
+import { evaluatePlans } from "./plans.js";
+import { evaluateReassessment } from "./reassessment.js";
+import { evaluateReviews } from "./reviews.js";
+import { overlap } from "./running.js";
+import type { Timeline } from "./timeline.js";
+
+/**
+ * What all rules say of one case over one segment. Every timeline lies within the segment and holds for each of its
+ * days: a finding on day D is a timeline with `from` ≤ D < `to` and a severity date ≤ D, and `nextDueOn` on D the
+ * earliest `dueOn` ≥ D of those that count as next. Timelines come in no particular order. Dead clients get none.
+ */
+export function evaluateCase(
+  facts: CaseFacts, segment: CaseSegment, directory: CaseworkerDirectory, catalogue: Catalogue,
+): Timeline[] {
+  const out: Timeline[] = [];
+  if (segment.dead) return out;
+  const index = indexCase(facts);
+  const plansFrom = catalogue.plansFrom(segment.unit);
+  for (const inForce of catalogue.rulesByCalendar(segment.district)) {
+    const stretch = overlap(segment, inForce.from, inForce.to);
+    if (stretch === null) continue;
+    evaluateReviews(index, segment.area, stretch, inForce, out);
+    evaluateReassessment(index, segment.area, stretch, inForce, out);
+    evaluatePlans(index, segment.area, plansFrom, stretch, inForce, out);
+  }
+  evaluateDelegation(index, segment, directory, catalogue, out);
+  return out;
+}

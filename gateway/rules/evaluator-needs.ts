@@ -1,0 +1,73 @@
+import type { Evaluator, ParameterUnit } from "./rule.js";
+import { ORDINARY } from "./rule.js";
+import type { FindingKind } from "./timeline.js";
+
+/** What an evaluator reads from its rules, so that a rule file which lacks it is refused before it runs. */
+export interface EvaluatorNeeds {
+  readonly kind: FindingKind;
+  /** Parameters that must be there. */
+  readonly required: Readonly<Record<string, readonly ParameterUnit[]>>;
+  /** Parameters that may be there. */
+  readonly optional: Readonly<Record<string, readonly ParameterUnit[]>>;
+  /** Fields of the rule that must be there. */
+  readonly fields: readonly ("resetBy" | "allowedRoles" | "consultRoles" | "requiredRoles" | "severity")[];
+  /** Variants of the texts that its timelines can have. */
+  readonly variants: readonly string[];
+}
+
+export const EVALUATOR_NEEDS: Readonly<Record<Evaluator, EvaluatorNeeds>> = {
+  review: {
+    kind: "REVIEW_DUE",
+    required: { intervalMonths: ["months"], warningDays: ["days"] },
+    optional: {},
+    fields: ["resetBy"],
+    variants: [ORDINARY, "followed-up"],
+  },
+  "watch-date": {
+    kind: "REVIEW_DUE",
+    required: { warningDays: ["days"] },
+    optional: {},
+    fields: [],
+    variants: [ORDINARY, "missing"],
+  },
+  reassessment: {
+    kind: "REASSESSMENT_DUE",
+    required: { warningDays: ["days"], afterDays: ["days"], longDays: ["days"] },
+    optional: { warningDaysShort: ["days"] },
+    fields: [],
+    variants: [ORDINARY, "order-runs-on", "lapsed"],
+  },
+  "plan-missing": {
+    kind: "PLAN_MISSING",
+    required: { dueDays: ["days"], warningDays: ["days"] },
+    optional: {},
+    fields: [],
+    variants: [ORDINARY],
+  },
+  "plan-insufficient": {
+    kind: "PLAN_INSUFFICIENT",
+    required: { dueDays: ["days"] },
+    optional: {},
+    fields: [],
+    variants: [ORDINARY, "returned"],
+  },
+  "delegation-roles": {
+    kind: "DELEGATION",
+    required: {},
+    optional: { limit: ["hoursPerMonth", "hoursPerWeek", "level"] },
+    fields: ["allowedRoles", "severity"],
+    variants: [ORDINARY],
+  },
+  "delegation-other-board": {
+    kind: "DELEGATION", required: {}, optional: {}, fields: ["requiredRoles", "severity"], variants: [ORDINARY],
+  },
+  "delegation-holder": {
+    kind: "DELEGATION", required: {}, optional: {}, fields: ["severity"], variants: [ORDINARY, "administrator", "unknown"],
+  },
+  "delegation-consult": {
+    kind: "DELEGATION", required: {}, optional: {}, fields: ["consultRoles", "severity"], variants: [ORDINARY],
+  },
+};
+
+/** The variant of a delegation finding exactly at the limit of a rule that has `severityAtLimit`. */
+export const EXACTLY_AT_LIMIT = "exactly-at-limit";
