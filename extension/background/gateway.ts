@@ -1,0 +1,62 @@
+import type { Answer, FailureCode } from "../messages.js";
+import type { Operation } from "../operations/operation.js";
+import type { Settings } from "../settings.js";
+
+/** A gateway that takes longer is as good as away: the caseworker sees that, and the page is not held up. */
+const LONGEST_WAIT_MS = 15_000;
+
+function codeOf(body: object): FailureCode {
+  const errors: unknown = "errors" in body ? body.errors : undefined;
+  const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
+  const code = (first as { extensions?: { code?: unknown } } | undefined)?.extensions?.code;
+  return code === "UNAUTHENTICATED" || code === "FORBIDDEN" ? code : "FAULTY";
+}
+
+/** The object that a response holds, or null when it holds none (a proxy's error page, a cut-off answer). */
+async function bodyOf(response: Response): Promise<object | null> {
+  try {
+    const body: unknown = await response.json();
+    return typeof body === "object" ? body : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** Whether the browser lets the extension call that address at all (`host_permissions`). */
+function mayCall(address: string): Promise<boolean> {
+  const { protocol, hostname } = new URL(address);
+  return chrome.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
+}
+
+/** Runs one named operation. Failures come back as codes alone: the gateway's own words stay behind. */
+export async function callGateway<Variables, Data>(
+  settings: Settings,
+  { name, text }: Operation<Variables, Data>,
+  variables: Variables,
+): Promise<Answer<Data>> {
+  if (settings.token === null) return { ok: false, code: "UNAUTHENTICATED" };
+  if (!(await mayCall(settings.gateway))) return { ok: false, code: "NOT_PERMITTED" };
+  try {
+    const response = await fetch(`${settings.gateway}/graphql`, {
+      method: "POST",
+      credentials: "omit",
+      headers: {
+        "content-type": "application/json",
+        accept: "application/graphql-response+json, application/json",
+        authorization: `Bearer ${settings.token}`,
+      },
+      body: JSON.stringify({ operationName: name, query: text, variables }),
+      signal: AbortSignal.timeout(LONGEST_WAIT_MS),
+    });
+    const body = await bodyOf(response);
+    if (response.status === 401) return { ok: false, code: "UNAUTHENTICATED" };
+    if (body === null) return { ok: false, code: response.status >= 500 ? "UNREACHABLE" : "FAULTY" };
+    if ("errors" in body || !("data" in body) || body.data === null) return { ok: false, code: codeOf(body) };
+    return { ok: true, data: body.data as Data };
+  } catch (error) {
+    // fetch throws a TypeError without a connection and a DOMException when the time is out.
+    if (error instanceof TypeError || error instanceof DOMException) return { ok: false, code: "UNREACHABLE" };
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+// Builds the extension for the hosts of one city.
+//
+//   OVERBLICK_HOSTS    match patterns of the case systems' pages, separated by commas
+//   OVERBLICK_GATEWAY  addresses at which the gateway answers, separated by commas; the first is what the options page suggests
+//
+// Plasmo replaces "$NAME" in the manifest and in a content script's config by one text, never by a list, and drops
+// what is not set: so each pattern gets a numbered place (contents/overlay.ts and "manifest" in package.json).
+import { spawnSync } from "node:child_process";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const HOST_PLACES = 12;
+const GATEWAY_PLACES = 4;
+const MATCH_PATTERN = /^(\*|https?):\/\/(\*|(\*\.)?[^/*:\s]+)(:\d+)?\/\S*$/;
+
+/** The parts of a comma-separated variable, without empty ones. */
+function listOf(name, fallback) {
+  return (process.env[name] || fallback).split(",").map((part) => part.trim()).filter(Boolean);
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+/** The match pattern that lets the service worker call an address, whatever its port. */
+function permissionFor(address) {
+  if (!URL.canParse(address)) fail(`OVERBLICK_GATEWAY: "${address}" is not an address such as https://overblick.example.se`);
+  const { protocol, hostname } = new URL(address);
+  return `${protocol}//${hostname}/*`;
+}
+
+function places(prefix, values, most, variable) {
+  if (values.length > most) fail(`${variable}: at most ${most} are possible, ${values.length} were given.`);
+  return Object.fromEntries(values.map((value, index) => [`${prefix}_${index + 1}`, value]));
+}
+
+const hosts = [...new Set(listOf("OVERBLICK_HOSTS", "http://localhost/*,http://127.0.0.1/*"))];
+const gateways = listOf("OVERBLICK_GATEWAY", "http://127.0.0.1:4000,http://localhost:4000");
+for (const host of hosts) {
+  if (!MATCH_PATTERN.test(host)) fail(`OVERBLICK_HOSTS: "${host}" is not a match pattern such as https://sosys.example.se/*`);
+}
+
+const built = spawnSync("plasmo", ["build", ...process.argv.slice(2)], {
+  cwd: dirname(fileURLToPath(import.meta.url)),
+  stdio: "inherit",
+  env: {
+    ...process.env,
+    ...places("OVERBLICK_HOST", hosts, HOST_PLACES, "OVERBLICK_HOSTS"),
+    ...places("OVERBLICK_PERMISSION", [...new Set(gateways.map(permissionFor))], GATEWAY_PLACES, "OVERBLICK_GATEWAY"),
+    PLASMO_PUBLIC_GATEWAY: gateways[0],
+  },
+});
+if (built.error) fail(`Plasmo could not be started: ${built.error.message}`);
+process.exit(built.status ?? 1);

@@ -1,0 +1,63 @@
+import type { CaseKey, CaseOverlay } from "./operations/overlay.js";
+import type { Viewer } from "./operations/viewer.js";
+import type { Adapter } from "./pages/adapter.js";
+
+/**
+ * Why there is no answer. UNAUTHENTICATED: no token, or one that the gateway does not accept. FORBIDDEN: a token of
+ * the wrong role. UNREACHABLE: no gateway at the address. NOT_PERMITTED: the browser does not let the extension call
+ * that address. FAULTY: the gateway answered with an error or with something else than was asked.
+ */
+export type FailureCode = "UNAUTHENTICATED" | "FORBIDDEN" | "UNREACHABLE" | "NOT_PERMITTED" | "FAULTY";
+
+export type Answer<Data> = { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly code: FailureCode };
+
+/** The one-shot messages that the service worker answers, with what it answers. */
+export interface Asked {
+  /** The page adapters of the gateway, or the last good set. */
+  adapters: { message: { readonly type: "adapters" }; data: readonly Adapter[] };
+  /** One answer for each key, in the order asked. */
+  overlay: { message: { readonly type: "overlay"; readonly keys: readonly CaseKey[] }; data: readonly CaseOverlay[] };
+  viewer: { message: { readonly type: "viewer" }; data: Viewer };
+  /** Opens the options page: a content script cannot do it itself. */
+  settings: { message: { readonly type: "settings" }; data: null };
+}
+
+export type Message = Asked[keyof Asked]["message"];
+
+/** Asks the service worker. Rejects with {@link ExtensionGone} and with nothing else. */
+export type Ask = <Type extends keyof Asked>(message: Asked[Type]["message"] & { readonly type: Type }) => Promise<Answer<Asked[Type]["data"]>>;
+
+/** The extension was updated or removed under the open page: this script is an orphan and has to leave. */
+export class ExtensionGone extends Error {}
+
+/** {@link Ask} by the browser's messages. A worker that could not be woken is a fault like any other. */
+export const askWorker: Ask = async (message) => {
+  try {
+    return await chrome.runtime.sendMessage(message);
+  } catch (error) {
+    // An orphan has no id any more; some versions of Chrome take away `runtime` as a whole.
+    if (!(chrome.runtime as Partial<typeof chrome.runtime> | undefined)?.id) throw new ExtensionGone("The extension is gone", { cause: error });
+    return { ok: false, code: "FAULTY" };
+  }
+};
+
+function isKey(value: unknown): value is CaseKey {
+  if (typeof value !== "object" || value === null) return false;
+  const [entry, ...more] = Object.entries(value);
+  return entry !== undefined && more.length === 0 && (entry[0] === "fileNumber" || entry[0] === "personalNumber") && typeof entry[1] === "string";
+}
+
+/** Whether something that arrived is one of our messages. */
+export function isMessage(value: unknown): value is Message {
+  if (typeof value !== "object" || value === null || !("type" in value)) return false;
+  switch (value.type) {
+    case "adapters":
+    case "viewer":
+    case "settings":
+      return true;
+    case "overlay":
+      return "keys" in value && Array.isArray(value.keys) && value.keys.every(isKey);
+    default:
+      return false;
+  }
+}

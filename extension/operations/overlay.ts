@@ -1,0 +1,86 @@
+import { operation } from "./operation.js";
+
+/** Exactly one of the two, as a page shows it (contract 4, `CaseKeyInput`). */
+export type CaseKey = { readonly fileNumber: string } | { readonly personalNumber: string };
+
+export type OverlayStatus = "OK" | "ATTENTION" | "OVERDUE" | "UNKNOWN" | "FORBIDDEN";
+
+export type Severity = "INFO" | "WARNING" | "CRITICAL";
+
+export type FindingKind =
+  | "REVIEW_DUE" | "REASSESSMENT_DUE" | "WATCH_MISSING" | "LEVEL_MISSING" | "PLAN_MISSING" | "PLAN_INSUFFICIENT"
+  | "INDIVIDUAL_PLAN" | "DELEGATION" | "EXECUTION_LATE" | "DELIVERY_NOT_STARTED" | "DELIVERY_DEVIATION"
+  | "ALARM_REPEATED" | "INTEGRITY" | "PRICE" | "HANDOVER" | "OUTREACH";
+
+export type FactType =
+  | "UNIT" | "CASEWORKER" | "CLIENT" | "INVESTIGATION" | "DECISION" | "ORDER" | "PLAN" | "FOLLOW_UP" | "PROVIDER"
+  | "DELIVERY" | "ON_CALL_EVENT" | "FEEDBACK" | "BUDGET_LINE" | "LEDGER_LINE" | "CARE_COST" | "LSS_LEVEL" | "PRICE"
+  | "INDIVIDUAL_PLAN";
+
+/** One fact behind a finding, and the line of the file it came from. */
+export interface Evidence {
+  readonly name: string;
+  readonly value: string;
+  readonly fact: FactType;
+  readonly key: string;
+  readonly file: string;
+  readonly line: number | null;
+  /** RFC 3339. */
+  readonly loadedAt: string;
+}
+
+/** Dates are ISO `YYYY-MM-DD`. */
+export interface Finding {
+  readonly id: string;
+  readonly kind: FindingKind;
+  readonly severity: Severity;
+  readonly dueOn: string | null;
+  readonly overdueDays: number | null;
+  readonly title: string;
+  readonly explanation: string;
+  readonly rule: { readonly id: string; readonly version: string; readonly source: string; readonly text: string };
+  readonly evidence: readonly Evidence[];
+  readonly decision: string | null;
+  readonly order: string | null;
+}
+
+export interface CaseOverlay {
+  readonly key: { readonly fileNumber: string | null; readonly personalNumber: string | null };
+  readonly status: OverlayStatus;
+  readonly findings: readonly Finding[];
+  readonly nextDueOn: string | null;
+  readonly dataFrom: string | null;
+  readonly incompleteBecause: readonly string[];
+}
+
+/** More keys than this the gateway refuses in one operation (contract 4). */
+export const MOST_KEYS = 200;
+
+/** What a page shows of each key, in the order asked. */
+export const overlayOperation = operation<{ keys: readonly CaseKey[] }, { overlay: readonly CaseOverlay[] }>(
+  "Overlay",
+  `query Overlay($keys: [CaseKeyInput!]!) {
+  overlay(keys: $keys) {
+    key { fileNumber personalNumber }
+    status
+    findings {
+      id kind severity dueOn overdueDays title explanation decision order
+      rule { id version source text }
+      evidence { name value fact key file line loadedAt }
+    }
+    nextDueOn
+    dataFrom
+    incompleteBecause
+  }
+}`,
+);
+
+/** A text that is the same for the same key, and only then. */
+export function keyText(key: CaseKey): string {
+  return "fileNumber" in key ? `fileNumber ${key.fileNumber}` : `personalNumber ${key.personalNumber}`;
+}
+
+/** Whether an answer speaks of the key that was asked: a badge must never show another person's answer. */
+export function answersKey(answer: CaseOverlay, key: CaseKey): boolean {
+  return "fileNumber" in key ? answer.key.fileNumber === key.fileNumber : answer.key.personalNumber === key.personalNumber;
+}

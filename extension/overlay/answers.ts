@@ -1,0 +1,46 @@
+import { type CaseKey, type CaseOverlay, keyText } from "../operations/overlay.js";
+
+/** Answers are kept in memory for this long, so that sorting or paging in place does not ask again. */
+const KEPT_MS = 5 * 60_000;
+
+/** What the gateway answered to this frame, and what it is being asked. In memory only, gone with the page. */
+export class Answers {
+  readonly #now: () => number;
+  readonly #kept = new Map<string, { overlay: CaseOverlay; at: number }>();
+  readonly #onTheWay = new Set<string>();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  get(key: CaseKey): CaseOverlay | null {
+    return this.#kept.get(keyText(key))?.overlay ?? null;
+  }
+
+  /** The keys that have to be asked for: each once, none that is on its way. Marks them as on their way. */
+  take(keys: readonly CaseKey[]): CaseKey[] {
+    const missing = new Map<string, CaseKey>();
+    for (const key of keys) {
+      const kept = this.#kept.get(keyText(key));
+      if (this.#onTheWay.has(keyText(key)) || (kept && this.#now() - kept.at < KEPT_MS)) continue;
+      missing.set(keyText(key), key);
+    }
+    for (const text of missing.keys()) this.#onTheWay.add(text);
+    return [...missing.values()];
+  }
+
+  /** Takes in one answer for each key, in the same order. */
+  keep(keys: readonly CaseKey[], overlays: readonly CaseOverlay[]): void {
+    keys.forEach((key, index) => this.#kept.set(keyText(key), { overlay: overlays[index]!, at: this.#now() }));
+  }
+
+  /** The keys are no longer on their way, answered or not. */
+  arrived(keys: readonly CaseKey[]): void {
+    for (const key of keys) this.#onTheWay.delete(keyText(key));
+  }
+
+  /** Forgets everything: after a sign-out nothing of what was known may be shown. */
+  forget(): void {
+    this.#kept.clear();
+  }
+}

@@ -1,0 +1,100 @@
+import { type CaseKey, type CaseOverlay, keyText } from "../operations/overlay.js";
+import type { BadgePlace } from "../pages/read-page.js";
+import type { ShownStatus } from "../texts.js";
+import { createBadge } from "./badge.js";
+
+/** A badge that a row should have. */
+export interface WantedBadge {
+  readonly row: Element;
+  readonly key: CaseKey;
+  readonly place: BadgePlace;
+  readonly overlay: CaseOverlay & { readonly status: ShownStatus };
+}
+
+interface DrawnBadge extends WantedBadge {
+  readonly host: HTMLElement;
+}
+
+function put(host: HTMLElement, { element, place }: BadgePlace): void {
+  element[place](host);
+}
+
+function isAt(host: HTMLElement, { element, place }: BadgePlace): boolean {
+  return host.parentNode === (place === "append" || place === "prepend" ? element : element.parentNode);
+}
+
+/** Rows that would put badges of different clients in one place are in doubt, and get none; of the same client, one. */
+function withoutClashes(wanted: readonly WantedBadge[]): WantedBadge[] {
+  const byPlace = new Map<Element, WantedBadge[]>();
+  for (const each of wanted) {
+    const there = byPlace.get(each.place.element);
+    if (there) there.push(each);
+    else byPlace.set(each.place.element, [each]);
+  }
+  return [...byPlace.values()].flatMap((there) => (new Set(there.map(({ key }) => keyText(key))).size === 1 ? [there[0]!] : []));
+}
+
+/** The badges of a page: which row has which, and for whom. Adds and removes only what has changed. */
+export class Badges {
+  readonly #open: (badge: WantedBadge) => void;
+  readonly #drawn = new Map<Element, DrawnBadge>();
+
+  /** `open` runs when a badge is clicked. */
+  constructor(open: (badge: WantedBadge) => void) {
+    this.#open = open;
+  }
+
+  /** Makes the page show these badges and no others. */
+  show(all: readonly WantedBadge[]): void {
+    const wanted = new Map(withoutClashes(all).map((each) => [each.row, each]));
+    for (const [row, { host, key, overlay }] of this.#drawn) {
+      const now = wanted.get(row);
+      if (!now || keyText(now.key) !== keyText(key) || now.overlay !== overlay || !isAt(host, now.place)) this.remove(row);
+    }
+    for (const [row, each] of wanted) {
+      if (this.#drawn.has(row)) continue;
+      const host = createBadge(each.overlay, () => this.#open(each));
+      put(host, each.place);
+      this.#drawn.set(row, { ...each, host });
+    }
+  }
+
+  /** Takes a row's badge away. */
+  remove(row: Element): void {
+    this.#drawn.get(row)?.host.remove();
+    this.#drawn.delete(row);
+  }
+
+  /** Whether a row's badge speaks of that key. */
+  isFor(row: Element, key: CaseKey | null): boolean {
+    const drawn = this.#drawn.get(row);
+    return drawn !== undefined && key !== null && keyText(drawn.key) === keyText(key);
+  }
+
+  /** The badge of a key; of several, the first that was drawn. */
+  hostOf(key: CaseKey): HTMLElement | null {
+    return [...this.#drawn.values()].find((each) => keyText(each.key) === keyText(key))?.host ?? null;
+  }
+
+  /** The rows with badges that an element is, or stands in. */
+  rowAround(node: Node): Element | null {
+    for (let at: Node | null = node; at; at = at.parentNode) {
+      if (this.#drawn.has(at as Element)) return at as Element;
+    }
+    return null;
+  }
+
+  /** All rows that have a badge. */
+  rows(): Element[] {
+    return [...this.#drawn.keys()];
+  }
+
+  get size(): number {
+    return this.#drawn.size;
+  }
+
+  /** All badges that stand on the page. */
+  hosts(): Set<Element> {
+    return new Set([...this.#drawn.values()].map(({ host }) => host));
+  }
+}

@@ -1,0 +1,39 @@
+import { type Ask, ExtensionGone } from "../messages.js";
+import { FrameOverlay } from "./frame-overlay.js";
+
+/** Starts the overlay of this frame once the adapters are known. Without them the page is left as it is. */
+async function begin(ask: Ask): Promise<FrameOverlay | null> {
+  const adapters = await ask({ type: "adapters" });
+  if (!adapters.ok) return null;
+  const frame = { get url() { return new URL(location.href); }, get name() { return window.name; }, document };
+  const overlay = new FrameOverlay(frame, adapters.data, ask);
+  overlay.start();
+  return overlay;
+}
+
+/**
+ * The overlay of this frame for as long as the page lives. When one comes back to the page, from signing in on the
+ * options page or after lunch, it asks again for what it could not get and for what has grown old.
+ */
+export async function followFrame(ask: Ask): Promise<void> {
+  let overlay: FrameOverlay | null = null;
+  let isBeginning = false;
+  const look = async (): Promise<void> => {
+    if (document.visibilityState !== "visible" || isBeginning) return;
+    if (overlay) {
+      overlay.retry();
+      return;
+    }
+    isBeginning = true;
+    try {
+      overlay = await begin(ask);
+    } catch (error) {
+      if (!(error instanceof ExtensionGone)) throw error;
+      document.removeEventListener("visibilitychange", look);
+    } finally {
+      isBeginning = false;
+    }
+  };
+  document.addEventListener("visibilitychange", look);
+  await look();
+}

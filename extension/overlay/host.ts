@@ -1,0 +1,49 @@
+import { STYLE } from "./style.js";
+
+/** The only elements that are ever added to a page (contract 5). */
+export const HOST_NAMES = ["overblick-badge", "overblick-summary", "overblick-panel", "overblick-notice"] as const;
+export type HostName = (typeof HOST_NAMES)[number];
+
+/** Selects all our elements, also those that the page copied. */
+export const ALL_HOSTS = HOST_NAMES.join(",");
+
+/** What happens in our elements is not the page's business: a click on a badge must not open the row it stands in. */
+const OWN_EVENTS = [
+  "click", "dblclick", "auxclick", "contextmenu", "mousedown", "mouseup", "pointerdown", "pointerup",
+  "touchstart", "touchend", "keydown", "keyup", "keypress", "focusin", "focusout",
+];
+
+let sheet: CSSStyleSheet | null = null;
+
+/** One sheet for all: parsing it once for each of 700 rows would be felt. */
+function sharedSheet(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+  }
+  return sheet;
+}
+
+/**
+ * Makes one of our elements, not yet on the page. Its words are in an open shadow root, where the page's styles do
+ * not reach and accessibility tools do.
+ */
+export function createHost(name: HostName): { host: HTMLElement; root: ShadowRoot } {
+  const host = document.createElement(name);
+  const root = host.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [sharedSheet()];
+  for (const type of OWN_EVENTS) host.addEventListener(type, (event) => event.stopPropagation());
+  return { host, root };
+}
+
+/** An element with attributes and children; texts are texts, never markup. */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Readonly<Record<string, string>>,
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}

@@ -1,0 +1,50 @@
+import { type CaseKey, keyText } from "../operations/overlay.js";
+import type { PageRow } from "../pages/read-page.js";
+import { focusBadge } from "./badge.js";
+import type { Badges, WantedBadge } from "./badges.js";
+import { createPanel, focusPanel } from "./panel.js";
+
+/** The one panel of a frame: opened from a badge, and gone when what it explains is no longer on the page. */
+export class OpenPanel {
+  readonly #badges: Badges;
+  #open: { readonly host: HTMLElement; readonly badge: WantedBadge } | null = null;
+
+  constructor(badges: Badges) {
+    this.#badges = badges;
+  }
+
+  get host(): HTMLElement | null {
+    return this.#open?.host ?? null;
+  }
+
+  /** Opens the panel of a badge, or closes it when it is open already. */
+  toggle(badge: WantedBadge): void {
+    const wasOpen = this.#open !== null && keyText(this.#open.badge.key) === keyText(badge.key);
+    this.close();
+    if (wasOpen) return;
+    const host = createPanel(badge.key, badge.overlay, () => this.#closeAndReturn(badge.key));
+    document.body.append(host);
+    this.#open = { host, badge };
+    focusPanel(host);
+  }
+
+  /** Closes it when the page no longer shows its key, or when there is a newer answer. */
+  check(rows: readonly PageRow[], answerOf: (key: CaseKey) => unknown): void {
+    if (!this.#open) return;
+    const { key, overlay } = this.#open.badge;
+    const isThere = rows.some((row) => row.key !== null && keyText(row.key) === keyText(key));
+    if (!isThere || answerOf(key) !== overlay || !this.#open.host.isConnected) this.close();
+  }
+
+  close(): void {
+    this.#open?.host.remove();
+    this.#open = null;
+  }
+
+  /** The keyboard goes back to where it came from: the badge of the same key, even if it has been drawn anew. */
+  #closeAndReturn(key: CaseKey): void {
+    this.close();
+    const badge = this.#badges.hostOf(key);
+    if (badge) focusBadge(badge);
+  }
+}

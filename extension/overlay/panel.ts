@@ -1,0 +1,100 @@
+import type { CaseKey, CaseOverlay, Finding } from "../operations/overlay.js";
+import { dueText, evidenceSource, keyTitle, panelTexts, type ShownStatus, STATUS } from "../texts.js";
+import { createHost, element } from "./host.js";
+import { statusShape } from "./shape.js";
+
+/** The status that a finding alone would give (contract 6, "Overlay status"). */
+function findingStatus({ severity }: Finding): ShownStatus {
+  switch (severity) {
+    case "CRITICAL":
+      return "OVERDUE";
+    case "WARNING":
+      return "ATTENTION";
+    case "INFO":
+      return "OK";
+  }
+}
+
+function evidenceTable({ evidence }: Finding): HTMLElement {
+  const [name, value, source] = panelTexts.evidenceHeaders;
+  return element(
+    "table",
+    {},
+    element("thead", {}, element("tr", {}, ...[name, value, source].map((header) => element("th", { scope: "col" }, header)))),
+    element("tbody", {}, ...evidence.map((each) =>
+      element("tr", {}, element("th", { scope: "row" }, each.name), element("td", {}, each.value), element("td", {}, evidenceSource(each))),
+    )),
+  );
+}
+
+function findingItem(finding: Finding): HTMLElement {
+  const { title, explanation, rule, evidence, decision, order } = finding;
+  const facts = [
+    dueText(finding),
+    decision && panelTexts.decision(decision),
+    order && panelTexts.order(order),
+  ].filter((fact) => fact !== null);
+  return element(
+    "li",
+    { class: findingStatus(finding) },
+    element("h3", {}, statusShape(findingStatus(finding)), title),
+    ...(facts.length > 0 ? [element("p", { class: "facts" }, facts.join(" · "))] : []),
+    element("p", {}, explanation),
+    element("p", { class: "rule", title: rule.text }, `${panelTexts.rule} ${rule.id}, ${rule.version} · ${rule.source}`),
+    ...(evidence.length > 0
+      ? [element("details", {}, element("summary", {}, panelTexts.evidence(evidence.length)), evidenceTable(finding))]
+      : []),
+  );
+}
+
+function emptyText(status: ShownStatus): string {
+  return status === "UNKNOWN" ? panelTexts.unknown : panelTexts.nothing;
+}
+
+function body({ status, findings, incompleteBecause }: CaseOverlay & { readonly status: ShownStatus }): HTMLElement[] {
+  return [
+    ...(incompleteBecause.length > 0
+      ? [element("div", { class: "incomplete" }, element("b", {}, panelTexts.incomplete), element("ul", {}, ...incompleteBecause.map((why) => element("li", {}, why))))]
+      : []),
+    findings.length > 0
+      ? element("ol", { class: "findings" }, ...findings.map(findingItem))
+      : element("p", { class: "empty" }, incompleteBecause.length > 0 ? STATUS[status] : emptyText(status)),
+  ];
+}
+
+/**
+ * The panel that explains one key, not yet on the page. It does not lock the page: one can go on working beside it.
+ * `close` runs on Escape and on its button.
+ */
+export function createPanel(key: CaseKey, overlay: CaseOverlay & { readonly status: ShownStatus }, close: () => void): HTMLElement {
+  const { host, root } = createHost("overblick-panel");
+  const closing = element("button", { type: "button", class: "close", "aria-label": panelTexts.close }, "×");
+  closing.addEventListener("click", close);
+  const about = [
+    overlay.dataFrom && panelTexts.dataFrom(overlay.dataFrom),
+    overlay.nextDueOn && panelTexts.nextDueOn(overlay.nextDueOn),
+  ].filter((text) => text !== null);
+  const panel = element(
+    "section",
+    { class: "panel", role: "dialog", "aria-labelledby": "title", tabindex: "-1" },
+    element(
+      "header",
+      {},
+      element("h2", { id: "title" }, keyTitle(key)),
+      element("span", { class: `state ${overlay.status}` }, statusShape(overlay.status), STATUS[overlay.status]),
+      closing,
+    ),
+    ...(about.length > 0 ? [element("p", { class: "about" }, about.join(" · "))] : []),
+    ...body(overlay),
+  );
+  panel.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+  });
+  root.append(panel);
+  return host;
+}
+
+/** Moves the keyboard into a panel that is on the page. */
+export function focusPanel(panel: HTMLElement): void {
+  panel.shadowRoot?.querySelector<HTMLElement>(".panel")?.focus();
+}

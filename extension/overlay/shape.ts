@@ -1,0 +1,26 @@
+import type { ShownStatus } from "../texts.js";
+
+/** A shape of its own for each status, so that nothing depends on telling colours apart. On a grid of 12 by 12. */
+const SHAPES: Readonly<Record<ShownStatus, string>> = {
+  // A triangle with an exclamation mark cut out.
+  OVERDUE: "M6 .8 11.7 11H.3ZM5.3 4.4v3.4h1.4V4.4Zm0 4.2V10h1.4V8.6Z",
+  // A disc.
+  ATTENTION: "M6 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Z",
+  // A ring with a gap below: neither filled nor closed.
+  UNKNOWN: "M6 1a5 5 0 0 0-5 5h1.7A3.3 3.3 0 1 1 6 9.3V11A5 5 0 0 0 6 1Z",
+  // A tick.
+  OK: "M4.7 8.3 2.3 5.9 1.1 7.1l3.6 3.6 6.3-6.9-1.3-1.1Z",
+};
+
+/** The shape of a status, in the colour of the text around it; hidden from screen readers, who get words. */
+export function statusShape(status: ShownStatus): SVGSVGElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 12 12");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", SHAPES[status]);
+  path.setAttribute("fill", "currentColor");
+  path.setAttribute("fill-rule", "evenodd");
+  svg.append(path);
+  return svg;
+}

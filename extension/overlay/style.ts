@@ -1,0 +1,76 @@
+/**
+ * The look of all our elements, for their shadow roots. `!important` on the host keeps the page's own rules from
+ * reaching in. Sizes are in px: old pages set the root's size to anything.
+ */
+export const STYLE = `
+:host {
+  all: initial !important;
+  --ink: #1d2b33; --quiet: #55646d; --line: #c8d2d8; --paper: #fff; --brand: #17484f;
+  font: 12px/16px "Segoe UI", system-ui, "Noto Sans", "DejaVu Sans", Arial, sans-serif !important;
+  color: var(--ink) !important;
+  text-align: left !important;
+}
+:host(overblick-badge) { display: inline-block !important; margin: 0 0 0 6px !important; vertical-align: middle !important; white-space: nowrap !important; }
+:host(overblick-summary) { display: block !important; margin: 0 0 6px !important; }
+:host(overblick-panel) { position: fixed !important; z-index: 2147483647 !important; inset: 0 0 0 auto !important; width: min(430px, 100%) !important; pointer-events: none !important; display: block !important; }
+* { box-sizing: border-box; }
+svg { flex: none; width: 10px; height: 10px; }
+button { font: inherit; color: inherit; margin: 0; cursor: pointer; }
+button:focus-visible, summary:focus-visible, .panel:focus-visible { outline: 2px solid #0b5cad; outline-offset: 1px; }
+
+.OVERDUE { --tone: #9b1c13; --tint: #fdeceA; --edge: #e2a49d; }
+.ATTENTION { --tone: #6d4a00; --tint: #fff5dd; --edge: #dfc07a; }
+.UNKNOWN { --tone: #47545c; --tint: #f3f5f6; --edge: #a9b5bc; }
+.OK { --tone: #38604a; --tint: transparent; --edge: transparent; }
+
+.badge {
+  display: inline-flex; align-items: center; gap: 4px; min-height: 18px; padding: 0 7px 0 5px;
+  border: 1px solid var(--edge); border-radius: 9px; background: var(--tint); color: var(--tone);
+  font-size: 11px; line-height: 16px; font-weight: 600; transition: box-shadow .12s;
+}
+.badge.OK { font-weight: 400; }
+.badge.UNKNOWN { border-style: dashed; }
+.badge:hover { box-shadow: 0 0 0 1px var(--tone); }
+
+.summary {
+  display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; width: fit-content; max-width: 100%;
+  padding: 4px 12px 4px 10px; border: 1px solid var(--line); border-left: 3px solid var(--brand); border-radius: 4px; background: var(--paper);
+}
+.name { color: var(--brand); }
+.words { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 8px; min-height: 20px; color: var(--quiet); }
+.count, .state { display: inline-flex; align-items: center; gap: 4px; color: var(--tone); font-weight: 600; }
+.plain { padding: 1px 8px; border: 1px solid var(--line); border-radius: 4px; background: var(--paper); color: var(--brand); font-weight: 600; }
+.plain:hover { border-color: var(--brand); }
+
+.panel {
+  pointer-events: auto; position: absolute; inset: 10px 10px auto auto; width: calc(100% - 20px); max-height: calc(100% - 20px); overflow: auto;
+  padding: 0 16px 12px; border: 1px solid var(--line); border-top: 3px solid var(--brand); border-radius: 6px; background: var(--paper);
+  box-shadow: 0 6px 24px rgb(20 40 50 / .22); font-size: 13px; line-height: 19px; animation: appear .12s ease-out;
+}
+@keyframes appear { from { opacity: 0; transform: translateX(8px); } }
+header { position: sticky; top: 0; display: flex; align-items: center; gap: 10px; padding: 10px 0 6px; background: var(--paper); }
+h2 { flex: 1; margin: 0; font-size: 16px; line-height: 22px; font-weight: 600; }
+.close { width: 26px; height: 26px; padding: 0; border: 0; border-radius: 4px; background: none; font-size: 20px; line-height: 24px; color: var(--quiet); }
+.close:hover { background: #eef2f4; color: var(--ink); }
+.about { margin: 0 0 8px; padding-bottom: 8px; border-bottom: 1px solid #e5eaed; color: var(--quiet); font-size: 12px; }
+.empty { margin: 10px 0 4px; }
+.incomplete { margin: 0 0 8px; padding: 6px 10px; border: 1px dashed #a9b5bc; border-radius: 4px; background: #f3f5f6; font-size: 12px; }
+.incomplete ul { margin: 2px 0 0; padding-left: 16px; }
+.findings { margin: 0; padding: 0; list-style: none; }
+.findings > li { padding: 8px 0 9px 12px; border-left: 3px solid var(--edge); margin: 0 0 10px; }
+.findings > li.OK { border-left-color: #b9cfc2; }
+h3 { display: flex; align-items: baseline; gap: 6px; margin: 0; font-size: 13px; line-height: 19px; font-weight: 600; color: var(--tone); }
+.findings p { margin: 2px 0 0; }
+.findings .facts { color: var(--ink); font-weight: 600; font-size: 12px; }
+.findings .rule { margin-top: 4px; color: var(--quiet); font-size: 11px; line-height: 16px; }
+details { margin-top: 4px; font-size: 12px; }
+summary { width: fit-content; cursor: pointer; color: var(--brand); font-weight: 600; }
+table { width: 100%; margin-top: 4px; border-collapse: collapse; font-size: 11px; line-height: 15px; text-align: left; }
+th, td { padding: 3px 8px 3px 0; border-bottom: 1px solid #e5eaed; vertical-align: top; font-weight: 400; overflow-wrap: anywhere; color: var(--ink); }
+thead th { color: var(--quiet); }
+td:last-child { color: var(--quiet); padding-right: 0; }
+
+@media (prefers-reduced-motion: reduce) { .panel { animation: none; } .badge { transition: none; } }
+@media (forced-colors: active) { .badge, .summary, .panel { border: 1px solid ButtonText; } }
+@media print { :host { display: none !important; } }
+`;

@@ -1,0 +1,205 @@
+import type { FailureCode } from "./messages.js";
+import type { CaseKey, CaseOverlay, FactType, Finding, FindingKind, OverlayStatus } from "./operations/overlay.js";
+import type { Role } from "./operations/viewer.js";
+
+// Every word that a user of the extension reads. What a finding means and why is told by the gateway.
+
+/** What is drawn; FORBIDDEN never is. */
+export type ShownStatus = Exclude<OverlayStatus, "FORBIDDEN">;
+
+export const STATUS: Readonly<Record<ShownStatus, string>> = {
+  OK: "Inget att göra",
+  ATTENTION: "Att göra",
+  OVERDUE: "Försenat",
+  UNKNOWN: "Okänt",
+};
+
+/** Short enough for a badge in a narrow column. */
+const SHORT_KIND: Readonly<Record<FindingKind, string>> = {
+  REVIEW_DUE: "Uppföljning",
+  REASSESSMENT_DUE: "Omprövning",
+  WATCH_MISSING: "Bevakning saknas",
+  LEVEL_MISSING: "Nivå saknas",
+  PLAN_MISSING: "Plan saknas",
+  PLAN_INSUFFICIENT: "Plan brister",
+  INDIVIDUAL_PLAN: "Individuell plan",
+  DELEGATION: "Delegation",
+  EXECUTION_LATE: "Ej verkställt",
+  DELIVERY_NOT_STARTED: "Ej påbörjat",
+  DELIVERY_DEVIATION: "Utförd tid avviker",
+  ALARM_REPEATED: "Upprepade larm",
+  INTEGRITY: "Kontrollera uppgift",
+  PRICE: "Pris avviker",
+  HANDOVER: "Överlämning",
+  OUTREACH: "Uppsökande",
+};
+
+const FACT: Readonly<Record<FactType, string>> = {
+  UNIT: "enhet",
+  CASEWORKER: "handläggare",
+  CLIENT: "klient",
+  INVESTIGATION: "utredning",
+  DECISION: "beslut",
+  ORDER: "beställning",
+  PLAN: "genomförandeplan",
+  FOLLOW_UP: "uppföljning",
+  PROVIDER: "utförare",
+  DELIVERY: "utförd tid",
+  ON_CALL_EVENT: "larm",
+  FEEDBACK: "synpunkt",
+  BUDGET_LINE: "budgetrad",
+  LEDGER_LINE: "bokföringsrad",
+  CARE_COST: "vårdkostnad",
+  LSS_LEVEL: "nivå",
+  PRICE: "pris",
+  INDIVIDUAL_PLAN: "individuell plan",
+};
+
+export const ROLE: Readonly<Record<Role, string>> = {
+  CASEWORKER: "biståndshandläggare",
+  MANAGER: "enhetschef",
+  CONTROLLER: "controller",
+  INTEGRATION: "integration",
+  OPERATOR: "drift",
+  PROVIDER: "utförare",
+};
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** "Plan saknas +2": the most urgent finding and how many more, or the status when nothing has been found. */
+export function badgeText(status: ShownStatus, findings: readonly Finding[]): string {
+  const [first, ...more] = findings;
+  if (status === "OK" || !first) return STATUS[status];
+  return more.length === 0 ? SHORT_KIND[first.kind] : `${SHORT_KIND[first.kind]} +${more.length}`;
+}
+
+/** "Försenat. Plan saknas, 20 dagar sen. Delegation. Visa varför." */
+export function badgeLabel(status: ShownStatus, findings: readonly Finding[], incomplete: boolean): string {
+  const found = findings.map((finding) => {
+    const due = dueText(finding);
+    return due === null ? finding.title : `${finding.title}, ${due.toLowerCase()}`;
+  });
+  return [STATUS[status], ...found, ...(incomplete ? [panelTexts.incomplete] : []), panelTexts.open].join(". ");
+}
+
+/** "Förföll 2022-11-10, 20 dagar sen", "Senast 2022-12-05", or null for a finding without a date. */
+export function dueText({ dueOn, overdueDays }: Pick<Finding, "dueOn" | "overdueDays">): string | null {
+  if (dueOn === null) return null;
+  return overdueDays === null || overdueDays <= 0 ? `Senast ${dueOn}` : `Förföll ${dueOn}, ${counted(overdueDays, "dag", "dagar")} sen`;
+}
+
+/** Counts of a list's rows, as the summary says them. */
+export interface RowCounts {
+  readonly rows: number;
+  readonly byStatus: Readonly<Record<ShownStatus, number>>;
+  /** Rows in which no key could be read for certain. */
+  readonly withoutKey: number;
+  /** Rows whose answer is on its way. */
+  readonly waiting: number;
+  /** The oldest of the answers' dates. */
+  readonly dataFrom: string | null;
+}
+
+/** "12 försenade", "5 att göra", "3 okända": what the list asks for, or "Inget att göra". */
+export function countParts({ byStatus }: RowCounts): { status: ShownStatus; text: string }[] {
+  const parts: { status: ShownStatus; text: string }[] = [];
+  if (byStatus.OVERDUE > 0) parts.push({ status: "OVERDUE", text: counted(byStatus.OVERDUE, "försenad", "försenade") });
+  if (byStatus.ATTENTION > 0) parts.push({ status: "ATTENTION", text: `${byStatus.ATTENTION} att göra` });
+  if (byStatus.UNKNOWN > 0) parts.push({ status: "UNKNOWN", text: counted(byStatus.UNKNOWN, "okänd", "okända") });
+  return parts.length > 0 ? parts : [{ status: "OK", text: STATUS.OK }];
+}
+
+/** "av 50 rader · 2 rader utan läsbar nyckel · data från 2022-11-30": what follows {@link countParts}. */
+export function countContext({ rows, withoutKey, dataFrom }: RowCounts): string {
+  const parts = [`av ${counted(rows, "rad", "rader")}`];
+  if (withoutKey > 0) parts.push(`${counted(withoutKey, "rad", "rader")} utan läsbar nyckel`);
+  if (dataFrom !== null) parts.push(`data från ${dataFrom}`);
+  return parts.join(" · ");
+}
+
+export const summaryTexts = {
+  name: "Överblick",
+  label: "Överblick över listan",
+  waiting: (rows: number) => `Hämtar läget för ${counted(rows, "rad", "rader")} …`,
+  unrecognised: "Överlägget känner inte igen sidan. Sidan fungerar som vanligt, men inget visas här.",
+  settings: "Inställningar",
+  retry: "Försök igen",
+};
+
+/** What a page says when there is no answer. */
+export function failureText(code: FailureCode): string {
+  switch (code) {
+    case "UNAUTHENTICATED":
+      return "Logga in i Överblick för att se vad som är försenat.";
+    case "FORBIDDEN":
+      return "Din roll har inget överlägg på den här sidan.";
+    case "UNREACHABLE":
+      return "Överblick når inte sin tjänst just nu. Sidan fungerar som vanligt.";
+    case "NOT_PERMITTED":
+      return "Överblick får inte anropa den adress som står i inställningarna.";
+    case "FAULTY":
+      return "Överblick fick inget begripligt svar. Försök igen, eller kontakta systemförvaltningen.";
+  }
+}
+
+export const panelTexts = {
+  open: "Visa varför",
+  close: "Stäng",
+  incomplete: "Uppgifterna är ofullständiga",
+  nothing: "Överblick har inte hittat något att göra i den här akten.",
+  unknown: "Överblick känner inte till klienten, eller så ligger akten utanför dina enheter.",
+  dataFrom: (day: string) => `Data från ${day}`,
+  nextDueOn: (day: string) => `Nästa datum ${day}`,
+  rule: "Regel",
+  evidence: (count: number) => `Underlag (${counted(count, "uppgift", "uppgifter")})`,
+  evidenceHeaders: ["Uppgift", "Värde", "Källa"] as const,
+  decision: (number: string) => `Beslut ${number}`,
+  order: (number: string) => `Beställning ${number}`,
+};
+
+/** "Akt 103879-5" or, on pages that show only personal numbers, "Personnummer …". */
+export function keyTitle(key: CaseKey): string {
+  return "fileNumber" in key ? `Akt ${key.fileNumber}` : `Personnummer ${key.personalNumber}`;
+}
+
+/** "beslut B1001 · SOSYS_BESLUT_HAL_20221130.TXT, rad 12 · inläst 2022-11-30" */
+export function evidenceSource({ fact, key, file, line, loadedAt }: CaseOverlay["findings"][number]["evidence"][number]): string {
+  const place = line === null ? file : `${file}, rad ${line}`;
+  return `${FACT[fact]} ${key} · ${place} · inläst ${loadedAt.slice(0, 10)}`;
+}
+
+export const optionsTexts = {
+  title: "Överblick",
+  intro: "Överblick visar på verksamhetssystemets sidor vad som är försenat, saknas eller ligger utanför delegation.",
+  gateway: "Gateway-adress",
+  gatewayHint: "Adressen till stadens Överblick, till exempel https://overblick.example.se",
+  token: "Klistra in token",
+  tokenHint: "Token finns bara i minnet och försvinner när webbläsaren stängs. Tomt fält: du är utloggad.",
+  save: "Spara",
+  test: "Testa anslutningen",
+  saved: "Sparat.",
+  savedSignedOut: "Sparat. Du är utloggad.",
+  badAddress: "Gateway-adressen är ingen webbadress. Den ska börja med https:// eller http://.",
+  testing: "Testar anslutningen …",
+  signedInAs: (subject: string, roles: readonly Role[], units: readonly string[]) =>
+    `Anslutningen fungerar. Du är ${subject}, ${roles.map((role) => ROLE[role]).join(", ")}` +
+    (units.length === 0 ? "." : `, ${units.length === 1 ? "enhet" : "enheter"} ${units.join(", ")}.`),
+};
+
+/** What the connection test says is wrong. */
+export function testFailure(code: FailureCode): string {
+  switch (code) {
+    case "UNAUTHENTICATED":
+      return "Gatewayen godtar inte denna token. Klistra in en ny; en token gäller en begränsad tid.";
+    case "FORBIDDEN":
+      return "Token är giltig, men rollen får inte fråga gatewayen.";
+    case "UNREACHABLE":
+      return "Ingen gateway svarar på adressen. Kontrollera adressen och att tjänsten är i gång.";
+    case "NOT_PERMITTED":
+      return "Tillägget är inte byggt för den adressen. Be systemförvaltningen om ett tillägg för rätt adress.";
+    case "FAULTY":
+      return "På adressen svarar något annat än Överblicks gateway, eller en annan version av den.";
+  }
+}
