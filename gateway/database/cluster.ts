@@ -1,4 +1,4 @@
-import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, unlink, writeFile } from "node:fs/promises";
+import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -7,7 +7,7 @@ import { errorCode } from "../error-code.js";
 import type { Log } from "../log.js";
 import { DatabaseUnavailableError } from "./database-unavailable.js";
 import type { Installation } from "./installation.js";
-import { processMark, workingFolder } from "./process-identity.js";
+import { processesIn, processMark } from "./process-identity.js";
 import { runProgram } from "./run-program.js";
 
 /*
@@ -78,16 +78,11 @@ async function removeDrafts(cluster: string): Promise<void> {
  * The port of the server that runs on the cluster, ours or one that a killed process left; null when there is none.
  * Waits for one that is just starting or shutting down.
  */
-export async function runningPort({ cluster }: Installation, password: string, log: Log): Promise<number | null> {
+export async function runningPort({ cluster }: Installation, password: string): Promise<number | null> {
   const deadline = Date.now() + ANSWER_PATIENCE_MS;
   for (;;) {
     const postmaster = await readPostmaster(cluster);
-    if (postmaster === null || processMark(postmaster.pid) === null) return null;
-    if (isStranger(postmaster.pid, cluster)) {
-      log.warn({ cluster }, "postmaster.pid names a process that is no database server: removed");
-      await unlink(join(cluster, "postmaster.pid"));
-      return null;
-    }
+    if (postmaster === null || (await isLeftOver(postmaster.pid, cluster))) return null;
     if (postmaster.port !== null && (await answers(clusterUrl(postmaster.port, password, "postgres")))) {
       return postmaster.port;
     }
@@ -99,6 +94,20 @@ export async function runningPort({ cluster }: Installation, password: string, l
     }
     await wait(POLL_MS);
   }
+}
+
+/**
+ * Whether postmaster.pid is left over from a server that is gone. PostgreSQL finds that out itself when it starts, but
+ * not where the number belongs to another program now, or to a zombie that nobody collects, as in containers without
+ * an init. So the file is removed here, and only when no process works in the cluster any more: a killed server's
+ * sessions may live on for a while, and two servers on the same files would destroy them.
+ */
+async function isLeftOver(pid: number, cluster: string): Promise<boolean> {
+  const atWork = processesIn(cluster, ["postgres", "pg_ctl"]);
+  if (atWork === null) return processMark(pid) === null;
+  if (atWork.length > 0) return false;
+  await rm(join(cluster, "postmaster.pid"), { force: true });
+  return true;
 }
 
 /** Starts the server, detached from this process, on a free port of the loopback address, and returns the port. */
@@ -113,7 +122,7 @@ export async function startServer(installation: Installation, password: string, 
     const { status } = await runProgram(join(programs, "pg_ctl"), parameters, account, cluster);
     if (status === 0) return port;
     // Its port was taken in between, or a killed process's pg_ctl or last sessions are still at work.
-    const running = await runningPort(installation, password, log);
+    const running = await runningPort(installation, password);
     if (running !== null) return running;
     log.warn({ attempt }, "the embedded database did not start: trying again");
   }
@@ -123,12 +132,15 @@ export async function startServer(installation: Installation, password: string, 
   );
 }
 
-/** Ends all sessions of the server and stops it in order. */
-export async function stopServer({ programs, cluster, account }: Installation): Promise<void> {
+/** Ends all sessions of the server and stops it in order. One that has died in the meantime is fine, too. */
+export async function stopServer(installation: Installation, password: string): Promise<void> {
+  const { programs, cluster, account } = installation;
   const parameters = ["stop", "-w", "-t", "120", "-m", "fast", "-D", cluster];
   const { status, output } = await runProgram(join(programs, "pg_ctl"), parameters, account, cluster);
-  if (status === 0) return;
-  throw new DatabaseUnavailableError(`The embedded database in ${cluster} does not stop: ${lastLines(output)}.`);
+  if (status === 0 || (await runningPort(installation, password)) === null) return;
+  throw new DatabaseUnavailableError(
+    `The embedded database in ${cluster} does not stop: ${lastLines(output)}. Look into server.log there.`,
+  );
 }
 
 /** Lines 1 and 4 of postmaster.pid. The port is null while the file is being written. */
@@ -137,12 +149,6 @@ async function readPostmaster(cluster: string): Promise<{ pid: number; port: num
   if (text === null) return null;
   const lines = text.split("\n");
   return { pid: Number.parseInt(lines[0] ?? "", 10), port: Number.parseInt(lines[3] ?? "", 10) || null };
-}
-
-/** A server's working folder is its cluster. Where the system doesn't tell, the password is the only proof. */
-function isStranger(pid: number, cluster: string): boolean {
-  const folder = workingFolder(pid);
-  return folder !== null && folder !== cluster;
 }
 
 /** Whether a server with our password listens there. SCRAM proves it both ways, so an answer is from our cluster. */

@@ -22,9 +22,9 @@ const DATABASE = "overblick";
  * @throws DatabaseUnavailableError
  */
 export async function openEmbeddedServer(dataDir: string, log: Log): Promise<DatabaseServer> {
-  const folder = await dataFolder(dataDir);
-  const lock = join(folder, "postgres.lock");
-  const { installation, url, presence } = await withProcessLock(lock, () => enter(folder, log));
+  const { lock, installation, password, presence, url } = await enter(dataDir, log).catch((error: unknown) => {
+    throw isRefusal(error) ? refused(dataDir, error) : error;
+  });
   let closing: Promise<void> | undefined;
   return {
     url,
@@ -32,7 +32,7 @@ export async function openEmbeddedServer(dataDir: string, log: Log): Promise<Dat
     close() {
       closing ??= withProcessLock(lock, async () => {
         if (!(await presence.leave())) return;
-        await stopServer(installation);
+        await stopServer(installation, password);
         log.info("the embedded database is stopped");
       });
       return closing;
@@ -40,37 +40,44 @@ export async function openEmbeddedServer(dataDir: string, log: Log): Promise<Dat
   };
 }
 
-async function enter(folder: string, log: Log) {
-  const password = await ownPassword(folder);
-  const installation = await findInstallation(folder, password, log);
-  if (!(await clusterExists(installation))) {
-    log.info({ cluster: installation.cluster }, "making the embedded database");
-    await createCluster(installation, password);
-  }
-  const port = await joinOrStart(installation, password, log);
-  const presence = await Presence.announce(clusterUrl(port, password, "postgres"), log);
-  await ensureDatabase(clusterUrl(port, password, "postgres"));
-  return { installation, url: clusterUrl(port, password, DATABASE), presence };
+async function enter(dataDir: string, log: Log) {
+  await mkdir(dataDir, { recursive: true });
+  const folder = await realpath(dataDir);
+  const lock = join(folder, "postgres.lock");
+  return withProcessLock(lock, async () => {
+    const password = await ownPassword(folder);
+    const installation = await findInstallation(folder, password, log);
+    if (!(await clusterExists(installation))) {
+      log.info({ cluster: installation.cluster }, "making the embedded database");
+      await createCluster(installation, password);
+    }
+    const port = await joinOrStart(installation, password, log);
+    const presence = await Presence.announce(clusterUrl(port, password, "postgres"), log);
+    await ensureDatabase(clusterUrl(port, password, "postgres"));
+    return { lock, installation, password, presence, url: clusterUrl(port, password, DATABASE) };
+  });
 }
 
 async function joinOrStart(installation: Installation, password: string, log: Log): Promise<number> {
-  const running = await runningPort(installation, password, log);
+  const running = await runningPort(installation, password);
   const port = running ?? (await startServer(installation, password, log));
   const event = running === null ? "the embedded database is started" : "joined the running embedded database";
   log.info({ cluster: installation.cluster, port }, event);
   return port;
 }
 
-async function dataFolder(dataDir: string): Promise<string> {
-  try {
-    await mkdir(dataDir, { recursive: true });
-    return await realpath(dataDir);
-  } catch (error) {
-    throw new DatabaseUnavailableError(
-      `The folder ${dataDir} can't be made (${errorCode(error) ?? "no reason given"}). Set DATA_DIR to one that can.`,
-      { cause: error },
-    );
-  }
+/** Whether the system refused a file or folder: no right, no room, no such disk, a file in the way. */
+function isRefusal(error: unknown): error is NodeJS.ErrnoException {
+  const code = errorCode(error);
+  return code !== null && ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EEXIST"].includes(code);
+}
+
+function refused(dataDir: string, cause: NodeJS.ErrnoException): DatabaseUnavailableError {
+  return new DatabaseUnavailableError(
+    `The embedded database can't use ${cause.path ?? dataDir} (${cause.code}). Run as the user who made it, or set ` +
+      "DATA_DIR to a folder of your own with room for it.",
+    { cause },
+  );
 }
 
 /** Made at random on first use. Written beside and moved, so that no killed process leaves half of one. */
@@ -79,21 +86,13 @@ async function ownPassword(folder: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    if (errorCode(error) !== "ENOENT") throw unreadable(file, error);
+    if (errorCode(error) !== "ENOENT") throw error;
   }
   const password = randomBytes(24).toString("base64url");
   const draft = `${file}.new`;
   await writeFile(draft, password, { mode: 0o600 });
   await rename(draft, file);
   return password;
-}
-
-function unreadable(file: string, cause: unknown): DatabaseUnavailableError {
-  return new DatabaseUnavailableError(
-    `${file} can't be read (${errorCode(cause) ?? "no reason given"}). Run as the user who made it, or set DATA_DIR to ` +
-      "a folder of your own.",
-    { cause },
-  );
 }
 
 /** In code point order on every system, so that lists have one order everywhere. */

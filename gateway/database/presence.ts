@@ -34,11 +34,18 @@ export class Presence {
   async leave(): Promise<boolean> {
     this.left = true;
     clearTimeout(this.retry);
-    if (this.connection === null) return false;
-    const query = "SELECT pg_try_advisory_lock($1) AS alone";
-    const { rows } = await this.connection.query<{ alone: boolean }>(query, [PRESENCE_LOCK]);
-    await this.connection.end();
-    return rows[0]?.alone === true;
+    const connection = this.connection;
+    if (connection === null) return false;
+    try {
+      const query = "SELECT pg_try_advisory_lock($1) AS alone";
+      const { rows } = await connection.query<{ alone: boolean }>(query, [PRESENCE_LOCK]);
+      return rows[0]?.alone === true;
+    } catch (error) {
+      this.log.warn({ err: error }, "the embedded database was gone before it could be left");
+      return false;
+    } finally {
+      await connection.end();
+    }
   }
 
   private async connect(): Promise<void> {

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { errorCode } from "../error-code.js";
 
 /**
@@ -9,12 +9,23 @@ export function processMark(pid: number): string | null {
   return process.platform === "linux" ? markFromProc(pid) : markFromSignal(pid);
 }
 
-/** The working folder of a process; null when it is gone, belongs to others or the system doesn't tell. */
-export function workingFolder(pid: number): string | null {
+/**
+ * Numbers of the living processes of a program whose working folder is the one given. Null where the system has no
+ * /proc to look into. Other users' processes are seen by root alone.
+ */
+export function processesIn(folder: string, programs: readonly string[]): number[] | null {
+  if (process.platform !== "linux") return null;
+  return readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => pid > 0 && runsIn(pid, folder, programs));
+}
+
+function runsIn(pid: number, folder: string, programs: readonly string[]): boolean {
   try {
-    return readlinkSync(`/proc/${pid}/cwd`);
+    return readlinkSync(`/proc/${pid}/cwd`) === folder && programs.includes(readFileSync(`/proc/${pid}/comm`, "utf8").trim());
   } catch (error) {
-    if (isOneOf(error, ["ENOENT", "ESRCH", "EACCES", "EPERM"])) return null;
+    // Gone in the meantime, a zombie, or somebody else's.
+    if (isOneOf(error, ["ENOENT", "ESRCH", "EACCES", "EPERM"])) return false;
     throw error;
   }
 }
