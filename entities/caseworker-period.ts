@@ -6,6 +6,7 @@ import { FactVersion } from "./fact-version.js";
 @Entity("caseworker_period")
 @Index("caseworker_period_current", ["signature", "validFrom"], { unique: true, where: "known_to IS NULL" })
 @Index("caseworker_period_ended", ["signature", "validFrom"], { where: "known_to IS NOT NULL" })
+@Index("caseworker_period_opened_in", ["openedIn"])
 @Index("caseworker_period_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 export class CaseworkerPeriod extends FactVersion {
   @KeyColumn()

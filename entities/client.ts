@@ -6,6 +6,7 @@ import { FactVersion } from "./fact-version.js";
 @Entity("client")
 @Index("client_current", ["fileNumber"], { unique: true, where: "known_to IS NULL" })
 @Index("client_ended", ["fileNumber"], { where: "known_to IS NOT NULL" })
+@Index("client_opened_in", ["openedIn"])
 @Index("client_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 @Index("client_unit", ["unitCode"])
 export class Client extends FactVersion {

@@ -6,6 +6,7 @@ import { FactVersion } from "./fact-version.js";
 @Entity("person")
 @Index("person_current", ["fileNumber"], { unique: true, where: "known_to IS NULL" })
 @Index("person_ended", ["fileNumber"], { where: "known_to IS NOT NULL" })
+@Index("person_opened_in", ["openedIn"])
 @Index("person_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 @Index("person_number", ["personalNumber"])
 export class Person extends FactVersion {

@@ -6,6 +6,7 @@ import { FactVersion } from "./fact-version.js";
 @Entity("plan")
 @Index("plan_current", ["orderNumber", "version"], { unique: true, where: "known_to IS NULL" })
 @Index("plan_ended", ["orderNumber", "version"], { where: "known_to IS NOT NULL" })
+@Index("plan_opened_in", ["openedIn"])
 @Index("plan_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 export class Plan extends FactVersion {
   @KeyColumn({ name: "order_number" })

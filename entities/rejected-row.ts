@@ -5,7 +5,6 @@ import { DateColumn, KeyColumn, TextColumn } from "./columns.js";
 @Entity("rejected_row")
 @Index("rejected_row_load", ["loadId"])
 @Index("rejected_row_key", ["type", "keyText"])
-@Index("rejected_row_case", ["fileNumber"])
 export class RejectedRow {
   @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "ALWAYS" })
   id!: string;
@@ -51,9 +50,8 @@ export class RejectedRow {
   @KeyColumn({ name: "names_order", nullable: true })
   namesOrder!: string | null;
 
-  /** The case that the row belongs to, by its own word or through a loaded key; null while unknown. */
-  @KeyColumn({ name: "file_number", nullable: true })
-  fileNumber!: string | null;
+  @KeyColumn({ name: "names_investigation", nullable: true })
+  namesInvestigation!: string | null;
 
   /** How many times it has been tried again. */
   @Column({ type: "integer", default: 0 })

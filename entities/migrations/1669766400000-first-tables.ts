@@ -19,6 +19,7 @@ CREATE TABLE "caseworker_period" (
   "role" text COLLATE "C",
   CONSTRAINT "PK_2fa119ca441911e21464bbcfa36" PRIMARY KEY ("id")
 );
+CREATE INDEX "caseworker_period_opened_in" ON "caseworker_period" ("opened_in");
 CREATE INDEX "caseworker_period_closed_in" ON "caseworker_period" ("closed_in") WHERE closed_in IS NOT NULL;
 CREATE INDEX "caseworker_period_ended" ON "caseworker_period" ("signature", "valid_from") WHERE known_to IS NOT NULL;
 CREATE UNIQUE INDEX "caseworker_period_current" ON "caseworker_period" ("signature", "valid_from") WHERE known_to IS NULL;
@@ -45,6 +46,7 @@ CREATE TABLE "client" (
   CONSTRAINT "PK_96da49381769303a6515a8785c7" PRIMARY KEY ("id")
 );
 CREATE INDEX "client_unit" ON "client" ("unit_code");
+CREATE INDEX "client_opened_in" ON "client" ("opened_in");
 CREATE INDEX "client_closed_in" ON "client" ("closed_in") WHERE closed_in IS NOT NULL;
 CREATE INDEX "client_ended" ON "client" ("file_number") WHERE known_to IS NOT NULL;
 CREATE UNIQUE INDEX "client_current" ON "client" ("file_number") WHERE known_to IS NULL;
@@ -79,6 +81,7 @@ CREATE TABLE "decision" (
 );
 CREATE INDEX "decision_decided_by" ON "decision" ("decided_by");
 CREATE INDEX "decision_case" ON "decision" ("file_number");
+CREATE INDEX "decision_opened_in" ON "decision" ("opened_in");
 CREATE INDEX "decision_closed_in" ON "decision" ("closed_in") WHERE closed_in IS NOT NULL;
 CREATE INDEX "decision_ended" ON "decision" ("number") WHERE known_to IS NOT NULL;
 CREATE UNIQUE INDEX "decision_current" ON "decision" ("number") WHERE known_to IS NULL;
@@ -138,6 +141,7 @@ CREATE TABLE "follow_up" (
   CONSTRAINT "PK_5c0a5f5b32937e47e0ab09d596c" PRIMARY KEY ("id")
 );
 CREATE INDEX "follow_up_decision" ON "follow_up" ("decision_number");
+CREATE INDEX "follow_up_opened_in" ON "follow_up" ("opened_in");
 CREATE INDEX "follow_up_closed_in" ON "follow_up" ("closed_in") WHERE closed_in IS NOT NULL;
 CREATE INDEX "follow_up_ended" ON "follow_up" ("number") WHERE known_to IS NOT NULL;
 CREATE UNIQUE INDEX "follow_up_current" ON "follow_up" ("number") WHERE known_to IS NULL;
@@ -167,6 +171,7 @@ CREATE TABLE "investigation" (
   CONSTRAINT "PK_a1d955a5e1def7627f4e30076bb" PRIMARY KEY ("id")
 );
 CREATE INDEX "investigation_case" ON "investigation" ("file_number");
+CREATE INDEX "investigation_opened_in" ON "investigation" ("opened_in");
 CREATE INDEX "investigation_closed_in" ON "investigation" ("closed_in") WHERE closed_in IS NOT NULL;
 CREATE INDEX "investigation_ended" ON "investigation" ("number") WHERE known_to IS NOT NULL;
 CREATE UNIQUE INDEX "investigation_current" ON "investigation" ("number") WHERE known_to IS NULL;
@@ -214,6 +219,7 @@ CREATE TABLE "care_order" (
   CONSTRAINT "PK_b81d6ad70d5698332fd2c9e4d11" PRIMARY KEY ("id")
 );
 CREATE INDEX "care_order_decision" ON "care_order" ("decision_number");
+CREATE INDEX "care_order_opened_in" ON "care_order" ("opened_in");
 CREATE INDEX "care_order_closed_in" ON "care_order" ("closed_in") WHERE closed_in IS NOT NULL;
 CREATE INDEX "care_order_ended" ON "care_order" ("number") WHERE known_to IS NOT NULL;
 CREATE UNIQUE INDEX "care_order_current" ON "care_order" ("number") WHERE known_to IS NULL;
@@ -234,6 +240,7 @@ CREATE TABLE "person" (
   CONSTRAINT "PK_5fdaf670315c4b7e70cce85daa3" PRIMARY KEY ("id")
 );
 CREATE INDEX "person_number" ON "person" ("personal_number");
+CREATE INDEX "person_opened_in" ON "person" ("opened_in");
 CREATE INDEX "person_closed_in" ON "person" ("closed_in") WHERE closed_in IS NOT NULL;
 CREATE INDEX "person_ended" ON "person" ("file_number") WHERE known_to IS NOT NULL;
 CREATE UNIQUE INDEX "person_current" ON "person" ("file_number") WHERE known_to IS NULL;
@@ -253,6 +260,7 @@ CREATE TABLE "plan" (
   "approved" boolean,
   CONSTRAINT "PK_54a2b686aed3b637654bf7ddbb3" PRIMARY KEY ("id")
 );
+CREATE INDEX "plan_opened_in" ON "plan" ("opened_in");
 CREATE INDEX "plan_closed_in" ON "plan" ("closed_in") WHERE closed_in IS NOT NULL;
 CREATE INDEX "plan_ended" ON "plan" ("order_number", "version") WHERE known_to IS NOT NULL;
 CREATE UNIQUE INDEX "plan_current" ON "plan" ("order_number", "version") WHERE known_to IS NULL;
@@ -274,6 +282,7 @@ CREATE TABLE "plan_receipt" (
   "signature" text,
   CONSTRAINT "PK_6fcbd1346416610849a14bafb7e" PRIMARY KEY ("id")
 );
+CREATE INDEX "plan_receipt_opened_in" ON "plan_receipt" ("opened_in");
 CREATE INDEX "plan_receipt_closed_in" ON "plan_receipt" ("closed_in") WHERE closed_in IS NOT NULL;
 CREATE INDEX "plan_receipt_ended" ON "plan_receipt" ("order_number", "drawn_up_on") WHERE known_to IS NOT NULL;
 CREATE UNIQUE INDEX "plan_receipt_current" ON "plan_receipt" ("order_number", "drawn_up_on") WHERE known_to IS NULL;
@@ -293,6 +302,7 @@ CREATE TABLE "provider" (
   "connected" boolean,
   CONSTRAINT "PK_6ab2f66d8987bf1bfdd6136a2d5" PRIMARY KEY ("id")
 );
+CREATE INDEX "provider_opened_in" ON "provider" ("opened_in");
 CREATE INDEX "provider_closed_in" ON "provider" ("closed_in") WHERE closed_in IS NOT NULL;
 CREATE INDEX "provider_ended" ON "provider" ("code") WHERE known_to IS NOT NULL;
 CREATE UNIQUE INDEX "provider_current" ON "provider" ("code") WHERE known_to IS NULL;
@@ -310,13 +320,19 @@ CREATE TABLE "rejected_row" (
   "names_client" text COLLATE "C",
   "names_decision" text COLLATE "C",
   "names_order" text COLLATE "C",
-  "file_number" text COLLATE "C",
+  "names_investigation" text COLLATE "C",
   "retries" integer NOT NULL DEFAULT '0',
   CONSTRAINT "PK_24bcd2fa138e472d6fbc602be6f" PRIMARY KEY ("id")
 );
-CREATE INDEX "rejected_row_case" ON "rejected_row" ("file_number");
 CREATE INDEX "rejected_row_key" ON "rejected_row" ("type", "key_text");
 CREATE INDEX "rejected_row_load" ON "rejected_row" ("load_id");
+CREATE TABLE "rejected_row_case" (
+  "rejected_row_id" bigint NOT NULL,
+  "file_number" text COLLATE "C" NOT NULL,
+  "from_extract" boolean NOT NULL,
+  CONSTRAINT "PK_rejected_row_case" PRIMARY KEY ("rejected_row_id", "file_number")
+);
+CREATE INDEX "rejected_row_case_case" ON "rejected_row_case" ("file_number");
 CREATE TABLE "touched_case" (
   "file_number" text COLLATE "C" NOT NULL,
   "since" date NOT NULL,
@@ -341,6 +357,7 @@ CREATE TABLE "unit" (
   "replaced_by" text COLLATE "C",
   CONSTRAINT "PK_4252c4be609041e559f0c80f58a" PRIMARY KEY ("id")
 );
+CREATE INDEX "unit_opened_in" ON "unit" ("opened_in");
 CREATE INDEX "unit_closed_in" ON "unit" ("closed_in") WHERE closed_in IS NOT NULL;
 CREATE INDEX "unit_ended" ON "unit" ("code") WHERE known_to IS NOT NULL;
 CREATE UNIQUE INDEX "unit_current" ON "unit" ("code") WHERE known_to IS NULL;
@@ -372,6 +389,7 @@ const TABLES = [
   "plan_receipt",
   "provider",
   "rejected_row",
+  "rejected_row_case",
   "touched_case",
   "unit",
   "unit_answering",

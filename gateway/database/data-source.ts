@@ -16,6 +16,7 @@ import { Plan } from "../../entities/plan.js";
 import { PlanReceipt } from "../../entities/plan-receipt.js";
 import { Provider } from "../../entities/provider.js";
 import { RejectedRow } from "../../entities/rejected-row.js";
+import { RejectedRowCase } from "../../entities/rejected-row-case.js";
 import { TouchedCase } from "../../entities/touched-case.js";
 import { Unit } from "../../entities/unit.js";
 import { UnitAnswering } from "../../entities/unit-answering.js";
@@ -37,7 +38,7 @@ export function createDataSource(url: string): DataSource {
     migrationsTransactionMode: "all",
     entities: [
       CaseworkerPeriod, Client, Decision, Derivation, FactCommit, Finding, FollowUp, HeldChunk, Investigation, Load,
-      Order, Person, Plan, PlanReceipt, Provider, RejectedRow, TouchedCase, Unit, UnitAnswering,
+      Order, Person, Plan, PlanReceipt, Provider, RejectedRow, RejectedRowCase, TouchedCase, Unit, UnitAnswering,
     ],
     migrations: [FirstTables1669766400000],
   });

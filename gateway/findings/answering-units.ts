@@ -1,0 +1,74 @@
+import { type Day, FOREVER } from "../rules/calendar.js";
+import { addChanges, isKnownOn, type Known } from "./known.js";
+
+/** What the case system says of a unit. */
+export interface UnitFact {
+  readonly code: string;
+  readonly district: string;
+  readonly area: string | null;
+  /** Last day; null while open. */
+  readonly validTo: Day | null;
+  readonly replacedBy: string | null;
+}
+
+/** Which unit answers for those filed under `unitCode` on the days from `from` to the day before `to`. */
+export interface Answering {
+  readonly unitCode: string;
+  readonly from: Day;
+  readonly to: Day;
+  readonly answeringUnit: string;
+  readonly area: string | null;
+  readonly district: string;
+}
+
+/**
+ * For each unit the unit that answers, day by day: a closed unit's successor from the day after it closed (contract 6,
+ * Terms), as known on that day. A unit that closed without a successor, or whose successor is not known, answers still:
+ * its clients must not drop out of sight.
+ */
+export function answeringUnits(versions: readonly Known<UnitFact>[]): Answering[] {
+  const byCode = new Map<string, Known<UnitFact>[]>();
+  for (const version of versions) {
+    const same = byCode.get(version.fact.code);
+    if (same) same.push(version);
+    else byCode.set(version.fact.code, [version]);
+  }
+  const days = new Set<Day>();
+  addChanges(days, versions, 0);
+  for (const { fact } of versions) if (fact.validTo !== null) days.add(fact.validTo + 1);
+  const borders = [...days].sort((a, b) => a - b);
+  const answers: Answering[] = [];
+  for (const code of byCode.keys()) {
+    borders.forEach((from, at) => {
+      const to = borders[at + 1] ?? FOREVER;
+      const unit = answeringOn(byCode, code, from);
+      if (!unit) return;
+      const before = answers.at(-1);
+      if (before && before.unitCode === code && before.to === from && sameAnswer(before, unit)) {
+        answers[answers.length - 1] = { ...before, to };
+      } else {
+        answers.push({ unitCode: code, from, to, answeringUnit: unit.code, area: unit.area, district: unit.district });
+      }
+    });
+  }
+  return answers;
+}
+
+function sameAnswer(open: Answering, unit: UnitFact): boolean {
+  return open.answeringUnit === unit.code && open.area === unit.area && open.district === unit.district;
+}
+
+function answeringOn(byCode: ReadonlyMap<string, Known<UnitFact>[]>, code: string, day: Day): UnitFact | null {
+  const knownUnit = (wanted: string): UnitFact | null =>
+    byCode.get(wanted)?.find((version) => isKnownOn(version, day))?.fact ?? null;
+  let unit = knownUnit(code);
+  // A ring of successors would never end: each unit is passed once.
+  const passed = new Set<string>();
+  while (unit && unit.validTo !== null && unit.validTo < day && unit.replacedBy !== null && !passed.has(unit.code)) {
+    passed.add(unit.code);
+    const successor = knownUnit(unit.replacedBy);
+    if (!successor) break;
+    unit = successor;
+  }
+  return unit;
+}

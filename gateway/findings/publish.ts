@@ -1,0 +1,108 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Logger } from "pino";
+import { from as copyFrom } from "pg-copy-streams";
+import { inTransaction, type LoaderSession } from "../loading/session.js";
+import { copyText } from "../loading/staging.js";
+import { type Day, FOREVER, isoDay } from "../rules/calendar.js";
+import type { Catalogue } from "../rules/catalogue.js";
+import { readCases } from "./case-reader.js";
+import { type DerivedFinding, deriveCase } from "./derive-case.js";
+import { readSharedFacts, storeAnsweringUnits } from "./shared-facts.js";
+
+/** Changes when evaluators change what they emit, so that findings of an older version are derived anew. */
+const EVALUATORS_VERSION = 1;
+const BATCH = 500;
+
+/**
+ * Derives the findings of all cases that loads have touched since the last time, in one transaction. What queries see
+ * changes at its commit and not before. A catalogue other than the one that the standing findings were derived by
+ * touches every case.
+ */
+export async function publishFindings(session: LoaderSession, catalogue: Catalogue, log: Logger): Promise<void> {
+  await inTransaction(session, async () => {
+    await storeAnsweringUnits(session);
+    await touchAllAfterNewCatalogue(session, `${EVALUATORS_VERSION}:${catalogue.fingerprint}`);
+    await session.query(`CREATE TEMPORARY TABLE deriving_case ON COMMIT DROP AS SELECT file_number, since FROM touched_case`);
+    await session.query("ANALYZE deriving_case");
+    const { rows } = await session.query<{ cases: string }>("SELECT count(*) AS cases FROM deriving_case");
+    const cases = Number(rows[0]!.cases);
+    if (cases === 0) return;
+    const findings = await deriveTouched(session, catalogue);
+    await session.query("DELETE FROM touched_case");
+    log.info({ cases, findings }, "findings derived");
+  });
+}
+
+/** Marks every case as touched from the first day on, so that the next publication derives all of them anew. */
+export async function touchAllCases(session: LoaderSession): Promise<void> {
+  await session.query(`INSERT INTO touched_case (file_number, since)
+    SELECT DISTINCT file_number, DATE '0001-01-01' FROM client
+    ON CONFLICT (file_number) DO UPDATE SET since = excluded.since`);
+}
+
+async function touchAllAfterNewCatalogue(session: LoaderSession, hash: string): Promise<void> {
+  const { rows } = await session.query<{ catalogue_hash: string }>("SELECT catalogue_hash FROM derivation WHERE id = 1");
+  if (rows[0]?.catalogue_hash === hash) return;
+  if (rows[0]) await touchAllCases(session);
+  await session.query(
+    `INSERT INTO derivation (id, catalogue_hash, derived_at) VALUES (1, $1, now())
+     ON CONFLICT (id) DO UPDATE SET catalogue_hash = excluded.catalogue_hash, derived_at = now()`,
+    [hash],
+  );
+}
+
+async function deriveTouched(session: LoaderSession, catalogue: Catalogue): Promise<number> {
+  const shared = await readSharedFacts(session);
+  await session.query("CREATE TEMPORARY TABLE derived (LIKE finding) ON COMMIT DROP");
+  await session.query("ALTER TABLE derived DROP COLUMN id");
+  let count = 0;
+  let batch: DerivedFinding[] = [];
+  const flush = async (): Promise<void> => {
+    count += batch.length;
+    await copyFindings(session, batch);
+    batch = [];
+  };
+  for await (const history of readCases(session)) {
+    batch.push(...deriveCase(history, shared, catalogue));
+    if (batch.length >= BATCH) await flush();
+  }
+  await flush();
+  await replaceFindings(session);
+  return count;
+}
+
+/** Days before a case's `since` keep their answers: a row that reaches over it is cut there, later ones are replaced. */
+async function replaceFindings(session: LoaderSession): Promise<void> {
+  await session.query("DELETE FROM finding f USING deriving_case t WHERE f.file_number = t.file_number AND f.day_from >= t.since");
+  await session.query(`UPDATE finding f SET day_to = t.since FROM deriving_case t
+    WHERE f.file_number = t.file_number AND f.day_to > t.since`);
+  await session.query(`INSERT INTO finding (${COLUMNS.join(", ")}) SELECT ${COLUMNS.join(", ")} FROM derived`);
+}
+
+const COLUMNS = [
+  "finding_id", "file_number", "rule", "kind", "decision", "order_number", "about", "unit", "district", "caseworker", "day_from",
+  "day_to", "info_from", "warning_from", "critical_from", "due_on", "counts_as_next", "variant", "evidence",
+] as const;
+
+async function copyFindings(session: LoaderSession, findings: readonly DerivedFinding[]): Promise<void> {
+  if (findings.length === 0) return;
+  const copy = session.query(copyFrom(`COPY derived (${COLUMNS.join(", ")}) FROM STDIN`));
+  await pipeline(Readable.from([findings.map(copyLine).join("")]), copy);
+}
+
+function copyLine({ fileNumber, unit, district, caseworker, timeline }: DerivedFinding): string {
+  const date = (day: Day | null): string | null => (day === null ? null : isoDay(Math.min(day, FOREVER)));
+  const cells = [
+    findingId(fileNumber, timeline), fileNumber, timeline.rule, timeline.kind, timeline.decision, timeline.order, timeline.about, unit,
+    district, caseworker, date(timeline.from), date(timeline.to), date(timeline.infoFrom), date(timeline.warningFrom),
+    date(timeline.criticalFrom), date(timeline.dueOn), timeline.countsAsNext ? "t" : "f", timeline.variant, JSON.stringify(timeline.evidence),
+  ];
+  return `${cells.map(copyText).join("\t")}\n`;
+}
+
+/** Stable while the same rule speaks of the same order, decision or client (contract 4). */
+export function findingId(fileNumber: string, subject: { rule: string; decision: string | null; order: string | null; about: string | null }): string {
+  const of = subject.order ? `order:${subject.order}` : subject.decision ? `decision:${subject.decision}` : `client:${fileNumber}`;
+  return `${subject.rule}:${of}${subject.about === null ? "" : `:${subject.about}`}`;
+}

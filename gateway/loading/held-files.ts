@@ -1,0 +1,92 @@
+import type { DataSource } from "typeorm";
+import { recognise } from "../sources/all-sources.js";
+import type { DeliveredFile } from "./delivery.js";
+import type { LoaderSession } from "./session.js";
+
+const CHUNK = 1024 * 1024;
+
+/** Keeps the bytes of a held file, so that it can be accepted without being delivered again. */
+export async function keepHeldBytes(session: LoaderSession, loadId: number, bytes: AsyncIterable<Buffer>): Promise<void> {
+  let ordinal = 0;
+  let kept: Buffer[] = [];
+  let size = 0;
+  const flush = async (): Promise<void> => {
+    if (size === 0) return;
+    await session.query("INSERT INTO held_chunk (load_id, ordinal, bytes) VALUES ($1, $2, $3)", [loadId, ordinal, Buffer.concat(kept)]);
+    ordinal += 1;
+    kept = [];
+    size = 0;
+  };
+  for await (const chunk of bytes) {
+    kept.push(chunk);
+    size += chunk.length;
+    if (size >= CHUNK) await flush();
+  }
+  await flush();
+}
+
+/** Lets go of held files of a type and district that a delivery of their date or a later one has overtaken. */
+export async function releaseOvertakenHeld(session: LoaderSession, type: string, owner: string, date: string): Promise<void> {
+  await session.query(
+    `DELETE FROM held_chunk h USING load l
+     WHERE l.id = h.load_id AND l.type = $1 AND l.district = $2 AND l.extract_date <= $3`,
+    [type, owner, date],
+  );
+}
+
+/** The first of these types that is held for this district and date, or null. */
+export async function heldAmong(session: LoaderSession, types: readonly string[], owner: string, date: string): Promise<string | null> {
+  if (types.length === 0) return null;
+  const { rows } = await session.query<{ type: string }>(
+    `SELECT l.type FROM load l
+     WHERE l.status = 'HELD' AND l.type = ANY($1) AND l.district = $2 AND l.extract_date = $3
+       AND EXISTS (SELECT 1 FROM held_chunk h WHERE h.load_id = l.id)
+     ORDER BY array_position($1, l.type) LIMIT 1`,
+    [types, owner, date],
+  );
+  return rows[0]?.type ?? null;
+}
+
+/** The newest kept file of this name, as if it were delivered again; null when none is held. */
+export async function heldFile(dataSource: DataSource, session: LoaderSession, name: string): Promise<DeliveredFile | null> {
+  const { rows } = await session.query<{ id: number }>(
+    `SELECT l.id FROM load l WHERE l.status = 'HELD' AND l.file = $1
+       AND EXISTS (SELECT 1 FROM held_chunk h WHERE h.load_id = l.id) ORDER BY l.id DESC LIMIT 1`,
+    [name],
+  );
+  const [found] = rows;
+  return found ? { name, recognised: recognise(name), bytes: () => heldBytes(dataSource, found.id) } : null;
+}
+
+/** The names of the held files that wait for this one: same district and date, in the order of loading. */
+export async function filesWaitingFor(session: LoaderSession, file: DeliveredFile): Promise<string[]> {
+  if (!file.recognised) return [];
+  const { source, identity } = file.recognised;
+  const { rows } = await session.query<{ file: string }>(
+    `SELECT l.file FROM load l
+     WHERE l.status = 'HELD' AND l.reason = $1 AND l.district = $2 AND l.extract_date = $3
+       AND EXISTS (SELECT 1 FROM held_chunk h WHERE h.load_id = l.id)
+     GROUP BY l.file`,
+    [waitsForReason(source.type), identity.owner, identity.date],
+  );
+  const orderOf = (name: string): number => recognise(name)?.source.order ?? 0;
+  return rows.map((row) => row.file).sort((a, b) => orderOf(a) - orderOf(b));
+}
+
+/** The reason that a dependant of a held file is held with (contract 1). */
+export function waitsForReason(type: string): string {
+  return `WAITS_FOR ${type}`;
+}
+
+/** Read on connections of their own: the loader's is busy copying the rows that these bytes hold. */
+async function* heldBytes(dataSource: DataSource, loadId: number): AsyncIterable<Buffer> {
+  for (let ordinal = 0; ; ordinal += 1) {
+    const rows: { bytes: Buffer }[] = await dataSource.query(
+      "SELECT bytes FROM held_chunk WHERE load_id = $1 AND ordinal = $2",
+      [loadId, ordinal],
+    );
+    const [chunk] = rows;
+    if (!chunk) return;
+    yield chunk.bytes;
+  }
+}

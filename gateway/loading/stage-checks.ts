@@ -1,0 +1,92 @@
+import type { SourceType } from "../sources/source-type.js";
+import type { LoaderSession } from "./session.js";
+
+/** SQL for "these two rows have the same key". */
+export function sameKey(source: SourceType, left: string, right: string): string {
+  return source.key.map((column) => `${left}.${column} = ${right}.${column}`).join(" AND ");
+}
+
+/** SQL for "the key of this row could be read". */
+export function hasKey(source: SourceType, row: string): string {
+  return source.key.map((column) => `${row}.${column} IS NOT NULL`).join(" AND ");
+}
+
+/** SQL for the key of a row as one text, as `rejected_row.key_text` has it; null when it could not be read. */
+export function keyText(source: SourceType, row: string): string {
+  const parts = source.key.map((column) => `${row}.${column}::text`).join(" || chr(31) || ");
+  return `(${parts})`;
+}
+
+/** A key twice in one file: all its rows are faulty, or the later line alone counts. */
+export async function settleRepeatedKeys(session: LoaderSession, source: SourceType): Promise<void> {
+  const key = source.key.join(", ");
+  if (source.repeatedKey === "LAST_COUNTS") {
+    await session.query(`DELETE FROM stage s USING stage later
+      WHERE s.fault IS NULL AND later.fault IS NULL AND ${sameKey(source, "s", "later")}
+        AND (s.extract_date, s.load_id, s.line) < (later.extract_date, later.load_id, later.line)`);
+    return;
+  }
+  await session.query(
+    `UPDATE stage s SET fault = 'DUPLICATE_KEY', fault_column = $1
+     FROM (SELECT ${key} FROM stage r WHERE ${hasKey(source, "r")} GROUP BY ${key} HAVING count(*) > 1) repeated
+     WHERE s.fault IS NULL AND ${sameKey(source, "s", "repeated")}`,
+    [source.keyColumn],
+  );
+}
+
+/** The faults that only the database can see: references that lead nowhere, another provider's order. */
+export async function markStagedFaults(session: LoaderSession, source: SourceType): Promise<void> {
+  for (const { reason, column, condition } of source.stagedFaults) {
+    await session.query(`UPDATE stage s SET fault = $1, fault_column = $2 WHERE s.fault IS NULL AND ${condition}`, [reason, column]);
+  }
+}
+
+/**
+ * Drops staged rows that a newer delivery has overtaken: an older file's row never replaces a newer one, and of two
+ * districts that deliver a key the newer extract wins, on the same date the client's own district (contract 1).
+ *
+ * @param sameOwnerToo rows of the same district too: those that waited, but not a file that the operator forces
+ */
+export async function dropOvertakenRows(session: LoaderSession, source: SourceType, sameOwnerToo: boolean): Promise<void> {
+  const table = source.targets[0]!.table;
+  const home = source.homeDistrict;
+  await session.query(
+    `WITH newest_full AS (
+       SELECT district, max(extract_date) AS on_day FROM load
+       WHERE type = $1 AND status = 'LOADED' AND mode = 'FULL' GROUP BY district
+     )
+     DELETE FROM stage s
+     USING ${table} c LEFT JOIN newest_full f ON f.district = c.delivered_by
+     WHERE s.fault IS NULL AND c.known_to IS NULL AND ${sameKey(source, "s", "c")} AND (
+       (c.delivered_by = s.delivered_by AND $2 AND c.delivered_on > s.extract_date)
+       OR (c.delivered_by <> s.delivered_by AND (
+         greatest(c.delivered_on, f.on_day) > s.extract_date
+         ${home ? `OR (greatest(c.delivered_on, f.on_day) = s.extract_date AND ${home} IS DISTINCT FROM s.delivered_by)` : ""}
+       ))
+     )`,
+    [source.type, sameOwnerToo],
+  );
+}
+
+/** How much a FULL file would withdraw (contract 1, HELD). */
+export interface Withdrawal {
+  readonly gone: number;
+  readonly known: number;
+  /** A row whose key can't be read might be any of the keys: then nothing is withdrawn. */
+  readonly unreadableKey: boolean;
+}
+
+/** Counts what a FULL file of this owner would withdraw. */
+export async function countWithdrawal(session: LoaderSession, source: SourceType, owner: string): Promise<Withdrawal> {
+  const table = source.targets[0]!.table;
+  const { rows } = await session.query<{ gone: string; known: string; unreadable: boolean }>(
+    `SELECT
+       (SELECT count(*) FROM ${table} c WHERE c.known_to IS NULL AND c.delivered_by = $1) AS known,
+       (SELECT count(*) FROM ${table} c WHERE c.known_to IS NULL AND c.delivered_by = $1
+          AND NOT EXISTS (SELECT 1 FROM stage s WHERE ${sameKey(source, "s", "c")})) AS gone,
+       EXISTS (SELECT 1 FROM stage s WHERE NOT (${hasKey(source, "s")})) AS unreadable`,
+    [owner],
+  );
+  const { gone, known, unreadable } = rows[0]!;
+  return { gone: Number(gone), known: Number(known), unreadableKey: unreadable };
+}

@@ -1,0 +1,36 @@
+import { beslut } from "./legacy-extract/beslut.js";
+import { bestall } from "./legacy-extract/bestall.js";
+import { enhet } from "./legacy-extract/enhet.js";
+import { handl } from "./legacy-extract/handl.js";
+import { klient } from "./legacy-extract/klient.js";
+import { plan } from "./legacy-extract/plan.js";
+import { uppf } from "./legacy-extract/uppf.js";
+import { utfor } from "./legacy-extract/utfor.js";
+import { utredn } from "./legacy-extract/utredn.js";
+import { gplan } from "./provider-reports/gplan.js";
+import type { FileIdentity, SourceType } from "./source-type.js";
+
+/** Every file type that can be loaded, in the order in which a night's files are loaded (contract 1, "Delivery"). */
+export const ALL_SOURCES: readonly SourceType[] = [enhet, handl, utfor, klient, utredn, beslut, bestall, plan, uppf, gplan];
+
+/** A file that a source knows by its name. */
+export interface RecognisedFile {
+  readonly source: SourceType;
+  readonly identity: FileIdentity;
+}
+
+/** Which source a file belongs to, by its name alone; null when none knows it. */
+export function recognise(fileName: string): RecognisedFile | null {
+  for (const source of ALL_SOURCES) {
+    const identity = source.recognise(fileName);
+    if (identity) return { source, identity };
+  }
+  return null;
+}
+
+/** The source of a type. @throws {Error} when there is none: types come from our own tables */
+export function sourceOf(type: string): SourceType {
+  const source = ALL_SOURCES.find((candidate) => candidate.type === type);
+  if (!source) throw new Error(`No source for the file type ${type}`);
+  return source;
+}

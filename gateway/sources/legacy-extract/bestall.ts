@@ -1,0 +1,34 @@
+import { unknownReference } from "../source-type.js";
+import { extractSource } from "./extract-source.js";
+import { homeOfDecision } from "./home-district.js";
+import { readDate, readDecimal, readText } from "./values.js";
+
+/** `BESTALL`: the orders to providers. */
+export const bestall = extractSource({
+  type: "BESTALL",
+  order: 7,
+  columns: [
+    { name: "bestnr", staged: "number", sqlType: "text", read: readText, needed: "KEY" },
+    { name: "beslutsnr", staged: "decision_number", sqlType: "text", read: readText, needed: "VALUE" },
+    { name: "utforare", staged: "provider", sqlType: "text", read: readText, needed: "VALUE" },
+    { name: "bestalld", staged: "ordered_on", sqlType: "date", read: readDate, needed: "VALUE" },
+    { name: "start", staged: "starts_on", sqlType: "date", read: readDate },
+    { name: "slut", staged: "ends_on", sqlType: "date", read: readDate },
+    { name: "timmar_man", staged: "hours_per_month", sqlType: "numeric", read: readDecimal },
+  ],
+  targets: [
+    { table: "care_order", columns: ["decision_number", "provider", "ordered_on", "starts_on", "ends_on", "hours_per_month"] },
+  ],
+  stagedFaults: [
+    unknownReference("beslutsnr", "decision_number", "decision", "number"),
+    unknownReference("utforare", "provider", "provider", "code"),
+  ],
+  names: { order: "number", decision: "decision_number" },
+  waitsFor: ["KLIENT", "BESLUT"],
+  homeDistrict: homeOfDecision("s.decision_number"),
+  touches: `
+    SELECT d.file_number, changed.since
+    FROM changed
+    JOIN care_order o ON o.id = changed.id
+    JOIN decision d ON d.number = o.decision_number`,
+});

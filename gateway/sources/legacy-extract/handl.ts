@@ -1,0 +1,31 @@
+import { unknownReference } from "../source-type.js";
+import { extractSource } from "./extract-source.js";
+import { readDate, readOneOf, readText } from "./values.js";
+
+/** `HANDL`: caseworkers and their delegation, a row for each period. A row touches the cases in which its signature decided. */
+export const handl = extractSource({
+  type: "HANDL",
+  order: 2,
+  columns: [
+    { name: "signatur", staged: "signature", sqlType: "text", read: readText, needed: "KEY" },
+    { name: "from", staged: "valid_from", sqlType: "date", read: readDate, needed: "KEY" },
+    { name: "tom", staged: "valid_to", sqlType: "date", read: readDate },
+    { name: "namn", staged: "name", sqlType: "text", read: readText },
+    { name: "enhetskod", staged: "unit_code", sqlType: "text", read: readText },
+    { name: "roll", staged: "role", sqlType: "text", read: readOneOf("BIST", "SARSK", "BITR", "CHEF", "ADM") },
+  ],
+  targets: [
+    { table: "caseworker_period", columns: ["valid_to", "name", "unit_code", "role"] },
+  ],
+  stagedFaults: [
+    unknownReference("enhetskod", "unit_code", "unit", "code"),
+  ],
+  names: {},
+  waitsFor: [],
+  homeDistrict: "(SELECT u.district FROM unit u WHERE u.code = s.unit_code AND u.known_to IS NULL)",
+  touches: `
+    SELECT d.file_number, changed.since
+    FROM changed
+    JOIN caseworker_period p ON p.id = changed.id
+    JOIN decision d ON d.decided_by = p.signature`,
+});

@@ -1,0 +1,49 @@
+import { unknownReference } from "../source-type.js";
+import { extractSource } from "./extract-source.js";
+import { readPersonalNumber } from "./personal-number.js";
+import { readDate, readFlag, readOneOf, readText } from "./values.js";
+
+/** `KLIENT`: the clients. Name and number go to a table of their own. */
+export const klient = extractSource({
+  type: "KLIENT",
+  order: 4,
+  columns: [
+    { name: "aktnr", staged: "file_number", sqlType: "text", read: readText, needed: "KEY" },
+    { name: "personnr", staged: "personal_number", sqlType: "text", read: readText },
+    { name: "fornamn", staged: "given_name", sqlType: "text", read: readText },
+    { name: "efternamn", staged: "family_name", sqlType: "text", read: readText },
+    { name: "kon", staged: "sex", sqlType: "text", read: readOneOf("M", "K") },
+    { name: "enhetskod", staged: "unit_code", sqlType: "text", read: readText, needed: "VALUE" },
+    { name: "handlaggare", staged: "caseworker", sqlType: "text", read: readText },
+    // Protection that is not told is taken as protection: unknown is never shown as fine.
+    { name: "skydd", staged: "protection", sqlType: "smallint", read: readOneOf("0", "1", "2"), whenEmpty: "1" },
+    { name: "avliden", staged: "deceased_on", sqlType: "date", read: readDate },
+    { name: "personkrets", staged: "eligibility_group", sqlType: "smallint", read: readOneOf("1", "2", "3") },
+    { name: "barn_i_hemmet", staged: "child_at_home", sqlType: "boolean", read: readFlag },
+  ],
+  derived: {
+    from: "personnr",
+    columns: [
+      { name: "number_kind", sqlType: "text" },
+      { name: "birth_date", sqlType: "date" },
+    ],
+    compute(personalNumber) {
+      const { kind, birthDate } = readPersonalNumber(personalNumber);
+      return [kind, birthDate];
+    },
+  },
+  targets: [
+    { table: "client", columns: ["unit_code", "caseworker", "protection", "deceased_on", "eligibility_group", "child_at_home", "sex", "birth_date", "number_kind"] },
+    { table: "person", columns: ["personal_number", "given_name", "family_name"] },
+  ],
+  stagedFaults: [
+    unknownReference("enhetskod", "unit_code", "unit", "code"),
+  ],
+  names: { client: "file_number" },
+  waitsFor: [],
+  homeDistrict: "(SELECT u.district FROM unit u WHERE u.code = s.unit_code AND u.known_to IS NULL)",
+  touches: `
+    SELECT c.file_number, changed.since
+    FROM changed
+    JOIN client c ON c.id = changed.id`,
+});

@@ -1,0 +1,31 @@
+import { unknownReference } from "../source-type.js";
+import { extractSource } from "./extract-source.js";
+import { homeOfOrder } from "./home-district.js";
+import { readDate, readFlag, readInteger, readText } from "./values.js";
+
+/** `PLAN`: implementation plans that connected providers registered in the case system. */
+export const plan = extractSource({
+  type: "PLAN",
+  order: 8,
+  columns: [
+    { name: "bestnr", staged: "order_number", sqlType: "text", read: readText, needed: "KEY" },
+    { name: "version", staged: "version", sqlType: "integer", read: readInteger, needed: "KEY" },
+    { name: "mottagen", staged: "received_on", sqlType: "date", read: readDate, needed: "VALUE" },
+    { name: "godkand", staged: "approved", sqlType: "boolean", read: readFlag },
+  ],
+  targets: [
+    { table: "plan", columns: ["received_on", "approved"] },
+  ],
+  stagedFaults: [
+    unknownReference("bestnr", "order_number", "care_order", "number"),
+  ],
+  names: { order: "order_number" },
+  waitsFor: ["KLIENT", "BESLUT"],
+  homeDistrict: homeOfOrder("s.order_number"),
+  touches: `
+    SELECT d.file_number, changed.since
+    FROM changed
+    JOIN plan p ON p.id = changed.id
+    JOIN care_order o ON o.number = p.order_number
+    JOIN decision d ON d.number = o.decision_number`,
+});

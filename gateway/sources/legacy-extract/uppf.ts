@@ -1,0 +1,31 @@
+import { unknownReference } from "../source-type.js";
+import { extractSource } from "./extract-source.js";
+import { homeOfDecision } from "./home-district.js";
+import { readDate, readOneOf, readText } from "./values.js";
+
+/** `UPPF`: the follow-ups of decisions. */
+export const uppf = extractSource({
+  type: "UPPF",
+  order: 9,
+  columns: [
+    { name: "uppfnr", staged: "number", sqlType: "text", read: readText, needed: "KEY" },
+    { name: "beslutsnr", staged: "decision_number", sqlType: "text", read: readText, needed: "VALUE" },
+    { name: "datum", staged: "followed_up_on", sqlType: "date", read: readDate, needed: "VALUE" },
+    { name: "typ", staged: "kind", sqlType: "text", read: readOneOf("ORD", "DUR", "BOENDE", "KVAL", "RESURS"), needed: "VALUE" },
+    { name: "signatur", staged: "signature", sqlType: "text", read: readText },
+  ],
+  targets: [
+    { table: "follow_up", columns: ["decision_number", "followed_up_on", "kind", "signature"] },
+  ],
+  stagedFaults: [
+    unknownReference("beslutsnr", "decision_number", "decision", "number"),
+  ],
+  names: { decision: "decision_number" },
+  waitsFor: ["KLIENT", "BESLUT"],
+  homeDistrict: homeOfDecision("s.decision_number"),
+  touches: `
+    SELECT d.file_number, changed.since
+    FROM changed
+    JOIN follow_up f ON f.id = changed.id
+    JOIN decision d ON d.number = f.decision_number`,
+});

@@ -1,0 +1,120 @@
+/** Why a row is in quarantine (contract 1, "What bad input gets"). */
+export type RejectReason =
+  | "PARSE" | "MISSING_KEY" | "MISSING_VALUE" | "BAD_DATE" | "UNKNOWN_CODE" | "BAD_NUMBER" | "DUPLICATE_KEY"
+  | "UNKNOWN_REFERENCE" | "NOT_YOUR_ORDER";
+
+/** What a file's name says of it. */
+export interface FileIdentity {
+  /** The district, or the provider for a provider's report. */
+  readonly owner: string;
+  /** The date in the name, `YYYY-MM-DD`: the day from which the file's facts are known. */
+  readonly date: string;
+}
+
+/** A row as a reader gives it: its values in the order of {@link SourceType.staged}, null where there is none. */
+export interface ParsedRow {
+  /** Line in the file, row in the sheet or position in the array, from 1. */
+  readonly line: number;
+  /** The row as it came, so that it can be shown and read again. */
+  readonly raw: string;
+  readonly values: readonly (string | null)[];
+  readonly fault: RowFault | null;
+}
+
+export interface RowFault {
+  readonly reason: RejectReason;
+  /** The column as the file names it; null when the row as a whole is at fault. */
+  readonly column: string | null;
+}
+
+/** How the rows of a file relate to those loaded before. */
+export type FileMode =
+  /** A snapshot: a key that is gone from it is gone. */
+  | "FULL"
+  /** New and changed rows only. */
+  | "DELTA"
+  /** Files that add to each other (contract 2). */
+  | "ADD";
+
+/** What a reader tells when it has seen the top of the file. */
+export interface FileTop {
+  readonly mode: FileMode;
+  /** The file's columns in their order, kept with the load for reading a raw row again. */
+  readonly columns: readonly string[];
+  /** Something worth saying that is no fault, such as an unknown extra column. */
+  readonly note: string | null;
+}
+
+/** Reads one file. `rows` must be read to its end: only then is the file known to be whole. */
+export interface FileReader {
+  /** @throws {FileFault} when the file as a whole is to be rejected */
+  top(): Promise<FileTop>;
+  /** Batches of rows. @throws {FileFault} when the file as a whole is to be rejected */
+  rows(): AsyncIterable<readonly ParsedRow[]>;
+}
+
+/** A column of the staging table. */
+export interface StagedColumn {
+  readonly name: string;
+  readonly sqlType: "text" | "date" | "numeric" | "integer" | "smallint" | "boolean";
+}
+
+/** A table of facts that the rows of a file are merged into. All targets of a source share its key. */
+export interface Target {
+  readonly table: string;
+  /** The fact's columns besides its key; each is a staged column of the same name. */
+  readonly columns: readonly string[];
+}
+
+/** A fault that only the database can see, as a condition on the staged row `s`. */
+export interface StagedFault {
+  readonly reason: "UNKNOWN_REFERENCE" | "NOT_YOUR_ORDER";
+  /** The column as the file names it. */
+  readonly column: string;
+  readonly condition: string;
+}
+
+/** A file type: how it is recognised, read, checked, merged, and which cases it touches. One file each. */
+export interface SourceType {
+  readonly family: "legacy-extract" | "provider-reports";
+  readonly type: string;
+  /** Place in the order in which a night's files are loaded (contract 1, "Delivery"). */
+  readonly order: number;
+  recognise(fileName: string): FileIdentity | null;
+  read(bytes: () => AsyncIterable<Buffer>, fileName: string, identity: FileIdentity): FileReader;
+  /** Reads a raw row again, as it came in a file with these columns. */
+  readAgain(raw: string, line: number, columns: readonly string[], identity: FileIdentity): ParsedRow;
+  readonly staged: readonly StagedColumn[];
+  /** Staged columns that make the key, and the first of them as the file names it. */
+  readonly key: readonly string[];
+  readonly keyColumn: string;
+  /** A key twice in one file: all its rows are quarantined, or the later line counts. */
+  readonly repeatedKey: "QUARANTINE" | "LAST_COUNTS";
+  readonly targets: readonly Target[];
+  readonly stagedFaults: readonly StagedFault[];
+  /** Staged columns that name the case a row belongs to, directly or through a loaded key. */
+  readonly names: { readonly client?: string; readonly decision?: string; readonly order?: string; readonly investigation?: string };
+  /** The files whose being held makes this one wait (contract 1, HELD). */
+  readonly waitsFor: readonly string[];
+  /** SQL for the home district of a staged row `s`, which decides when two districts deliver a key for the same day; null: the later delivered wins. */
+  readonly homeDistrict: string | null;
+  /**
+   * Which cases a change of these facts touches: SQL that selects `file_number` and `since` from `changed`, a relation
+   * of `id` (a version opened or closed) and `since` (the first day whose answers it may change). Null: none.
+   */
+  readonly touches: string | null;
+}
+
+/** A condition that a staged reference leads nowhere: no version of the key has ever been loaded. */
+export function unknownReference(
+  column: string,
+  staged: string,
+  table: string,
+  key: string,
+): StagedFault {
+  return {
+    reason: "UNKNOWN_REFERENCE",
+    column,
+    condition: `s.${staged} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${table} p WHERE p.${key} = s.${staged})`,
+  };
+}
