@@ -5,7 +5,7 @@ import type { Catalogue } from "../rules/catalogue.js";
 import { deliveredFiles, type DeliveredFile } from "./delivery.js";
 import { filesWaitingFor, heldFile } from "./held-files.js";
 import { loadFile } from "./load-file.js";
-import { retryWaitingRows, traceRejectedRows } from "./quarantine.js";
+import { retryWaitingRows, settleQuarantine } from "./quarantine.js";
 import type { FileReport, IngestReport } from "./report.js";
 import { asOnlyLoader, type LoaderSession } from "./session.js";
 
@@ -38,7 +38,7 @@ export async function ingest(context: IngestContext, options: IngestOptions): Pr
     async (session) => {
       const outcomes = await new Ingest(context, options, session).loadAll(files);
       await retryWaitingRows(session);
-      await traceRejectedRows(session);
+      await settleQuarantine(session);
       await publishFindings(session, context.catalogue, context.log);
       const settled: FileReport[] = [];
       for (const outcome of outcomes) settled.push(typeof outcome === "number" ? await reportOf(session, outcome) : outcome);

@@ -64,21 +64,17 @@ async function retrySource(session: LoaderSession, source: SourceType, commit: n
   await mergeStage(session, source, { commit, withdraw: null, markDelivery: true });
   await noteTouchedCases(session, source, commit);
   await session.query(
-    `WITH left_waiting AS (
-       UPDATE rejected_row r SET retries = r.retries + 1, fault_column = s.fault_column, reason = s.fault
-       FROM stage s WHERE s.fault IS NOT NULL AND r.id = s.rejected_id RETURNING r.id
-     ),
-     gone AS (
-       DELETE FROM rejected_row r
-       WHERE r.type = $1 AND r.reason = 'UNKNOWN_REFERENCE' AND r.id NOT IN (SELECT id FROM left_waiting)
-       RETURNING r.load_id, r.id
-     )
-     UPDATE load l SET quarantined = l.quarantined - g.gone, added = l.added + g.loaded
-     FROM (
-       SELECT gone.load_id, count(*) AS gone, count(s.rejected_id) AS loaded
-       FROM gone LEFT JOIN stage s ON s.rejected_id = gone.id GROUP BY gone.load_id
-     ) g
-     WHERE l.id = g.load_id`,
+    `UPDATE rejected_row r SET retries = r.retries + 1, fault_column = s.fault_column, reason = s.fault
+     FROM stage s WHERE s.fault IS NOT NULL AND r.id = s.rejected_id`,
+  );
+  await session.query(
+    `UPDATE load l SET added = l.added + loaded.rows
+     FROM (SELECT load_id, count(*) AS rows FROM stage WHERE fault IS NULL GROUP BY load_id) loaded WHERE l.id = loaded.load_id`,
+  );
+  // Loaded now, or overtaken by a newer file's row: either way they have nothing left to wait for.
+  await session.query(
+    `DELETE FROM rejected_row r WHERE r.type = $1 AND r.reason = 'UNKNOWN_REFERENCE'
+       AND NOT EXISTS (SELECT 1 FROM stage s WHERE s.rejected_id = r.id AND s.fault IS NOT NULL)`,
     [source.type],
   );
   await session.query("DROP TABLE stage");
@@ -123,9 +119,20 @@ function readKeptRow(source: SourceType, kept: KeptRow): WaitingRow {
   return { ...identity, rejectedId: kept.id, loadId: kept.load_id, row };
 }
 
-/** Works out anew which cases the rows in quarantine name or lead to (entities/rejected-row-case.ts). */
-export async function traceRejectedRows(session: LoaderSession): Promise<void> {
+/**
+ * Brings the books in order at the end of a call: how many rows of each load are left in quarantine, and which cases
+ * they name or lead to (entities/rejected-row-case.ts).
+ */
+export async function settleQuarantine(session: LoaderSession): Promise<void> {
   await inTransaction(session, async () => {
+    await session.query(
+      `UPDATE load l SET quarantined = counted.left_over
+       FROM (
+         SELECT k.id, count(r.id) AS left_over FROM load k LEFT JOIN rejected_row r ON r.load_id = k.id
+         WHERE k.quarantined > 0 GROUP BY k.id
+       ) counted
+       WHERE l.id = counted.id AND l.quarantined <> counted.left_over`,
+    );
     await session.query("DELETE FROM rejected_row_case");
     await session.query(
       `INSERT INTO rejected_row_case (rejected_row_id, file_number, from_extract)

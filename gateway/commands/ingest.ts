@@ -1,0 +1,82 @@
+import { parseArgs } from "node:util";
+import { ConfigurationError, readConfiguration } from "../configuration.js";
+import { createDataSource } from "../database/data-source.js";
+import { DatabaseUnavailableError } from "../database/database-unavailable.js";
+import { openDatabaseServer } from "../database/server.js";
+import { errorCode } from "../error-code.js";
+import { ingest, type IngestOptions } from "../loading/ingest.js";
+import { exitCodeOf } from "../loading/report.js";
+import { createLog, type Log } from "../log.js";
+import { CatalogueError, loadCatalogue } from "../rules/catalogue.js";
+
+/*
+ * npm run ingest -- [--force] [--accept NAME] FOLDER...: loads every file that a source recognises and prints one JSON
+ * object on stdout, its log on stderr. Exit 0 when no file was rejected, held or refused, 3 when some was, 1 when it
+ * could not run (contract 4, "Around it").
+ */
+const USAGE = `Usage: npm run ingest -- [--force] [--accept NAME]... FOLDER...
+  --force        load files that are older than the newest loaded
+  --accept NAME  load this held file; it need not be delivered again`;
+
+class UsageError extends Error {}
+
+function readOptions(args: readonly string[]): IngestOptions {
+  const { values, positionals } = parse(args);
+  if (positionals.length === 0 && values.accept.length === 0) throw new UsageError("Name at least one folder or file to load.");
+  return { paths: positionals, force: values.force, accept: values.accept };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { force: { type: "boolean", default: false }, accept: { type: "string", multiple: true, default: [] } },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function run(options: IngestOptions): Promise<number> {
+  const configuration = readConfiguration();
+  const log = createLog(configuration);
+  const catalogue = loadCatalogue();
+  const server = await openDatabaseServer(configuration, log);
+  try {
+    const dataSource = createDataSource(server.url);
+    await dataSource.initialize();
+    try {
+      await dataSource.runMigrations();
+      const report = await ingest({ dataSource, catalogue, log }, options);
+      process.stdout.write(`${JSON.stringify(report)}\n`);
+      return exitCodeOf(report);
+    } finally {
+      await dataSource.destroy();
+    }
+  } catch (error) {
+    logFailure(log, error);
+    return 1;
+  } finally {
+    await server.close();
+  }
+}
+
+function logFailure(log: Log, error: unknown): void {
+  const code = errorCode(error);
+  if (code === "ENOENT" && error instanceof Error && "path" in error) {
+    log.error(`There is no folder or file ${String(error.path)}: nothing was loaded from it.`);
+  } else {
+    log.error({ err: error }, "The load could not run. What was loaded before stands; run it again when the cause is gone.");
+  }
+}
+
+try {
+  process.exitCode = await run(readOptions(process.argv.slice(2)));
+} catch (error) {
+  const known = error instanceof UsageError || error instanceof ConfigurationError || error instanceof CatalogueError
+    || error instanceof DatabaseUnavailableError;
+  if (!known) throw error;
+  process.stderr.write(`${error.message}\n${error instanceof UsageError ? `\n${USAGE}\n` : ""}`);
+  process.exitCode = 1;
+}
