@@ -75,11 +75,14 @@ function afterCondition(after: Place | null, parameters: SqlParameters): string 
   return `WHERE (-waiting.load_id, waiting.id) > (${parameters.add(rank, "int")}, ${parameters.add(tie, "bigint")})`;
 }
 
+/** Of several cases that a row leads to, the first that may be told. */
 function knownFileNumber(viewer: Viewer, today: AnswerDay, parameters: SqlParameters): string {
   const isClient = (version: string): string =>
-    `EXISTS (SELECT FROM client WHERE client.file_number = page.file_number AND client.known_to ${version})`;
-  return `CASE
-    WHEN NOT ${isClient("IS NULL")} AND NOT ${isClient("IS NOT NULL")} THEN page.file_number
-    ELSE (SELECT known.file_number FROM ${caseScope(viewer, today, parameters)} AS known
-          WHERE known.file_number = page.file_number) END`;
+    `EXISTS (SELECT FROM client WHERE client.file_number = leads_to.file_number AND client.known_to ${version})`;
+  return `(
+    SELECT min(leads_to.file_number COLLATE "C") FROM rejected_row_case AS leads_to
+    WHERE leads_to.rejected_row_id = page.id
+      AND (NOT (${isClient("IS NULL")} OR ${isClient("IS NOT NULL")})
+           OR EXISTS (SELECT FROM ${caseScope(viewer, today, parameters)} AS known
+                      WHERE known.file_number = leads_to.file_number)))`;
 }

@@ -1,0 +1,35 @@
+import { RequestError } from "../request-error.js";
+import { ROLES, type Role, type Viewer } from "./viewer.js";
+
+/** Which roles may ask what. What they then see is the scope's matter. */
+const ALLOWED = {
+  overlay: ["CASEWORKER", "MANAGER"],
+  case: ["CASEWORKER", "MANAGER", "CONTROLLER"],
+  findings: ["CASEWORKER", "MANAGER", "CONTROLLER"],
+  checkDecision: ["CASEWORKER", "MANAGER"],
+  loads: ["OPERATOR", "CONTROLLER", "MANAGER"],
+  rejectedRows: ["OPERATOR"],
+  rules: ROLES,
+  pageAdapters: ROLES,
+  viewer: ROLES,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Operation = keyof typeof ALLOWED;
+
+/** Whether one of the viewer's roles may ask this. */
+export function mayAsk(viewer: Viewer, operation: Operation): boolean {
+  const allowed: readonly Role[] = ALLOWED[operation];
+  return viewer.roles.some((role) => allowed.includes(role));
+}
+
+/** @throws RequestError FORBIDDEN when none of the viewer's roles may ask this */
+export function requireRole(viewer: Viewer, operation: Operation): void {
+  if (mayAsk(viewer, operation)) return;
+  const needed = ALLOWED[operation].join(", ");
+  throw new RequestError("FORBIDDEN", `${operation} is not for your role. It takes one of: ${needed}.`);
+}
+
+/** Whether the viewer sees who the person of a case in scope is: names, numbers and birth dates. */
+export function maySeeIdentity(viewer: Viewer): boolean {
+  return viewer.roles.includes("CASEWORKER") || viewer.roles.includes("MANAGER");
+}

@@ -1,0 +1,63 @@
+import type { DataSource } from "typeorm";
+import type { AnswerDay } from "../access/answer-day.js";
+import { birthDateOfPerson, nameOfPerson } from "../access/identity.js";
+import { requireRole } from "../access/operations.js";
+import { caseScope } from "../access/scope.js";
+import type { Viewer } from "../access/viewer.js";
+import { SqlParameters } from "../database/sql-parameters.js";
+import { type CaseStanding, caseStandings } from "../findings/query-standing.js";
+import { decisionsOf, type KnownDecision } from "./query-decisions.js";
+
+/** A case as it was known on a day (contract 4, `Case`). Dates are `YYYY-MM-DD`. */
+export interface KnownCase extends Pick<CaseStanding, "status" | "findings"> {
+  readonly fileNumber: string;
+  /** Null for those who may see the case but not who it is. */
+  readonly name: string | null;
+  readonly birthDate: string | null;
+  /** Whether the identity is protected today. */
+  readonly protected: boolean;
+  readonly unit: string;
+  readonly caseworker: string | null;
+  readonly deceasedOn: string | null;
+  readonly decisions: readonly KnownDecision[];
+  readonly dataFrom: string;
+}
+
+type CaseRow = Omit<KnownCase, "status" | "findings" | "dataFrom"> & { readonly knownFrom: string };
+
+/**
+ * One case with its decisions, orders, plans, follow-ups and findings; null when the viewer may not know of it, which is
+ * also the answer when there is none. Three statements, whatever the selection.
+ * @throws RequestError FORBIDDEN for a role that asks about no single case
+ */
+export async function findCase(
+  dataSource: DataSource,
+  viewer: Viewer,
+  day: AnswerDay,
+  fileNumber: string,
+): Promise<KnownCase | null> {
+  requireRole(viewer, "case");
+  const known = await readCase(dataSource, viewer, day, fileNumber);
+  if (known === null) return null;
+  const [standing] = await caseStandings(dataSource, viewer, day, { fileNumbers: [fileNumber], personalNumbers: [] });
+  // Gone between the two statements.
+  if (standing === undefined) return null;
+  const { knownFrom, ...facts } = known;
+  return { ...facts, status: standing.status, findings: standing.findings, dataFrom: standing.dataFrom ?? knownFrom };
+}
+
+async function readCase(
+  dataSource: DataSource, viewer: Viewer, day: AnswerDay, fileNumber: string,
+): Promise<CaseRow | null> {
+  const parameters = new SqlParameters();
+  const statement = `
+    SELECT json_build_object(
+      'fileNumber', known.file_number, 'name', ${nameOfPerson("known.file_number", viewer, day, parameters)},
+      'birthDate', ${birthDateOfPerson("known.birth_date", viewer)}, 'protected', known.protected, 'unit', known.unit,
+      'caseworker', known.caseworker, 'deceasedOn', known.deceased_on, 'knownFrom', known.known_from,
+      'decisions', ${decisionsOf("known.file_number", day, parameters)}) AS facts
+    FROM ${caseScope(viewer, day, parameters)} AS known
+    WHERE known.file_number = ${parameters.add(fileNumber, "text")}`;
+  const [row] = await dataSource.query<{ facts: CaseRow }[]>(statement, parameters.values);
+  return row?.facts ?? null;
+}

@@ -1,0 +1,84 @@
+import type { DataSource } from "typeorm";
+import type { AnswerDay } from "../access/answer-day.js";
+import { mayAsk } from "../access/operations.js";
+import type { Viewer } from "../access/viewer.js";
+import { RequestError } from "../request-error.js";
+import type { FoundFinding } from "./query-finding.js";
+import { type CaseStanding, caseStandings } from "./query-standing.js";
+
+/** A key as it was asked: exactly one of the two is given. */
+export interface OverlayKey {
+  readonly fileNumber?: string | null;
+  readonly personalNumber?: string | null;
+}
+
+/** What a list page shows beside one client (contract 4, `CaseOverlay`). */
+export interface OverlayAnswer {
+  readonly key: { readonly fileNumber: string | null; readonly personalNumber: string | null };
+  readonly status: "OK" | "ATTENTION" | "OVERDUE" | "UNKNOWN" | "FORBIDDEN";
+  readonly findings: readonly FoundFinding[];
+  readonly nextDueOn: string | null;
+  readonly dataFrom: string | null;
+  readonly incompleteBecause: string[];
+}
+
+const MOST_KEYS = 200;
+
+/**
+ * One answer for each key, in the order asked. A case out of scope, a protected one, one that does not exist and a
+ * number that two clients share give one and the same answer. Two statements, whatever the keys.
+ * @throws RequestError BAD_USER_INPUT for more than 200 keys, or a key with both or neither of its numbers
+ */
+export async function overlay(
+  dataSource: DataSource,
+  viewer: Viewer,
+  day: AnswerDay,
+  keys: readonly OverlayKey[],
+): Promise<OverlayAnswer[]> {
+  if (keys.length > MOST_KEYS) throw new RequestError("BAD_USER_INPUT", `overlay takes at most ${MOST_KEYS} keys.`);
+  if (!keys.every(isOneKey)) {
+    throw new RequestError("BAD_USER_INPUT", "Each key takes exactly one of fileNumber and personalNumber.");
+  }
+  // By the role alone, before anything is looked up: FORBIDDEN says nothing of the person (contract 6, Terms).
+  if (!mayAsk(viewer, "overlay")) return keys.map((key) => withoutAnswer(key, "FORBIDDEN"));
+  if (keys.length === 0) return [];
+  const standings = await caseStandings(dataSource, viewer, day, {
+    fileNumbers: keys.flatMap(({ fileNumber }) => fileNumber ?? []),
+    personalNumbers: keys.flatMap(({ personalNumber }) => (personalNumber ? plainNumber(personalNumber) : [])),
+  });
+  const find = standingFinder(standings);
+  return keys.map((key) => {
+    const standing = find(key);
+    return standing === null ? withoutAnswer(key, "UNKNOWN") : { ...standing, key: asAsked(key) };
+  });
+}
+
+function isOneKey({ fileNumber, personalNumber }: OverlayKey): boolean {
+  return (fileNumber ?? null) === null ? (personalNumber ?? null) !== null : (personalNumber ?? null) === null;
+}
+
+/** As the case system delivers it; pages write it with a hyphen or in groups. */
+function plainNumber(personalNumber: string): string {
+  return personalNumber.replace(/[\s-]/g, "");
+}
+
+function standingFinder(standings: readonly CaseStanding[]): (key: OverlayKey) => CaseStanding | null {
+  const byFileNumber = new Map(standings.map((standing) => [standing.fileNumber, standing]));
+  const byNumber = new Map<string | null, CaseStanding | null>();
+  for (const standing of standings) {
+    const shared = byNumber.has(standing.personalNumber);
+    byNumber.set(standing.personalNumber, shared ? null : standing);
+  }
+  return ({ fileNumber, personalNumber }) =>
+    typeof personalNumber === "string"
+      ? (byNumber.get(plainNumber(personalNumber)) ?? null)
+      : (byFileNumber.get(fileNumber ?? "") ?? null);
+}
+
+function withoutAnswer(key: OverlayKey, status: "UNKNOWN" | "FORBIDDEN"): OverlayAnswer {
+  return { key: asAsked(key), status, findings: [], nextDueOn: null, dataFrom: null, incompleteBecause: [] };
+}
+
+function asAsked({ fileNumber, personalNumber }: OverlayKey): OverlayAnswer["key"] {
+  return { fileNumber: fileNumber ?? null, personalNumber: personalNumber ?? null };
+}

@@ -1,0 +1,84 @@
+import type { SqlParameters } from "../database/sql-parameters.js";
+import { day, type Day } from "../rules/calendar.js";
+
+/** How old and whole the data behind a case is, as a statement reads it. */
+export interface CompletenessRow {
+  /** The newest loaded extract of each file that a badge rests on. */
+  readonly extracts: readonly NewestExtract[];
+  /** Rows in quarantine that belong to the case, by file type; null when there are none. */
+  readonly quarantined: Readonly<Record<string, number>> | null;
+}
+
+interface NewestExtract {
+  readonly type: string;
+  /** `YYYY-MM-DD`; null when none has come. */
+  readonly date: string | null;
+  readonly gapped: boolean | null;
+}
+
+/** The files whose age decides whether a badge may say OK (contract 6, Terms). */
+const DECISIVE_TYPES = ["KLIENT", "BESLUT", "BESTALL"];
+/** The files of contract 1, in the order in which a night is loaded. */
+const EXTRACT_TYPES = ["ENHET", "HANDL", "UTFOR", "KLIENT", "UTREDN", "BESLUT", "BESTALL", "PLAN", "UPPF"];
+const OLDEST_FRESH_DAYS = 3;
+
+/**
+ * SQL: the newest extracts of the districts of a query named `known`, on the day.
+ * @param on SQL of the day
+ * @returns a query with the columns `district`, `extracts` (JSON of {@link CompletenessRow})
+ */
+export function newestExtracts(on: string, parameters: SqlParameters): string {
+  return `
+    SELECT place.district, json_agg(json_build_object('type', wanted.type, 'date', newest.extract_date,
+                                                      'gapped', newest.gapped) ORDER BY wanted.ordinality) AS extracts
+    FROM (SELECT DISTINCT district FROM known) AS place
+    CROSS JOIN unnest(${parameters.add(DECISIVE_TYPES, "text[]")}) WITH ORDINALITY AS wanted(type)
+    LEFT JOIN LATERAL (
+      SELECT load.extract_date, load.gapped FROM load
+      WHERE load.status = 'LOADED' AND load.type = wanted.type AND load.district = place.district
+        AND load.extract_date <= ${on}
+      ORDER BY load.extract_date DESC, load.id DESC LIMIT 1
+    ) AS newest ON TRUE
+    GROUP BY place.district`;
+}
+
+/** SQL: the rows of contract 1 that are in quarantine now (contract 6: with `asOf` too) for a case. @param fileNumber SQL */
+export function quarantinedRows(fileNumber: string): string {
+  return `(
+    SELECT json_object_agg(waiting.type, waiting.rows) FROM (
+      SELECT rejected_row.type, count(*) AS rows
+      FROM rejected_row_case JOIN rejected_row ON rejected_row.id = rejected_row_case.rejected_row_id
+      WHERE rejected_row_case.file_number = ${fileNumber} AND rejected_row_case.from_extract
+      GROUP BY rejected_row.type
+    ) AS waiting)`;
+}
+
+/** The date of the oldest of the newest extracts; null when none has come. */
+export function dataFrom({ extracts }: CompletenessRow): string | null {
+  const dates = extracts.flatMap(({ date }) => (date === null ? [] : [date]));
+  return dates.length === 0 ? null : dates.reduce((oldest, date) => (date < oldest ? date : oldest));
+}
+
+/** Why an answer may lack something, in sentences for the caseworker. Empty: nothing is known to. @param on `YYYY-MM-DD` */
+export function incompleteBecause(row: CompletenessRow, on: string): string[] {
+  const today = day(on);
+  return [...row.extracts.flatMap((extract) => extractFaults(extract, today)), ...quarantineFaults(row.quarantined)];
+}
+
+function extractFaults({ type, date, gapped }: NewestExtract, today: Day): string[] {
+  if (date === null) return [`Filen ${type} har aldrig kommit från Sociala system för stadsdelen.`];
+  const faults: string[] = [];
+  const age = today - day(date);
+  if (age > OLDEST_FRESH_DAYS) faults.push(`Den senaste filen ${type} är ${age} dagar gammal (${date}).`);
+  if (gapped) faults.push(`En leverans av filen ${type} saknas. Uppgifterna är osäkra tills en fullständig fil har kommit.`);
+  return faults;
+}
+
+function quarantineFaults(quarantined: CompletenessRow["quarantined"]): string[] {
+  const types = EXTRACT_TYPES.filter((type) => quarantined?.[type] !== undefined);
+  return types.map((type) => {
+    const rows = quarantined?.[type] ?? 0;
+    const subject = rows === 1 ? "En rad" : `${rows} rader`;
+    return `${subject} om ärendet i filen ${type} har fel och är inte inläst.`;
+  });
+}

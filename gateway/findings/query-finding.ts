@@ -1,0 +1,109 @@
+import type { DataSource } from "typeorm";
+import { DRAFT_LOAD } from "../rules/check-draft.js";
+import type { EvidenceItem, FindingKind, Severity } from "../rules/timeline.js";
+
+/** A fact that a finding stands on, with the file that brought it. */
+export interface FoundEvidence extends EvidenceItem {
+  /** The file's name. */
+  readonly file: string;
+  readonly loadedAt: Date;
+}
+
+/** A finding as it stands on one day. */
+export interface FoundFinding {
+  readonly id: string;
+  /** The rule's id in the catalogue. */
+  readonly rule: string;
+  /** Which of the rule's texts explains it; "" for the ordinary one. */
+  readonly variant: string;
+  readonly kind: FindingKind;
+  readonly severity: Severity;
+  /** `YYYY-MM-DD`. */
+  readonly dueOn: string | null;
+  /** Days since `dueOn`; null when it has not passed. */
+  readonly overdueDays: number | null;
+  readonly fileNumber: string;
+  readonly decision: string | null;
+  readonly order: string | null;
+  readonly unit: string;
+  readonly district: string;
+  readonly caseworker: string | null;
+  /** Null: nothing can be acknowledged yet. */
+  readonly acknowledgedUntil: string | null;
+  /** The day on which it stands so, `YYYY-MM-DD`. */
+  readonly on: string;
+  /** The facts that it stands on. */
+  readonly evidence: readonly FoundEvidence[];
+  /** What its texts are made of: the evidence, and for a draft the draft's own values, which no file brought. */
+  readonly explainedBy: readonly EvidenceItem[];
+}
+
+/** What a statement reads of a finding: its evidence names loads, not yet files. */
+export type FindingRow = Omit<FoundFinding, "evidence">;
+
+/** SQL: whether a row of `finding` holds on the day, found or not yet. @param on SQL of the day */
+export function holdsOn(on: string): string {
+  return `finding.day_from <= ${on} AND finding.day_to > ${on}`;
+}
+
+/** SQL: whether a row that holds on the day is a finding then. LEAST passes over nulls. */
+export function isFoundOn(on: string): string {
+  return `LEAST(finding.info_from, finding.warning_from, finding.critical_from) <= ${on}`;
+}
+
+/** SQL: the severity on the day as a number, 3 the gravest. */
+export function gravityOn(on: string): string {
+  return `CASE WHEN finding.critical_from <= ${on} THEN 3 WHEN finding.warning_from <= ${on} THEN 2 ELSE 1 END`;
+}
+
+/** SQL: the severity on the day. */
+export function severityOn(on: string): string {
+  return `CASE ${gravityOn(on)} WHEN 3 THEN 'CRITICAL' WHEN 2 THEN 'WARNING' ELSE 'INFO' END`;
+}
+
+/** SQL: a row of `finding` as JSON of a {@link FindingRow}. As JSON, so that dates come as `YYYY-MM-DD`. */
+export function findingRowJson(on: string): string {
+  return `json_build_object(
+    'id', finding.finding_id, 'rule', finding.rule, 'variant', finding.variant, 'kind', finding.kind,
+    'severity', ${severityOn(on)}, 'dueOn', finding.due_on,
+    'overdueDays', CASE WHEN finding.due_on < ${on} THEN ${on} - finding.due_on END,
+    'fileNumber', finding.file_number, 'decision', finding.decision, 'order', finding.order_number,
+    'unit', finding.unit, 'district', finding.district, 'caseworker', finding.caseworker,
+    'acknowledgedUntil', NULL, 'on', ${on}, 'explainedBy', finding.evidence)`;
+}
+
+/** Gives a finding's evidence the files that brought it. */
+export type Complete = (row: FindingRow) => FoundFinding;
+
+/**
+ * Reads which files brought the evidence of findings, by one statement for all. That never changes, so it need not be
+ * read at the moment of the findings themselves.
+ */
+export async function readFiles(dataSource: DataSource, rows: readonly FindingRow[]): Promise<Complete> {
+  const loads = await readLoads(dataSource, rows);
+  return (row) => ({
+    ...row,
+    evidence: row.explainedBy
+      .filter(({ load }) => load !== DRAFT_LOAD)
+      .map((item) => ({ ...item, ...fileOf(loads, item) })),
+  });
+}
+
+type LoadedFile = Pick<FoundEvidence, "file" | "loadedAt">;
+
+async function readLoads(dataSource: DataSource, rows: readonly FindingRow[]): Promise<Map<number, LoadedFile>> {
+  const ids = new Set(rows.flatMap((row) => row.explainedBy.map(({ load }) => load)));
+  ids.delete(DRAFT_LOAD);
+  if (ids.size === 0) return new Map();
+  const loads = await dataSource.query<({ id: number } & LoadedFile)[]>(
+    `SELECT id, file, coalesce(finished_at, started_at) AS "loadedAt" FROM load WHERE id = ANY($1::int[])`,
+    [[...ids]],
+  );
+  return new Map(loads.map(({ id, file, loadedAt }) => [id, { file, loadedAt }]));
+}
+
+function fileOf(loads: ReadonlyMap<number, LoadedFile>, { load, name }: EvidenceItem): LoadedFile {
+  const file = loads.get(load);
+  if (file === undefined) throw new Error(`EVIDENCE_WITHOUT_LOAD: evidence "${name}" names load ${load}, which is gone`);
+  return file;
+}

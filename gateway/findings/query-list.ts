@@ -1,0 +1,114 @@
+import type { DataSource } from "typeorm";
+import type { AnswerDay } from "../access/answer-day.js";
+import { requireRole } from "../access/operations.js";
+import { caseScope } from "../access/scope.js";
+import type { Viewer } from "../access/viewer.js";
+import { type Page, type PageRequest, pageOf, pageSize, type Place, placeAfter } from "../database/keyset.js";
+import { SqlParameters } from "../database/sql-parameters.js";
+import type { FindingKind, Severity } from "../rules/timeline.js";
+import {
+  type FindingRow, findingRowJson, type FoundFinding, gravityOn, holdsOn, isFoundOn, readFiles, severityOn,
+} from "./query-finding.js";
+
+/** Which findings (contract 4, `FindingFilter`): all that is given must hold; an empty list matches nothing. */
+export interface FindingCriteria {
+  readonly kinds?: readonly FindingKind[] | null;
+  readonly severities?: readonly Severity[] | null;
+  readonly units?: readonly string[] | null;
+  readonly caseworkers?: readonly string[] | null;
+  readonly fileNumbers?: readonly string[] | null;
+  readonly rules?: readonly string[] | null;
+  readonly dueBefore?: string | null;
+  readonly acknowledged?: boolean | null;
+}
+
+/** Ascending rank and then the finding's id give each order; a finding without a date comes last. */
+const RANKS = {
+  DUE_ON_ASC: () => `coalesce(finding.due_on - DATE '1970-01-01', 2147483647)`,
+  DUE_ON_DESC: () => `coalesce(DATE '1970-01-01' - finding.due_on, 2147483647)`,
+  SEVERITY_DESC: (on: string) => `-(${gravityOn(on)})`,
+} as const;
+
+export type FindingSort = keyof typeof RANKS;
+
+/** What is asked of the list. */
+export interface FindingListRequest extends PageRequest {
+  readonly filter?: FindingCriteria | null;
+  readonly orderBy?: FindingSort | null;
+}
+
+/**
+ * A page of the findings that the viewer may know of on the day. Two statements.
+ * @throws RequestError FORBIDDEN for a role without lists; BAD_USER_INPUT for a wrong page size or cursor
+ */
+export async function findingList(
+  dataSource: DataSource,
+  viewer: Viewer,
+  day: AnswerDay,
+  request: FindingListRequest,
+): Promise<Page<FoundFinding>> {
+  requireRole(viewer, "findings");
+  const sort = request.orderBy ?? "DUE_ON_ASC";
+  const size = pageSize(request.first);
+  const list = `findings ${sort}`;
+  const after = placeAfter(list, request.after);
+  const parameters = new SqlParameters();
+  const statement = listStatement(viewer, day, request.filter ?? {}, { sort, size, after }, parameters);
+  const [answer] = await dataSource.query<ListAnswer[]>(statement, parameters.values);
+  const rows = answer?.rows ?? [];
+  const complete = await readFiles(dataSource, rows.map(({ finding }) => finding));
+  return pageOf(list, rows, size, answer?.total ?? 0, ({ finding }) => complete(finding));
+}
+
+interface ListAnswer {
+  readonly total: number;
+  /** One more than the page's size when there is a next page. */
+  readonly rows: readonly { readonly place: Place; readonly finding: FindingRow }[] | null;
+}
+
+interface ListPage {
+  readonly sort: FindingSort;
+  readonly size: number;
+  readonly after: Place | null;
+}
+
+function listStatement(
+  viewer: Viewer, day: AnswerDay, filter: FindingCriteria, page: ListPage, parameters: SqlParameters,
+): string {
+  const on = parameters.add(day.on, "date");
+  return `
+    WITH matching AS MATERIALIZED (
+      SELECT finding.id, finding.finding_id AS tie, ${RANKS[page.sort](on)} AS rank
+      FROM finding JOIN ${caseScope(viewer, day, parameters)} AS known ON known.file_number = finding.file_number
+      WHERE ${[holdsOn(on), isFoundOn(on), ...conditions(filter, on, parameters)].join(" AND ")}
+    ),
+    page AS (
+      SELECT * FROM matching ${afterCondition(page.after, parameters)}
+      ORDER BY rank, tie LIMIT ${parameters.add(page.size + 1, "int")}
+    )
+    SELECT (SELECT count(*)::int FROM matching) AS total,
+           (SELECT json_agg(json_build_object('place', json_build_array(page.rank, page.tie),
+                                              'finding', ${findingRowJson(on)}) ORDER BY page.rank, page.tie)
+            FROM page JOIN finding ON finding.id = page.id) AS rows`;
+}
+
+function afterCondition(after: Place | null, parameters: SqlParameters): string {
+  if (after === null) return "";
+  return `WHERE (rank, tie) > (${parameters.add(after[0], "int")}, ${parameters.add(after[1], "text")})`;
+}
+
+function conditions(filter: FindingCriteria, on: string, parameters: SqlParameters): string[] {
+  const lists = [
+    ["finding.kind", filter.kinds],
+    [severityOn(on), filter.severities],
+    ["finding.unit", filter.units],
+    ["finding.caseworker", filter.caseworkers],
+    ["finding.file_number", filter.fileNumbers],
+    ["finding.rule", filter.rules],
+  ] as const;
+  const given = lists.flatMap(([column, list]) => (list ? [`${column} = ANY(${parameters.add(list, "text[]")})`] : []));
+  if (filter.dueBefore) given.push(`finding.due_on < ${parameters.add(filter.dueBefore, "date")}`);
+  // Nothing can be acknowledged yet, so no finding is.
+  if (filter.acknowledged === true) given.push("FALSE");
+  return given;
+}

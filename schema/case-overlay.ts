@@ -1,0 +1,26 @@
+import { Field, ObjectType } from "type-graphql";
+import { CaseKey } from "./case-key.js";
+import { Finding } from "./finding.js";
+import { OverlayStatus } from "./overlay-status.js";
+import { CalendarDate } from "./scalars.js";
+
+@ObjectType({ description: "What a list page shows beside one client." })
+export class CaseOverlay {
+  @Field(() => CaseKey)
+  key!: CaseKey;
+
+  @Field(() => OverlayStatus)
+  status!: OverlayStatus;
+
+  @Field(() => [Finding], { description: "The gravest first, then the one due first." })
+  findings!: Finding[];
+
+  @Field(() => CalendarDate, { nullable: true, description: "The next date on which something falls due, found or not yet." })
+  nextDueOn!: string | null;
+
+  @Field(() => CalendarDate, { nullable: true, description: "How old the oldest data behind the answer is." })
+  dataFrom!: string | null;
+
+  @Field(() => [String], { description: "Why the answer may lack something, in Swedish sentences. Empty: nothing is known to." })
+  incompleteBecause!: string[];
+}

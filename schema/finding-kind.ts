@@ -1,0 +1,23 @@
+import { registerEnumType } from "type-graphql";
+
+export const FindingKind = {
+  REVIEW_DUE: "REVIEW_DUE",
+  REASSESSMENT_DUE: "REASSESSMENT_DUE",
+  WATCH_MISSING: "WATCH_MISSING",
+  LEVEL_MISSING: "LEVEL_MISSING",
+  PLAN_MISSING: "PLAN_MISSING",
+  PLAN_INSUFFICIENT: "PLAN_INSUFFICIENT",
+  INDIVIDUAL_PLAN: "INDIVIDUAL_PLAN",
+  DELEGATION: "DELEGATION",
+  EXECUTION_LATE: "EXECUTION_LATE",
+  DELIVERY_NOT_STARTED: "DELIVERY_NOT_STARTED",
+  DELIVERY_DEVIATION: "DELIVERY_DEVIATION",
+  ALARM_REPEATED: "ALARM_REPEATED",
+  INTEGRITY: "INTEGRITY",
+  PRICE: "PRICE",
+  HANDOVER: "HANDOVER",
+  OUTREACH: "OUTREACH",
+} as const;
+export type FindingKind = keyof typeof FindingKind;
+
+registerEnumType(FindingKind, { name: "FindingKind", description: "What a finding speaks of (contract 6)." });
