@@ -1,0 +1,126 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { loadPageAdapters, ownPagesFolder } from "../../../gateway/pages/adapters.js";
+
+const GOOD = `system: demo
+title: Demosystem
+hosts: ["https://demo.example.se/*"]
+version: 3
+pages:
+  - id: client-list
+    kind: list
+    match: { url: "/lista" }
+    rows: "table.lista tr:has(td)"
+    key: { column: "Aktnr", as: fileNumber, pattern: "(\\\\d{6}-\\\\d)" }
+    badge: { column: "Namn", place: append }
+`;
+
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), "overblick-pages-"));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+function faultsOf(text: string): string[] {
+  const { adapters, faults } = loadPageAdapters([folderWith({ "demo.yaml": text })]);
+  expect(adapters).toEqual([]);
+  return faults.map(({ file, line, message }) => `${basename(file)}:${line}: ${message}`);
+}
+
+describe("adapters that may be served", () => {
+  it("reads system, version, hosts and the whole content", () => {
+    const [adapter] = loadPageAdapters([folderWith({ "demo.yaml": GOOD })]).adapters;
+    expect(adapter).toMatchObject({
+      system: "demo",
+      version: 3,
+      hosts: ["https://demo.example.se/*"],
+      content: { title: "Demosystem", pages: [{ key: { column: "Aktnr", pattern: "(\\d{6}-\\d)" } }] },
+    });
+  });
+
+  it("gives the same content the same hash, in whatever order it is written", () => {
+    const reordered = GOOD.replace("system: demo\ntitle: Demosystem\n", "title: Demosystem\nsystem: demo\n");
+    const [one] = loadPageAdapters([folderWith({ "demo.yaml": GOOD })]).adapters;
+    const [other] = loadPageAdapters([folderWith({ "demo.yaml": reordered })]).adapters;
+    expect(other?.hash).toBe(one?.hash);
+    expect(one?.hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("gives another content another hash", () => {
+    const [one] = loadPageAdapters([folderWith({ "demo.yaml": GOOD })]).adapters;
+    const [other] = loadPageAdapters([folderWith({ "demo.yaml": GOOD.replace("version: 3", "version: 4") })]).adapters;
+    expect(other?.hash).not.toBe(one?.hash);
+  });
+
+  it("serves all adapters that come with the project", () => {
+    expect(loadPageAdapters([ownPagesFolder()])).toMatchObject({ adapters: [{ system: "paraply" }, { system: "vardweb" }], faults: [] });
+  });
+
+  it("reads nothing but .yaml files", () => {
+    expect(loadPageAdapters([folderWith({ "demo.yaml.bak": "system: [", "README": "" })])).toEqual({ adapters: [], faults: [] });
+  });
+});
+
+describe("several folders", () => {
+  it("lets a later folder's adapter replace the earlier one of the same system", () => {
+    const later = folderWith({ "stad.yaml": GOOD.replace("version: 3", "version: 4") });
+    expect(loadPageAdapters([folderWith({ "demo.yaml": GOOD }), later]).adapters.map(({ version }) => version)).toEqual([4]);
+  });
+
+  it("keeps the earlier one when the later is bad, and tells why", () => {
+    const later = folderWith({ "stad.yaml": GOOD.replace("version: 3", "version: tre") });
+    const { adapters, faults } = loadPageAdapters([folderWith({ "demo.yaml": GOOD }), later]);
+    expect(adapters.map(({ version }) => version)).toEqual([3]);
+    expect(faults.map(({ message }) => message)).toEqual(["version must be integer"]);
+  });
+
+  it("refuses a second adapter of one system in the same folder", () => {
+    const { adapters, faults } = loadPageAdapters([folderWith({ "a.yaml": GOOD, "b.yaml": GOOD })]);
+    expect(adapters.map(({ file }) => basename(file))).toEqual(["a.yaml"]);
+    expect(faults.map(({ file }) => basename(file))).toEqual(["b.yaml"]);
+  });
+});
+
+describe("adapters that are refused", () => {
+  it("tells the line of broken YAML", () => {
+    expect(faultsOf(GOOD.replace("version: 3", "version: 3\n  title: igen"))[0]).toMatch(/^demo\.yaml:[45]: /);
+  });
+
+  it("tells the line of an unknown field", () => {
+    expect(faultsOf(GOOD.replace("    rows:", "    row:"))).toContain('demo.yaml:9: pages/0 must NOT have additional properties: "row"');
+  });
+
+  it("tells that a required field is missing", () => {
+    expect(faultsOf(GOOD.replace(/ {4}badge:.*\n/, ""))).toEqual(["demo.yaml:6: pages/0 must have required property 'badge'"]);
+  });
+
+  it("refuses a kind of page that there is none of", () => {
+    expect(faultsOf(GOOD.replace("kind: list", "kind: lista"))).toEqual(["demo.yaml:7: pages/0/kind must be equal to one of the allowed values: list, case, decision-form"]);
+  });
+
+  it("refuses a badge between two cells", () => {
+    expect(faultsOf(GOOD.replace("place: append", "place: after"))).toEqual(["demo.yaml:11: pages/0/badge/place must be equal to one of the allowed values: append, prepend"]);
+  });
+
+  it("refuses a pattern that is no regular expression", () => {
+    expect(faultsOf(GOOD.replace('"(\\\\d{6}-\\\\d)"', '"(\\\\d{6}"'))).toEqual(["demo.yaml:10: pages/0/key/pattern is not a regular expression (with the flag u)"]);
+  });
+
+  it("refuses an address that is no regular expression", () => {
+    expect(faultsOf(GOOD.replace('url: "/lista"', 'url: "^/lista("'))).toEqual(["demo.yaml:8: pages/0/match/url is not a regular expression (with the flag u)"]);
+  });
+
+  it("refuses a pattern of more than 200 characters", () => {
+    expect(faultsOf(GOOD.replace('"(\\\\d{6}-\\\\d)"', `"${"a".repeat(201)}"`))).toEqual(["demo.yaml:10: pages/0/key/pattern must NOT have more than 200 characters"]);
+  });
+
+  it("refuses a host that is no match pattern", () => {
+    expect(faultsOf(GOOD.replace("https://demo.example.se/*", "demo.example.se"))[0]).toMatch(/^demo\.yaml:3: hosts\/0 must match pattern/);
+  });
+
+  it("refuses an empty file", () => {
+    expect(faultsOf("")).toEqual(["demo.yaml:1: the file must be object"]);
+  });
+});
