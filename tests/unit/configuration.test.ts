@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { ConfigurationError, readConfiguration, today } from "../../gateway/configuration.js";
+
+const folder = mkdtempSync(join(tmpdir(), "overblick-configuration-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("an empty environment", () => {
+  test("is a demo with an embedded database", () => {
+    expect(readConfiguration({})).toEqual({
+      databaseUrl: null,
+      dataDir: resolve(".data"),
+      port: 4000,
+      fixedToday: null,
+      inbox: null,
+      pagesDir: null,
+      oidc: null,
+      logLevel: "info",
+      production: false,
+    });
+  });
+
+  test("is what empty variables mean, too", () => {
+    expect(readConfiguration({ DATABASE_URL: "", PORT: " ", TODAY: "", INBOX: "", OIDC_ISSUER: "" })).toEqual(
+      readConfiguration({}),
+    );
+  });
+});
+
+test("everything that is set is read", () => {
+  const environment = {
+    NODE_ENV: "production",
+    DATABASE_URL: "postgresql://overblick:secret@db.example:5433/overblick",
+    DATA_DIR: "/srv/data",
+    PORT: "8080",
+    INBOX: folder,
+    PAGES_DIR: folder,
+    OIDC_ISSUER: "https://login.example/realm",
+    OIDC_AUDIENCE: "overblick",
+    LOG_LEVEL: "warn",
+  };
+  expect(readConfiguration(environment)).toEqual({
+    databaseUrl: "postgresql://overblick:secret@db.example:5433/overblick",
+    dataDir: "/srv/data",
+    port: 8080,
+    fixedToday: null,
+    inbox: folder,
+    pagesDir: folder,
+    oidc: { issuer: "https://login.example/realm", audience: "overblick" },
+    logLevel: "warn",
+    production: true,
+  });
+});
+
+test("the result can't be changed", () => {
+  expect(Object.isFrozen(readConfiguration({}))).toBe(true);
+});
+
+describe("a fault is told with the variable, what is wrong and what to do", () => {
+  test.each([
+    ["PORT", { PORT: "65536" }, '"65536" is not a port'],
+    ["PORT", { PORT: "80a" }, '"80a" is not a port'],
+    ["TODAY", { TODAY: "2022-02-30" }, '"2022-02-30" is not a calendar date'],
+    ["TODAY", { TODAY: "2022-11-30", NODE_ENV: "production" }, "a fixed date is refused in production"],
+    ["NODE_ENV", { NODE_ENV: "prod" }, '"prod" is not known'],
+    ["LOG_LEVEL", { LOG_LEVEL: "loud" }, '"loud" is not known'],
+    ["INBOX", { INBOX: "/no/such/folder" }, "there is no folder /no/such/folder"],
+    ["PAGES_DIR", { PAGES_DIR: "/no/such/folder" }, "there is no folder /no/such/folder"],
+    ["OIDC_AUDIENCE", { OIDC_ISSUER: "https://login.example" }, "is missing beside OIDC_ISSUER"],
+    ["OIDC_ISSUER", { OIDC_AUDIENCE: "overblick" }, "is missing beside OIDC_AUDIENCE"],
+    ["DATABASE_URL", { DATABASE_URL: "mysql://db.example/x" }, "is not the address of a PostgreSQL server"],
+    ["DATABASE_URL", { DATABASE_URL: "host=db.example" }, "is not the address of a PostgreSQL server"],
+  ])("%s %j", (variable, environment, fault) => {
+    expect(faultsOf(environment)).toMatchObject([{ variable, fault }]);
+  });
+
+  test("an issuer without https is refused in production", () => {
+    const environment = { NODE_ENV: "production", OIDC_ISSUER: "http://login.example", OIDC_AUDIENCE: "overblick" };
+    expect(faultsOf(environment)).toMatchObject([{ variable: "OIDC_ISSUER" }]);
+  });
+
+  test("all faults come together, each on its line", () => {
+    expect(messageOf({ PORT: "x", TODAY: "soon", LOG_LEVEL: "loud" })).toBe(
+      [
+        "The configuration is wrong:",
+        '  PORT: "x" is not a port. Use a number from 0 to 65535.',
+        '  TODAY: "soon" is not a calendar date. Write it as YYYY-MM-DD.',
+        '  LOG_LEVEL: "loud" is not known. Use one of trace, debug, info, warn, error, fatal, silent, or leave it out.',
+      ].join("\n"),
+    );
+  });
+
+  test("the password of a wrong DATABASE_URL is not repeated", () => {
+    expect(messageOf({ DATABASE_URL: "mysql://overblick:hunter2@db.example/x" })).not.toContain("hunter2");
+  });
+});
+
+describe("today", () => {
+  test("is TODAY where that is set", () => {
+    expect(today({ fixedToday: "2022-11-30" }, new Date("2026-01-01T12:00:00Z"))).toBe("2022-11-30");
+  });
+
+  test("is the next day in Stockholm already an hour before midnight in winter, universal time", () => {
+    expect(today({ fixedToday: null }, new Date("2022-11-30T23:00:00Z"))).toBe("2022-12-01");
+  });
+
+  test("is the next day two hours before midnight in summer", () => {
+    expect(today({ fixedToday: null }, new Date("2022-06-30T22:00:00Z"))).toBe("2022-07-01");
+  });
+
+  test("is still the same day right before midnight in Stockholm", () => {
+    expect(today({ fixedToday: null }, new Date("2022-11-30T22:59:59Z"))).toBe("2022-11-30");
+  });
+});
+
+function faultsOf(environment: NodeJS.ProcessEnv) {
+  return thrownBy(environment).faults;
+}
+
+function messageOf(environment: NodeJS.ProcessEnv): string {
+  return thrownBy(environment).message;
+}
+
+function thrownBy(environment: NodeJS.ProcessEnv): ConfigurationError {
+  try {
+    readConfiguration(environment);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error;
+    throw error;
+  }
+  throw new Error("The environment was accepted");
+}
