@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import { day } from "../../../gateway/rules/calendar.js";
+import { evidenceValueInWords, findingTexts, type FindingTexts } from "../../../gateway/rules/explain.js";
+import type { CaseFacts, Decision } from "../../../gateway/rules/facts.js";
+import { evidenceName } from "../../../gateway/rules/names.js";
+import type { Language } from "../../../gateway/rules/rule.js";
+import { CATALOGUE, decision, evaluate, followUp, holdingOn, order, plan, severityOn } from "./case-facts.js";
+
+/** The texts of the only finding of a kind on a day. */
+function texts(changes: Partial<CaseFacts>, kind: string, on: string, language: Language = "SV"): FindingTexts {
+  const finding = holdingOn(evaluate(changes), day(on)).find(
+    (timeline) => timeline.kind === kind && severityOn(timeline, day(on)) !== null,
+  );
+  if (finding === undefined) throw new Error(`no ${kind} on ${on}`);
+  const rule = CATALOGUE.ruleOf(finding, day(on), "HAL");
+  if (rule === null) throw new Error(`no rule ${finding.rule}`);
+  return findingTexts(finding, rule, day(on), language, CATALOGUE.names);
+}
+
+const decided = (changes: Partial<Decision>): Partial<CaseFacts> => ({ decisions: [decision(changes)] });
+
+describe("titles", () => {
+  it("says by when a review is due", () => {
+    expect(texts({}, "REVIEW_DUE", "2023-03-01").title).toBe("Följ upp hemtjänst senast 15 mars 2023");
+  });
+
+  it("says 1 dag", () => {
+    expect(texts({}, "REVIEW_DUE", "2023-03-16").title).toBe("Uppföljning av hemtjänst är 1 dag försenad");
+  });
+
+  it("says 2 dagar", () => {
+    expect(texts({}, "REVIEW_DUE", "2023-03-17").title).toBe("Uppföljning av hemtjänst är 2 dagar försenad");
+  });
+
+  it("says 1 day in English", () => {
+    expect(texts({}, "REVIEW_DUE", "2023-03-16", "EN").title).toBe("Review of home care is 1 day late");
+  });
+
+  it("says 2 days in English", () => {
+    expect(texts({}, "REVIEW_DUE", "2023-03-17", "EN").title).toBe("Review of home care is 2 days late");
+  });
+
+  it("names a missing watch date", () => {
+    expect(texts(decided({ watchOn: null }), "WATCH_MISSING", "2022-11-30").title).toBe("Bevakningsdatum saknas för hemtjänst");
+  });
+
+  it("tells an ended decision whose order runs on", () => {
+    const facts = { ...decided({ to: day("2022-11-30") }), orders: [order()] };
+    expect(texts(facts, "REASSESSMENT_DUE", "2022-12-05").title).toBe(
+      "Beslutet om hemtjänst upphörde den 30 november 2022, men beställningen löper",
+    );
+  });
+});
+
+describe("explanations", () => {
+  it("tell what, what to do, the rule, its source and what is a local default", () => {
+    expect(texts({ followUps: [followUp("2022-03-20")] }, "REVIEW_DUE", "2023-03-21").explanation).toBe(
+      "Den senaste uppföljning som räknas gjordes den 20 mars 2022. Nästa skulle ha varit gjord senast den 20 mars 2023, " +
+      "för 1 dag sedan. Som uppföljning räknas alla slags uppföljningar. Gör så här: är den gjord, registrera den i Sociala " +
+      "system; annars boka den nu. Regel: Varje pågående beslut följs upp minst en gång om året, med högst 12 månader " +
+      "emellan. Källa: Skärholmen, äldre och funktionsnedsättning, enhetens redovisning 2012 (000); Hägersten-Älvsjö, " +
+      "äldreomsorg, rapport 2022 (001). Lokalt standardvärde som stadsdelen kan ändra, inte ur källan: varning i förväg 30 dagar.",
+    );
+  });
+
+  it("names the kinds of follow-up that count", () => {
+    expect(texts(decided({ intervention: "VOB" }), "REVIEW_DUE", "2023-03-16").explanation).toContain(
+      "Som uppföljning räknas ordinarie uppföljning, uppföljning av boende eller kvalitetsuppföljning på individnivå.",
+    );
+  });
+
+  it("say that exactly 99 hours is unclear", () => {
+    expect(texts(decided({ amount: "99", decidedBy: "BIST01" }), "DELEGATION", "2022-11-30").explanation).toContain("oklart – kontrollera");
+  });
+
+  it("write amounts with a decimal comma in Swedish", () => {
+    expect(texts(decided({ amount: "99.5", decidedBy: "BIST01" }), "DELEGATION", "2022-11-30").explanation).toContain("99,5 timmar i månaden");
+  });
+
+  it("write amounts with a point in English", () => {
+    expect(texts(decided({ amount: "99.5", decidedBy: "BIST01" }), "DELEGATION", "2022-11-30", "EN").explanation).toContain("99.5 hours a month");
+  });
+
+  it("name the roles that may decide", () => {
+    expect(texts(decided({ amount: "120", decidedBy: "BIST01" }), "DELEGATION", "2022-11-30").explanation).toContain(
+      "av enhetschef, biträdande enhetschef eller handläggare med särskild delegation.",
+    );
+  });
+
+  it("tell from when a dated rule holds", () => {
+    expect(texts(decided({ intervention: "VOB", decidedBy: "BIST01" }), "DELEGATION", "2022-11-30").explanation).toContain(
+      "Regeln gäller från 1 januari 2022.",
+    );
+  });
+
+  it("tell how a returned plan failed", () => {
+    const facts = { orders: [order()], plans: [plan({ counts: false })] };
+    expect(texts(facts, "PLAN_INSUFFICIENT", "2022-11-12").explanation).toContain("är återlämnad i Sociala system");
+  });
+
+  it("say unknown, and nothing else, for a value that is not there", () => {
+    const facts = decided({ intervention: "VOB", decidedBy: null });
+    const rules = holdingOn(evaluate(facts), day("2022-11-30")).filter((timeline) => timeline.rule === "delegation.housing");
+    const [finding] = rules;
+    const rule = CATALOGUE.rule("delegation.housing", day("2022-11-30"), "HAL");
+    if (finding === undefined || rule === null) throw new Error("no finding");
+    expect(findingTexts(finding, rule, day("2022-11-30"), "SV", CATALOGUE.names).explanation).toContain("fattades av okänt, okänt.");
+  });
+});
+
+describe("evidence in words", () => {
+  it("names what a value is", () => {
+    expect(evidenceName("decision.watchOn", "SV", CATALOGUE.names)).toBe("Bevakningsdatum");
+  });
+
+  it("names it in English", () => {
+    expect(evidenceName("plan.receivedOn", "EN", CATALOGUE.names)).toBe("Plan received");
+  });
+
+  it.each([
+    ["decision.intervention", "VOB", "Vård- och omsorgsboende"],
+    ["decision.to", "2022-11-30", "30 november 2022"],
+    ["decision.amount", "99.5", "99,5"],
+    ["caseworker.role", "SARSK", "Handläggare med särskild delegation"],
+    ["order.number", "7100001", "7100001"],
+  ])("writes %s %s as %s", (name, value, words) => {
+    const item = { name, value, fact: "DECISION" as const, key: "1", load: 1, line: 1 };
+    expect(evidenceValueInWords(item, "SV", CATALOGUE.names)).toBe(words);
+  });
+
+  it("has words for every name that evidence uses", () => {
+    const all = evaluate({
+      decisions: [
+        decision({ watchOn: day("2022-06-01"), to: day("2022-11-30"), decidedBy: "BIST01", amount: "120" }),
+        decision({ number: "2200002", level: 15, decidedBy: "ADMI01" }),
+      ],
+      orders: [order({ endsOn: day("2023-06-01") }), order({ number: "7100002", startsOn: null })],
+      plans: [plan({ counts: false })], followUps: [followUp("2022-07-01")],
+    });
+    const names = new Set(all.flatMap((timeline) => timeline.evidence.map((item) => item.name)));
+    expect([...names].filter((name) => !CATALOGUE.names.evidence.has(name))).toEqual([]);
+  });
+});
