@@ -2,12 +2,14 @@ import { parseArgs } from "node:util";
 import { ConfigurationError, readConfiguration } from "../configuration.js";
 import { createDataSource } from "../database/data-source.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
+import { migrate } from "../database/migrate.js";
 import { openDatabaseServer } from "../database/server.js";
 import { errorCode } from "../error-code.js";
 import { ingest, type IngestOptions } from "../loading/ingest.js";
 import { exitCodeOf } from "../loading/report.js";
 import { createLog, type Log } from "../log.js";
-import { CatalogueError, loadCatalogue } from "../rules/catalogue.js";
+import { loadCatalogue } from "../rules/catalogue.js";
+import { CatalogueError } from "../rules/catalogue-problem.js";
 
 /*
  * npm run ingest -- [--force] [--accept NAME] FOLDER...: loads every file that a source recognises and prints one JSON
@@ -47,7 +49,7 @@ async function run(options: IngestOptions): Promise<number> {
     const dataSource = createDataSource(server.url);
     await dataSource.initialize();
     try {
-      await dataSource.runMigrations();
+      await migrate(dataSource);
       const report = await ingest({ dataSource, catalogue, log }, options);
       process.stdout.write(`${JSON.stringify(report)}\n`);
       return exitCodeOf(report);

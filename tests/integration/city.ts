@@ -1,0 +1,88 @@
+import { fileURLToPath } from "node:url";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DataSource } from "typeorm";
+import { createDataSource } from "../../gateway/database/data-source.js";
+import { type IngestOptions, ingest } from "../../gateway/loading/ingest.js";
+import type { IngestReport } from "../../gateway/loading/report.js";
+import { createLog } from "../../gateway/log.js";
+import { loadCatalogue } from "../../gateway/rules/catalogue.js";
+import { createTestDatabase } from "./database.js";
+
+/** A database of its own that files are loaded into, as `npm run ingest` does. */
+export interface City {
+  readonly url: string;
+  readonly dataSource: DataSource;
+  /** Loads folders or files. */
+  load(paths: readonly string[], options?: Partial<IngestOptions>): Promise<IngestReport>;
+  /** Loads files given as name and content, from a folder of their own. */
+  deliver(files: Readonly<Record<string, string | Buffer>>, options?: Partial<IngestOptions>): Promise<IngestReport>;
+  close(): Promise<void>;
+}
+
+/** The folder of a sample. */
+export function sample(name: string): string {
+  return fileURLToPath(new URL(`../samples/${name}`, import.meta.url));
+}
+
+const CATALOGUE = loadCatalogue();
+const SILENT = createLog({ logLevel: "silent" });
+
+export async function openCity(): Promise<City> {
+  const database = await createTestDatabase();
+  const dataSource = await createDataSource(database.url).initialize();
+  const load = (paths: readonly string[], options: Partial<IngestOptions> = {}): Promise<IngestReport> =>
+    ingest({ dataSource, catalogue: CATALOGUE, log: SILENT }, { force: false, accept: [], ...options, paths });
+  return {
+    url: database.url,
+    dataSource,
+    load,
+    async deliver(files, options) {
+      const folder = await mkdtemp(join(tmpdir(), "overblick-delivery-"));
+      try {
+        for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+        return await load([folder], options);
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    },
+    async close() {
+      await dataSource.destroy();
+      await database.drop();
+    },
+  };
+}
+
+/** A finding as `expected.json` tells it. */
+export interface ToldFinding {
+  readonly kind: string;
+  readonly rule: string;
+  readonly fileNumber: string;
+  readonly decision: string | null;
+  readonly order: string | null;
+  readonly dueOn: string | null;
+  readonly severity: string;
+  readonly unit: string;
+}
+
+/** The findings of a day, told and sorted as `expected.json` does. */
+export async function findingsOn(dataSource: DataSource, day: string): Promise<ToldFinding[]> {
+  return dataSource.query(
+    `SELECT kind, rule, file_number AS "fileNumber", decision, order_number AS "order", due_on::text AS "dueOn", unit,
+       CASE WHEN critical_from <= $1 THEN 'CRITICAL' WHEN warning_from <= $1 THEN 'WARNING' ELSE 'INFO' END AS severity
+     FROM finding WHERE day_from <= $1 AND $1 < day_to AND least(info_from, warning_from, critical_from) <= $1
+     ORDER BY kind, rule, file_number, decision, order_number`,
+    [day],
+  );
+}
+
+/** For each case with one, the earliest date ahead that counts. */
+export async function nextDueOn(dataSource: DataSource, day: string): Promise<Map<string, string>> {
+  const rows: { file_number: string; next: string }[] = await dataSource.query(
+    `SELECT file_number, min(due_on)::text AS next FROM finding
+     WHERE counts_as_next AND day_from <= $1 AND $1 < day_to AND due_on >= $1 GROUP BY file_number`,
+    [day],
+  );
+  return new Map(rows.map((row) => [row.file_number, row.next]));
+}
