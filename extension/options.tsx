@@ -52,6 +52,7 @@ export default function OptionsPage() {
   const [notice, setNotice] = useState<Notice | null>(null);
 
   useEffect(() => {
+    document.documentElement.lang = "sv";
     void readSettings().then((settings) => {
       setGateway(settings.gateway);
       setToken(settings.token ?? "");
@@ -78,7 +79,7 @@ export default function OptionsPage() {
   }
 
   return (
-    <main lang="sv">
+    <main>
       <style>{optionsStyle}</style>
       <h1>{optionsTexts.title}</h1>
       <p className="intro">{optionsTexts.intro}</p>

@@ -57,3 +57,6 @@ chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: 
   });
   return true;
 });
+
+// The icon has no window of its own yet; what one looks for there is the settings.
+chrome.action.onClicked.addListener(() => void chrome.runtime.openOptionsPage());

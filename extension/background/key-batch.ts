@@ -7,6 +7,7 @@ export type AskKeys = (keys: readonly CaseKey[]) => Promise<Answer<readonly Case
 interface Waiting {
   readonly keys: readonly CaseKey[];
   readonly answer: (answer: Answer<readonly CaseOverlay[]>) => void;
+  readonly fail: (error: unknown) => void;
 }
 
 /**
@@ -27,8 +28,8 @@ export class KeyBatch {
   overlay(keys: readonly CaseKey[]): Promise<Answer<readonly CaseOverlay[]>> {
     if (keys.length === 0) return Promise.resolve({ ok: true, data: [] });
     return new Promise((resolve, reject) => {
-      if (this.#waiting.length === 0) setTimeout(() => void this.#send().catch(reject), this.#gatherMs);
-      this.#waiting.push({ keys, answer: resolve });
+      if (this.#waiting.length === 0) setTimeout(() => void this.#send(), this.#gatherMs);
+      this.#waiting.push({ keys, answer: resolve, fail: reject });
     });
   }
 
@@ -37,8 +38,12 @@ export class KeyBatch {
     this.#waiting = [];
     const different = [...new Map(waiting.flatMap(({ keys }) => keys.map((key) => [keyText(key), key] as const))).values()];
     const answers = new Map<string, Answer<CaseOverlay>>();
-    await Promise.all(slices(different, MOST_KEYS).map((keys) => this.#sendOne(keys, answers)));
-    for (const { keys, answer } of waiting) answer(gathered(keys, answers));
+    try {
+      await Promise.all(slices(different, MOST_KEYS).map((keys) => this.#sendOne(keys, answers)));
+      for (const { keys, answer } of waiting) answer(gathered(keys, answers));
+    } catch (error) {
+      for (const { fail } of waiting) fail(error);
+    }
   }
 
   async #sendOne(keys: readonly CaseKey[], answers: Map<string, Answer<CaseOverlay>>): Promise<void> {

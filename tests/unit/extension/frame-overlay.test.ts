@@ -1,0 +1,372 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type Answer, type Ask, ExtensionGone } from "../../../extension/messages.js";
+import type { CaseKey, CaseOverlay, OverlayStatus } from "../../../extension/operations/overlay.js";
+import { FrameOverlay } from "../../../extension/overlay/frame-overlay.js";
+import type { Adapter } from "../../../extension/pages/adapter.js";
+import { fileNumberOf, finding, overlayOf } from "./overlays.js";
+
+const ADAPTERS: readonly Adapter[] = [
+  {
+    system: "demo",
+    hosts: ["http://localhost/*"],
+    pages: [
+      {
+        kind: "case",
+        id: "case",
+        match: { has: "#klient" },
+        key: { select: "#akt", as: "fileNumber", pattern: "(\\d{6}-\\d)" },
+        badge: { select: "#namn", place: "append" },
+      },
+      {
+        kind: "list",
+        id: "list",
+        match: { has: "table.lista" },
+        rows: "table.lista tr:has(td)",
+        key: { column: "Aktnr", as: "fileNumber", pattern: "(\\d{6}-\\d)" },
+        badge: { column: "Namn", place: "append" },
+      },
+    ],
+  },
+];
+
+const ROWS = "<tr><td>103879-5</td><td>Ek, Ada</td></tr><tr><td>104869-6</td><td>Lind, Bo</td></tr>";
+const LIST = `<form><div id=hall><table class=lista><tbody><tr><th>Aktnr</th><th>Namn</th></tr>${ROWS}</tbody></table></div></form>`;
+
+/** A gateway that answers with these statuses, UNKNOWN for the rest, and remembers what it was asked. */
+function gateway(statuses: Readonly<Record<string, OverlayStatus>>, details: Partial<CaseOverlay> = {}) {
+  const asked: (readonly CaseKey[])[] = [];
+  const gate = { held: null as Promise<void> | null, failure: null as Answer<never> | null, gone: false, settings: 0 };
+  const ask = (async (message: Parameters<Ask>[0]) => {
+    if (message.type === "settings") gate.settings += 1;
+    if (message.type !== "overlay") return { ok: true, data: null };
+    asked.push(message.keys);
+    await gate.held;
+    if (gate.gone) throw new ExtensionGone();
+    if (gate.failure) return gate.failure;
+    const data = message.keys.map((key) => overlayOf(fileNumberOf(key), statuses[fileNumberOf(key)] ?? "UNKNOWN", details));
+    return { ok: true, data };
+  }) as Ask;
+  return { ask, asked, gate };
+}
+
+let overlay: FrameOverlay | null = null;
+
+/** Starts the overlay on a page and waits until it has drawn what it was answered. */
+async function start(html: string, ask: Ask): Promise<FrameOverlay> {
+  document.body.innerHTML = html;
+  overlay = new FrameOverlay({ url: new URL("http://localhost/lista"), name: "", document }, ADAPTERS, ask);
+  overlay.start();
+  await answered();
+  return overlay;
+}
+
+/** Lets answers and mutation callbacks through; no timer runs. */
+const answered = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+/** Lets the page settle, so that changes of it are drawn. */
+const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(300);
+
+const badges = (): string[] =>
+  [...document.querySelectorAll("overblick-badge")].map((badge) => `${badge.parentElement?.firstChild?.textContent}: ${badge.getAttribute("status")}`);
+const summary = (): string | undefined => document.querySelector("overblick-summary")?.shadowRoot?.querySelector("[role=status]")?.textContent ?? undefined;
+const badgeButton = (index = 0): HTMLButtonElement => document.querySelectorAll("overblick-badge")[index]!.shadowRoot!.querySelector("button")!;
+const panel = (): ShadowRoot | undefined => document.querySelector("overblick-panel")?.shadowRoot ?? undefined;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("CSSStyleSheet", class { replaceSync(): void {} });
+});
+
+afterEach(() => {
+  overlay?.stop();
+  overlay = null;
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("badges", () => {
+  it("stand in each row with the status of its client", async () => {
+    await start(LIST, gateway({ "103879-5": "OVERDUE", "104869-6": "OK" }).ask);
+    expect(badges()).toEqual(["Ek, Ada: overdue", "Lind, Bo: ok"]);
+  });
+
+  it("say in words what is most urgent", async () => {
+    await start(LIST, gateway({ "103879-5": "OVERDUE" }, { findings: [finding(), finding({ kind: "DELEGATION" })] }).ask);
+    expect(badgeButton().textContent).toBe("Plan saknas +1");
+  });
+
+  it("have a label that says it in full", async () => {
+    await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
+    expect(badgeButton().getAttribute("aria-label")).toBe("Försenat. Genomförandeplan saknas, förföll 2022-11-10, 20 dagar sen. Visa varför");
+  });
+
+  it("are not drawn for a role without an overlay, and nor is anything else", async () => {
+    await start(LIST, gateway({ "103879-5": "FORBIDDEN", "104869-6": "FORBIDDEN" }).ask);
+    expect(document.body.innerHTML).toBe(LIST.replace("<form><div id=hall>", '<form><div id="hall">').replace("class=lista", 'class="lista"'));
+  });
+
+  it("are asked for in one operation, each key once", async () => {
+    const { ask, asked } = gateway({});
+    await start(LIST.replace("</tbody>", `${ROWS}</tbody>`), ask);
+    expect(asked).toEqual([[{ fileNumber: "103879-5" }, { fileNumber: "104869-6" }]]);
+  });
+
+  it("are not drawn in a row without a readable number", async () => {
+    await start(LIST.replace("104869-6", "104869-6 104870-1"), gateway({ "103879-5": "OK" }).ask);
+    expect(badges()).toEqual(["Ek, Ada: ok"]);
+  });
+
+  it("are not drawn on a page that no adapter knows", async () => {
+    const { asked, ask } = gateway({});
+    await start("<table><tr><td>103879-5</table>", ask);
+    expect(asked).toEqual([]);
+    expect(document.querySelector("overblick-badge, overblick-summary")).toBeNull();
+  });
+});
+
+describe("a page that changes", () => {
+  it("gets badges in rows that come late", async () => {
+    await start(LIST, gateway({ "103879-5": "OVERDUE", "104869-6": "OK", "105000-1": "ATTENTION" }).ask);
+    document.querySelector("tbody")!.insertAdjacentHTML("beforeend", "<tr><td>105000-1</td><td>Ny, Nils</td></tr>");
+    await settled();
+    expect(badges()).toEqual(["Ek, Ada: overdue", "Lind, Bo: ok", "Ny, Nils: attention"]);
+  });
+
+  it("gets them again when the table is replaced in place, without asking again", async () => {
+    const { ask, asked } = gateway({ "103879-5": "OVERDUE", "104869-6": "OK" });
+    await start(LIST, ask);
+    const hall = document.querySelector("#hall")!;
+    hall.innerHTML = `<table class=lista><tr><th>Namn<th>Aktnr<tr><td>Lind, Bo</td><td>104869-6<tr><td>Ek, Ada</td><td>103879-5</table>`;
+    await settled();
+    expect(badges()).toEqual(["Lind, Bo: ok", "Ek, Ada: overdue"]);
+    expect(document.querySelectorAll("overblick-summary")).toHaveLength(1);
+    expect(asked).toHaveLength(1);
+  });
+
+  it("does not get anything twice", async () => {
+    const running = await start(LIST, gateway({ "103879-5": "OVERDUE", "104869-6": "OK" }).ask);
+    running.retry();
+    document.querySelector("#hall")!.append(document.createElement("p"));
+    await settled();
+    expect(badges()).toEqual(["Ek, Ada: overdue", "Lind, Bo: ok"]);
+    expect(document.querySelectorAll("overblick-summary")).toHaveLength(1);
+  });
+
+  it("loses the badge of a row that shows another client, before anything is painted", async () => {
+    await start(LIST, gateway({ "103879-5": "OVERDUE", "104869-6": "OK" }).ask);
+    document.querySelector("td")!.firstChild!.nodeValue = "105000-1";
+    await Promise.resolve();
+    expect(badges()).toEqual(["Lind, Bo: ok"]);
+  });
+
+  it("gets the badge of the other client in its place", async () => {
+    await start(LIST, gateway({ "103879-5": "OVERDUE", "104869-6": "OK", "105000-1": "ATTENTION" }).ask);
+    document.querySelector("td")!.textContent = "105000-1";
+    await settled();
+    expect(badges()).toEqual(["Ek, Ada: attention", "Lind, Bo: ok"]);
+  });
+
+  it("gets the answers of the clients that it shows when they come, not of those that it showed when they were asked for", async () => {
+    const { ask, gate } = gateway({ "103879-5": "OVERDUE", "104869-6": "OK" });
+    let release = (): void => {};
+    gate.held = new Promise((resolve) => { release = resolve; });
+    await start(LIST, ask);
+    const [first, second] = document.querySelectorAll("td:first-child");
+    [first!.textContent, second!.textContent] = ["104869-6", "200000-2"];
+    release();
+    await answered();
+    expect(badges()).toEqual(["Ek, Ada: ok", "Lind, Bo: unknown"]);
+  });
+
+  it("loses copies of our elements that the page made", async () => {
+    await start(LIST, gateway({ "103879-5": "OVERDUE", "104869-6": "OK" }).ask);
+    const row = document.querySelector("tr:has(td)")!;
+    row.after(row.cloneNode(true));
+    await settled();
+    expect(badges()).toEqual(["Ek, Ada: overdue", "Ek, Ada: overdue", "Lind, Bo: ok"]);
+    expect([...document.querySelectorAll("overblick-badge")].every((badge) => badge.shadowRoot !== null)).toBe(true);
+  });
+
+  it("gets one badge where two rows of a client share a cell, and none where two clients do", async () => {
+    const shared = "<tr><td>103879-5</td><td rowspan=2>Ek, Ada</td></tr><tr><td>103879-5</td></tr><tr><td>104869-6</td><td rowspan=2>Lind, Bo</td></tr><tr><td>105000-1</td></tr>";
+    await start(LIST.replace(ROWS, shared), gateway({ "103879-5": "OVERDUE", "104869-6": "OK", "105000-1": "OK" }).ask);
+    expect(badges()).toEqual(["Ek, Ada: overdue"]);
+  });
+});
+
+describe("the page itself", () => {
+  it("is the same but for our elements", async () => {
+    document.body.innerHTML = LIST;
+    const before = document.documentElement.outerHTML;
+    await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
+    badgeButton().click();
+    for (const host of document.querySelectorAll("overblick-badge, overblick-summary, overblick-panel")) host.remove();
+    expect(document.documentElement.outerHTML).toBe(before);
+  });
+
+  it("is what it was when the overlay stops", async () => {
+    document.body.innerHTML = LIST;
+    const before = document.documentElement.outerHTML;
+    const running = await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
+    badgeButton().click();
+    running.stop();
+    expect(document.documentElement.outerHTML).toBe(before);
+  });
+
+  it("is what it was when the extension was updated under it", async () => {
+    const { ask, gate } = gateway({});
+    gate.gone = true;
+    document.body.innerHTML = LIST;
+    const before = document.documentElement.outerHTML;
+    await start(LIST, ask);
+    expect(document.documentElement.outerHTML).toBe(before);
+  });
+
+  it("does not notice a click on a badge", async () => {
+    await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
+    const noticed = vi.fn();
+    document.querySelector("form")!.addEventListener("submit", noticed);
+    document.querySelector("tr:has(td)")!.addEventListener("click", noticed);
+    badgeButton().click();
+    expect(panel()).toBeDefined();
+    expect(noticed).not.toHaveBeenCalled();
+  });
+
+  it("is left alone when our elements would hide its rows from its adapter", async () => {
+    const adapters: readonly Adapter[] = [
+      { system: "demo", hosts: ["http://localhost/*"], pages: [{ kind: "list", id: "list", match: {}, rows: "li", key: { select: "b:only-child", as: "fileNumber" }, badge: { select: "b", place: "after" } }] },
+    ];
+    const html = "<ul><li><b>103879-5</b></li></ul>";
+    document.body.innerHTML = html;
+    overlay = new FrameOverlay({ url: new URL("http://localhost/"), name: "", document }, adapters, gateway({ "103879-5": "OK" }).ask);
+    overlay.start();
+    await answered();
+    expect(document.body.innerHTML).toBe(html);
+  });
+});
+
+describe("the summary", () => {
+  it("stands before the table", async () => {
+    await start(LIST, gateway({}).ask);
+    expect(document.querySelector("overblick-summary")?.nextElementSibling).toBe(document.querySelector("table.lista"));
+  });
+
+  it("counts the rows by status and tells how old the data is", async () => {
+    await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
+    expect(summary()).toBe("1 försenad1 okändav 2 rader · data från 2022-11-30");
+  });
+
+  it("tells of rows without a readable number", async () => {
+    await start(LIST.replace("104869-6", "–"), gateway({ "103879-5": "OK" }).ask);
+    expect(summary()).toBe("Inget att göraav 2 rader · 1 rad utan läsbar nyckel · data från 2022-11-30");
+  });
+
+  it("says that the page is not recognised when no row has a number", async () => {
+    await start(LIST.replace("<th>Aktnr</th>", "<th>Akt</th>"), gateway({}).ask);
+    expect(summary()).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(summary()).toContain("Överlägget känner inte igen sidan");
+  });
+
+  it("does not say so of a page whose rows come late", async () => {
+    await start(LIST.replace(ROWS, ""), gateway({ "103879-5": "OK", "104869-6": "OK" }).ask);
+    await vi.advanceTimersByTimeAsync(500);
+    document.querySelector("tbody")!.insertAdjacentHTML("beforeend", ROWS);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(summary()).toBe("Inget att göraav 2 rader · data från 2022-11-30");
+  });
+
+  it("asks one to sign in, and opens the settings", async () => {
+    const { ask, gate } = gateway({});
+    gate.failure = { ok: false, code: "UNAUTHENTICATED" };
+    await start(LIST, ask);
+    expect(summary()).toContain("Logga in i Överblick");
+    document.querySelector("overblick-summary")!.shadowRoot!.querySelector("button")!.click();
+    expect(gate.settings).toBe(1);
+  });
+
+  it("says that the gateway can't be reached, and asks again when told to", async () => {
+    const { ask, gate } = gateway({ "103879-5": "OK", "104869-6": "OK" });
+    gate.failure = { ok: false, code: "UNREACHABLE" };
+    await start(LIST, ask);
+    expect(summary()).toContain("Överblick når inte");
+    gate.failure = null;
+    document.querySelector("overblick-summary")!.shadowRoot!.querySelector("button")!.click();
+    await answered();
+    expect(badges()).toEqual(["Ek, Ada: ok", "Lind, Bo: ok"]);
+  });
+
+  it("keeps nothing of what it knew when one is no longer signed in", async () => {
+    const { ask, gate } = gateway({ "103879-5": "OVERDUE", "104869-6": "OK" });
+    const running = await start(LIST, ask);
+    gate.failure = { ok: false, code: "UNAUTHENTICATED" };
+    await vi.advanceTimersByTimeAsync(6 * 60_000);
+    running.retry();
+    await answered();
+    expect(badges()).toEqual([]);
+  });
+});
+
+describe("the panel", () => {
+  it("explains each finding with rule, source and evidence", async () => {
+    await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
+    badgeButton().click();
+    const texts = [...panel()!.querySelectorAll("h2, h3, li > p, td, th[scope=row]")].map((each) => each.textContent);
+    expect(texts).toEqual([
+      "Akt 103879-5",
+      "Genomförandeplan saknas",
+      "Förföll 2022-11-10, 20 dagar sen · Beslut 1001 · Beställning B77",
+      "Utföraren skulle ha lämnat en plan inom 14 dagar.",
+      "Regel plan.missing, 2022-1 · Avtal 4.2",
+      "Beställd",
+      "2022-10-27",
+      "beställning B77 · SOSYS_BESTALL_HAL_20221130.TXT, rad 12 · inläst 2022-11-30",
+    ]);
+  });
+
+  it("tells why the data is incomplete", async () => {
+    await start(LIST, gateway({ "103879-5": "UNKNOWN" }, { incompleteBecause: ["En rad om ärendet är inte inläst."] }).ask);
+    badgeButton().click();
+    expect(panel()!.querySelector(".incomplete")!.textContent).toContain("En rad om ärendet är inte inläst.");
+  });
+
+  it("closes on Escape and gives the keyboard back to the badge", async () => {
+    await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
+    badgeButton().click();
+    panel()!.querySelector(".panel")!.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, composed: true }));
+    expect(panel()).toBeUndefined();
+    expect(document.activeElement).toBe(document.querySelector("overblick-badge"));
+  });
+
+  it("closes when its client is no longer on the page", async () => {
+    await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
+    badgeButton().click();
+    document.querySelector("tr:has(td)")!.remove();
+    await settled();
+    expect(panel()).toBeUndefined();
+  });
+
+  it("stays when the list is sorted in place", async () => {
+    await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
+    badgeButton().click();
+    document.querySelector("tbody")!.append(document.querySelector("tr:has(td)")!);
+    await settled();
+    expect(panel()!.querySelector("h2")!.textContent).toBe("Akt 103879-5");
+  });
+});
+
+describe("a page about one client", () => {
+  const CASE = "<div id=klient><h1 id=namn>Ek, Ada</h1><p id=akt>103879-5</p></div>";
+
+  it("gets one badge and no summary", async () => {
+    await start(CASE, gateway({ "103879-5": "ATTENTION" }).ask);
+    expect(badges()).toEqual(["Ek, Ada: attention"]);
+    expect(summary()).toBeUndefined();
+  });
+
+  it("loses it at once when it shows another client", async () => {
+    await start(CASE, gateway({ "103879-5": "ATTENTION" }).ask);
+    document.querySelector("#akt")!.textContent = "104869-6";
+    await Promise.resolve();
+    expect(badges()).toEqual([]);
+  });
+});

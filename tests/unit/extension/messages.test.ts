@@ -1,0 +1,42 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { askWorker, ExtensionGone, isMessage } from "../../../extension/messages.js";
+
+describe("messages that the worker takes", () => {
+  it.each([
+    { type: "adapters" },
+    { type: "viewer" },
+    { type: "settings" },
+    { type: "overlay", keys: [] },
+    { type: "overlay", keys: [{ fileNumber: "103879-5" }, { personalNumber: "197104289892" }] },
+  ])("%j", (message) => {
+    expect(isMessage(message)).toBe(true);
+  });
+
+  it.each([
+    null,
+    "adapters",
+    { type: "token" },
+    { type: "overlay" },
+    { type: "overlay", keys: ["103879-5"] },
+    { type: "overlay", keys: [{ fileNumber: 7 }] },
+    { type: "overlay", keys: [{ fileNumber: "1", personalNumber: "2" }] },
+    { type: "overlay", keys: [{}] },
+  ])("none is %j", (message) => {
+    expect(isMessage(message)).toBe(false);
+  });
+});
+
+describe("a worker that does not answer", () => {
+  afterEach(() => { vi.unstubAllGlobals(); });
+  const sendMessage = (): Promise<never> => Promise.reject(new Error("no"));
+
+  it("is a fault while the extension is there", async () => {
+    vi.stubGlobal("chrome", { runtime: { id: "abc", sendMessage } });
+    expect(await askWorker({ type: "adapters" })).toEqual({ ok: false, code: "FAULTY" });
+  });
+
+  it("is gone when the extension was updated under the page", async () => {
+    vi.stubGlobal("chrome", { runtime: { sendMessage } });
+    await expect(askWorker({ type: "adapters" })).rejects.toBeInstanceOf(ExtensionGone);
+  });
+});
