@@ -22,7 +22,8 @@ export function claimsOf({ roles, units }: Viewer): JWTPayload {
 }
 
 function texts(claim: unknown): string[] {
-  return Array.isArray(claim) ? claim.filter((entry) => typeof entry === "string" && entry !== "") : [];
+  const entries: readonly unknown[] = Array.isArray(claim) ? claim : [];
+  return entries.filter((entry): entry is string => typeof entry === "string" && entry !== "");
 }
 
 function isRole(name: string): name is Role {

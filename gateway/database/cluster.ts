@@ -14,7 +14,7 @@ import { runProgram } from "./run-program.js";
  * Everything here that starts, stops or changes a cluster is called under the process lock of its DATA_DIR.
  */
 
-export const USER = "overblick";
+const USER = "overblick";
 const START_ATTEMPTS = 5;
 const POLL_MS = 50;
 const ANSWER_PATIENCE_MS = 60_000;

@@ -54,7 +54,7 @@ describe("the first process", () => {
       "SELECT name, setting FROM pg_settings WHERE name IN ('listen_addresses', 'unix_socket_directories', 'fsync', 'synchronous_commit') ORDER BY name",
     );
     await server.close();
-    expect(rows.map(({ name, setting }) => `${name}=${setting}`)).toEqual([
+    expect(rows.map(({ name, setting }) => `${String(name)}=${String(setting)}`)).toEqual([
       "fsync=on", "listen_addresses=127.0.0.1", "synchronous_commit=on", "unix_socket_directories=",
     ]);
   });

@@ -46,6 +46,6 @@ async function run(parameters: string[], environment: NodeJS.ProcessEnv) {
     env: { PATH: process.env["PATH"], DATA_DIR: dataDir, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
-  return { status: status as number | null, stdout, stderr };
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  return { status: child.exitCode, stdout, stderr };
 }
