@@ -67,13 +67,13 @@ class Ingest {
     return outcomes;
   }
 
-  private async load(file: DeliveredFile): Promise<(number | FileReport)[]> {
+  private async load(file: DeliveredFile, released = false): Promise<(number | FileReport)[]> {
     if (!file.recognised) {
       this.context.log.info({ status: "IGNORED" }, "a file that no source knows");
       return [ignored(file.name)];
     }
     const accept = this.options.accept.includes(file.name);
-    const loadId = await loadFile(this.session, file, file.recognised, { force: this.options.force, accept });
+    const loadId = await loadFile(this.session, file, file.recognised, { force: this.options.force, accept, released });
     const report = await reportOf(this.session, loadId);
     this.context.log.info({ ...report, load: loadId }, `${report.status} ${report.name}`);
     const outcomes: number[] = [loadId];
@@ -81,7 +81,7 @@ class Ingest {
     // What waited for this file loads by itself now.
     for (const name of await filesWaitingFor(this.session, file)) {
       const waiting = await heldFile(this.context.dataSource, this.session, name);
-      if (waiting) outcomes.push(...((await this.load(waiting)) as number[]));
+      if (waiting) outcomes.push(...((await this.load(waiting, true)) as number[]));
     }
     return outcomes;
   }

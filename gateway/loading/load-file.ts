@@ -16,6 +16,8 @@ export interface LoadOptions {
   readonly force: boolean;
   /** Load this file though it would withdraw much. */
   readonly accept: boolean;
+  /** The file had waited for another one that has loaded since. */
+  readonly released: boolean;
 }
 
 /** A FULL file is held when it would withdraw more than this share of the keys, and at least this many (contract 1). */
@@ -125,7 +127,7 @@ class FileLoad {
     const commit = await openCommit(session, "LOAD", this.loadId);
     if (mode === "DELTA") await takeBackReplacedDeltas(session, source, commit, await this.replacedDeltas());
     await dropOvertakenRows(session, source, mode === "ADD");
-    const withdraws = mode === "FULL" && !(await countWithdrawal(session, source, identity.owner)).unreadableKey;
+    const withdraws = mode === "FULL" && !(await countWithdrawal(session, source, identity.owner, false)).unreadableKey;
     const counts = await mergeStage(session, source, { commit, withdraw: withdraws ? identity : null, markDelivery: mode !== "FULL" });
     await releaseLoadedRows(session, source, { id: this.loadId, owner: identity.owner, full: mode === "FULL" });
     const quarantined = await quarantineFaults(session, source);
@@ -150,7 +152,7 @@ class FileLoad {
     const waitsFor = await heldAmong(this.session, source.waitsFor, identity.owner, identity.date);
     if (waitsFor) return this.notLoaded("HELD", waitsForReason(waitsFor));
     if (mode !== "FULL" || this.options.accept) return null;
-    const { gone, known, unreadableKey } = await countWithdrawal(this.session, source, identity.owner);
+    const { gone, known, unreadableKey } = await countWithdrawal(this.session, source, identity.owner, this.options.released);
     if (unreadableKey || gone < HELD_KEYS || gone <= known * HELD_SHARE) return null;
     const percent = Math.round((100 * gone) / known);
     return this.notLoaded("HELD", `it would withdraw ${gone} of ${known} keys (${percent} %); --accept ${this.file.name} loads it all the same`);

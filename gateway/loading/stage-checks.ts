@@ -76,14 +76,25 @@ export interface Withdrawal {
   readonly unreadableKey: boolean;
 }
 
-/** Counts what a FULL file of this owner would withdraw. */
-export async function countWithdrawal(session: LoaderSession, source: SourceType, owner: string): Promise<Withdrawal> {
+/**
+ * Counts what a FULL file of this owner would withdraw.
+ *
+ * @param withoutConsequences leaves out keys whose parent is withdrawn already: an operator who accepted that a third
+ *   of the clients go has accepted that their decisions go
+ */
+export async function countWithdrawal(
+  session: LoaderSession, source: SourceType, owner: string, withoutConsequences: boolean,
+): Promise<Withdrawal> {
   const table = source.targets[0]!.table;
+  const { parent } = source;
+  const ownLoss = withoutConsequences && parent
+    ? `AND EXISTS (SELECT 1 FROM ${parent.table} p WHERE p.${parent.key} = c.${parent.column} AND p.known_to IS NULL)`
+    : "";
   const { rows } = await session.query<{ gone: string; known: string; unreadable: boolean }>(
     `SELECT
        (SELECT count(*) FROM ${table} c WHERE c.known_to IS NULL AND c.delivered_by = $1) AS known,
        (SELECT count(*) FROM ${table} c WHERE c.known_to IS NULL AND c.delivered_by = $1
-          AND NOT EXISTS (SELECT 1 FROM stage s WHERE ${sameKey(source, "s", "c")})) AS gone,
+          AND NOT EXISTS (SELECT 1 FROM stage s WHERE ${sameKey(source, "s", "c")}) ${ownLoss}) AS gone,
        EXISTS (SELECT 1 FROM stage s WHERE NOT (${hasKey(source, "s")})) AS unreadable`,
     [owner],
   );

@@ -74,6 +74,13 @@ export interface StagedFault {
   readonly condition: string;
 }
 
+/** A column that holds the key of a row of another table. */
+export interface Reference {
+  readonly column: string;
+  readonly table: string;
+  readonly key: string;
+}
+
 /** A file type: how it is recognised, read, checked, merged, and which cases it touches. One file each. */
 export interface SourceType {
   readonly family: "legacy-extract" | "provider-reports";
@@ -96,6 +103,8 @@ export interface SourceType {
   readonly names: { readonly client?: string; readonly decision?: string; readonly order?: string; readonly investigation?: string };
   /** The files whose being held makes this one wait (contract 1, HELD). */
   readonly waitsFor: readonly string[];
+  /** What a row hangs on, by a column of its target: when that is withdrawn the row goes with it. Null: nothing. */
+  readonly parent: Reference | null;
   /** SQL for the home district of a staged row `s`, which decides when two districts deliver a key for the same day; null: the later delivered wins. */
   readonly homeDistrict: string | null;
   /**

@@ -194,13 +194,18 @@ describe("a FULL that would withdraw much", () => {
     const report = await city.load([], { accept: [extractName("KLIENT", "HAL", "20221130")] });
     expect(report.files.map(({ name, status, withdrawn }) => `${name} ${status} ${withdrawn}`)).toEqual([
       "SOSYS_KLIENT_HAL_20221130.TXT LOADED 10",
-      // Of its own accord it would withdraw as much: the operator accepts that too.
-      "SOSYS_BESLUT_HAL_20221130.TXT HELD 0",
+      "SOSYS_BESLUT_HAL_20221130.TXT LOADED 10",
     ]);
-    const second = await city.load([], { accept: [extractName("BESLUT", "HAL", "20221130")] });
-    expect(second.files.map(({ status, withdrawn }) => `${status} ${withdrawn}`)).toEqual(["LOADED 10"]);
     expect(await decisions()).toHaveLength(30);
     expect(await query("SELECT * FROM held_chunk")).toEqual([]);
+  });
+
+  it("that waited is held on its own account when it loses more than the accepted clients' rows", async () => {
+    const few = extract("BESLUT", "HAL", "20221130", "FULL", kept.slice(0, 15).map((client, at) => decisionRow(`22${at}`, client)));
+    await city.deliver({ ...klient, ...few });
+    const report = await city.load([], { accept: [extractName("KLIENT", "HAL", "20221130")] });
+    expect(report.files.map(({ status }) => status)).toEqual(["LOADED", "HELD"]);
+    expect(report.files[1]!.reason).toMatch(/would withdraw 15 of 40 keys/);
   });
 
   it("of exactly a fifth is not held", async () => {

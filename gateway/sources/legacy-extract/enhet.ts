@@ -20,6 +20,7 @@ export const enhet = extractSource({
   stagedFaults: [],
   names: {},
   waitsFor: [],
+  parent: null,
   homeDistrict: "s.district",
   touches: null,
 });

@@ -25,7 +25,7 @@ export interface DerivedColumns {
 
 /** What makes one file type of the legacy extract differ from another. */
 export interface ExtractDefinition
-  extends Pick<SourceType, "type" | "order" | "targets" | "stagedFaults" | "names" | "waitsFor" | "homeDistrict" | "touches"> {
+  extends Pick<SourceType, "type" | "order" | "targets" | "stagedFaults" | "names" | "waitsFor" | "parent" | "homeDistrict" | "touches"> {
   readonly columns: readonly ExtractColumn[];
   readonly derived?: DerivedColumns;
 }

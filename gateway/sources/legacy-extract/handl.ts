@@ -22,6 +22,7 @@ export const handl = extractSource({
   ],
   names: {},
   waitsFor: [],
+  parent: null,
   homeDistrict: "(SELECT u.district FROM unit u WHERE u.code = s.unit_code AND u.known_to IS NULL)",
   touches: `
     SELECT d.file_number, changed.since

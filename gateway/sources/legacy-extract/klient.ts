@@ -41,6 +41,7 @@ export const klient = extractSource({
   ],
   names: { client: "file_number" },
   waitsFor: [],
+  parent: null,
   homeDistrict: "(SELECT u.district FROM unit u WHERE u.code = s.unit_code AND u.known_to IS NULL)",
   touches: `
     SELECT c.file_number, changed.since

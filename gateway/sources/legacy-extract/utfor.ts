@@ -17,6 +17,7 @@ export const utfor = extractSource({
   stagedFaults: [],
   names: {},
   waitsFor: [],
+  parent: null,
   homeDistrict: null,
   touches: null,
 });

@@ -47,6 +47,7 @@ export const gplan: SourceType = {
   ],
   names: { order: "order_number" },
   waitsFor: [],
+  parent: null,
   homeDistrict: null,
   touches: `
     SELECT d.file_number, changed.since

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { publishFindings, touchAllCases } from "../../gateway/findings/publish.js";
+import { asOnlyLoader } from "../../gateway/loading/session.js";
+import { createLog } from "../../gateway/log.js";
+import { loadCatalogue } from "../../gateway/rules/catalogue.js";
+import { type City, openCity, sample } from "./city.js";
+import { clientRow, decisionRow, extract } from "./extract.js";
+
+/** Every stretch of every finding with its dates and evidence; stretches that only a night cut apart are joined. */
+async function stretches(city: City): Promise<string[]> {
+  const rows: { word: string; day_from: string; day_to: string }[] = await city.dataSource.query(
+    `SELECT (to_jsonb(f) - 'id' - 'day_from' - 'day_to')::text AS word, day_from::text, day_to::text FROM finding f ORDER BY 1, 2`,
+  );
+  const joined: { word: string; from: string; to: string }[] = [];
+  for (const { word, day_from: from, day_to: to } of rows) {
+    const last = joined.at(-1);
+    if (last && last.word === word && last.to === from) last.to = to;
+    else joined.push({ word, from, to });
+  }
+  return joined.map(({ word, from, to }) => `${from} ${to} ${word}`);
+}
+
+async function deriveEverythingAnew(city: City): Promise<void> {
+  const log = createLog({ logLevel: "silent" });
+  await asOnlyLoader(city.dataSource, () => undefined, async (session) => {
+    await touchAllCases(session);
+    await publishFindings(session, loadCatalogue(), log);
+  });
+}
+
+let city: City;
+
+beforeAll(async () => {
+  city = await openCity();
+});
+afterAll(() => city.close());
+
+describe("what loads derive for the cases they touch equals deriving everything anew", () => {
+  it.each(["hal-2022-11/night1", "hal-2022-11/providers", "hal-2022-11/night2", "skh-2012-06"])("after %s", async (folder) => {
+    await city.load([sample(folder)]);
+    const incremental = await stretches(city);
+    await deriveEverythingAnew(city);
+    expect(await stretches(city)).toEqual(incremental);
+    expect(incremental.length).toBeGreaterThan(400);
+  });
+});
+
+describe("facts that touch the cases of others", () => {
+  let own: City;
+  const held = async (): Promise<string[]> => {
+    const rows: { rule: string; unit: string; from: string }[] = await own.dataSource.query(
+      `SELECT rule, unit, day_from::text AS "from" FROM finding WHERE rule LIKE 'delegation%' ORDER BY day_from, rule`,
+    );
+    return rows.map(({ rule, unit, from }) => `${from} ${unit} ${rule}`);
+  };
+
+  beforeAll(async () => {
+    own = await openCity();
+    await own.deliver({
+      ...extract("ENHET", "HAL", "20221129", "FULL", ["HALAO1;Äldre;HAL;AO;20070101;;", "HALAO2;Äldre söder;HAL;AO;20070101;;"]),
+      ...extract("HANDL", "HAL", "20221129", "FULL", ["ANAN01;20100101;;Anna Test;HALAO1;CHEF"]),
+      ...extract("KLIENT", "HAL", "20221129", "FULL", [clientRow("100001-1", "HALAO1")]),
+      ...extract("BESLUT", "HAL", "20221129", "FULL", [decisionRow("220", "100001-1")]),
+    });
+  });
+  afterAll(() => own.close());
+
+  it("a caseworker's period that ends before the decision makes it a decision without delegation, from that night on", async () => {
+    expect(await held()).toEqual([]);
+    await own.deliver(extract("HANDL", "HAL", "20221130", "DELTA", ["ANAN01;20100101;20211231;Anna Test;HALAO1;CHEF"]));
+    expect(await held()).toEqual(["2022-11-30 HALAO1 delegation.holder"]);
+  });
+
+  it("a unit that closes hands its cases over from the next day", async () => {
+    await own.deliver(extract("ENHET", "HAL", "20221201", "DELTA", ["HALAO1;Äldre;HAL;AO;20070101;20221231;HALAO2"]));
+    expect(await held()).toEqual(["2022-11-30 HALAO1 delegation.holder", "2023-01-01 HALAO2 delegation.holder"]);
+  });
+
+  it("and deriving everything anew says the same", async () => {
+    const incremental = await stretches(own);
+    await deriveEverythingAnew(own);
+    expect(await stretches(own)).toEqual(incremental);
+  });
+});
