@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { day, isoDay } from "../../../gateway/rules/calendar.js";
+import { Catalogue } from "../../../gateway/rules/catalogue.js";
 import type { CaseFacts, CaseSegment } from "../../../gateway/rules/facts.js";
-import { decision, evaluate, followUp, found, holdingOn, nextDueOn } from "./case-facts.js";
+import { CATALOGUE, decision, evaluate, followUp, found, holdingOn, nextDueOn, STAFF } from "./case-facts.js";
 
 function review(changes: Partial<CaseFacts>, on: string, place: Partial<CaseSegment> = {}): string | null {
   const timeline = holdingOn(evaluate(changes, place), day(on)).find((candidate) => candidate.kind === "REVIEW_DUE");
@@ -61,6 +62,7 @@ describe("review.annual", () => {
     ["not begun", { from: day("2022-12-01") }],
     ["past its last day", { to: day("2022-11-29") }],
     ["ended that day", { endedOn: day("2022-11-30") }],
+    ["ended on its last day", { to: day("2022-11-30"), endedOn: day("2022-11-30") }],
     ["another board's", { intervention: "FTJ", law: "FTJ" }],
   ])("does not speak of a decision that is %s", (_what, changes) => {
     expect(review({ decisions: [decision(changes)] }, "2022-11-30")).toBeNull();
@@ -176,6 +178,26 @@ describe("WATCH_MISSING", () => {
   it("says nothing of another board's decision", () => {
     const timelines = evaluate({ decisions: [decision({ watchOn: null, intervention: "FTJ", law: "FTJ" })] });
     expect(found(timelines, "WATCH_MISSING", "2022-11-30")).toEqual([]);
+  });
+});
+
+describe("a review rule that begins on a day", () => {
+  const annual = CATALOGUE.rules.filter((rule) => rule.id === "review.annual");
+  const others = CATALOGUE.rules.filter((rule) => rule.id !== "review.annual");
+  const shorter = annual.flatMap((rule) => [
+    { ...rule, validTo: day("2022-06-30") },
+    { ...rule, version: "2", validFrom: day("2022-07-01"), parameters: rule.parameters.map((each) => ({ ...each, value: each.name === "intervalMonths" ? 3 : each.value })) },
+  ]);
+  const timelines = evaluate({}, {}, STAFF, new Catalogue([...shorter, ...others], CATALOGUE.names, new Map(), "test"));
+  const dueOn = (on: string): number | null | undefined =>
+    holdingOn(timelines, day(on)).find((timeline) => timeline.kind === "REVIEW_DUE")?.dueOn;
+
+  it("does not speak the day before", () => {
+    expect(dueOn("2022-06-30")).toBe(day("2023-03-15"));
+  });
+
+  it("speaks on that day", () => {
+    expect(dueOn("2022-07-01")).toBe(day("2022-06-15"));
   });
 });
 
