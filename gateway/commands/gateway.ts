@@ -1,0 +1,49 @@
+import { ConfigurationError, readConfiguration } from "../configuration.js";
+import { createDataSource } from "../database/data-source.js";
+import { DatabaseUnavailableError } from "../database/database-unavailable.js";
+import { migrate } from "../database/migrate.js";
+import { openDatabaseServer } from "../database/server.js";
+import { createLog } from "../log.js";
+import { CatalogueError } from "../rules/catalogue-problem.js";
+import { startGateway } from "../server.js";
+
+/*
+ * npm run gateway: the gateway alone, on the loopback or the address of HOST, until SIGTERM or SIGINT. Then it finishes
+ * what is under way. Exit 0, or 1 when it could not start; the reason is on stderr.
+ */
+async function run(): Promise<void> {
+  const configuration = readConfiguration();
+  const log = createLog(configuration);
+  const stopped = stopSignal();
+  const server = await openDatabaseServer(configuration, log);
+  try {
+    const dataSource = await createDataSource(server.url).initialize();
+    try {
+      await migrate(dataSource);
+      const gateway = await startGateway({ configuration, dataSource, log, host: process.env["HOST"]?.trim() || "127.0.0.1" });
+      process.stdout.write(`${gateway.url}/graphql\n`);
+      log.info({ signal: await stopped }, "stopping");
+      await gateway.close();
+    } finally {
+      await dataSource.destroy();
+    }
+  } finally {
+    await server.close();
+  }
+}
+
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    process.once("SIGTERM", resolve);
+    process.once("SIGINT", resolve);
+  });
+}
+
+try {
+  await run();
+} catch (error) {
+  const known = error instanceof ConfigurationError || error instanceof CatalogueError || error instanceof DatabaseUnavailableError;
+  if (!known) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

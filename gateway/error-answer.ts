@@ -1,0 +1,45 @@
+import { randomUUID } from "node:crypto";
+import { HeaderMap } from "@apollo/server";
+import { unwrapResolverError } from "@apollo/server/errors";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { UnauthenticatedError } from "./access/unauthenticated.js";
+import type { Log } from "./log.js";
+import { RequestError } from "./request-error.js";
+
+/** What Apollo calls faults of the caller's; contract 4 has one code for them. */
+const CALLERS_FAULTS: ReadonlySet<unknown> = new Set([
+  "BAD_REQUEST", "BAD_USER_INPUT", "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "INTROSPECTION_DISABLED",
+  "MAX_RECURSIVE_SELECTIONS_EXCEEDED", "OPERATION_RESOLUTION_FAILURE", "PERSISTED_QUERY_NOT_FOUND",
+  "PERSISTED_QUERY_NOT_SUPPORTED",
+]);
+
+/** An error as it leaves, with a code of contract 4. What is not the caller's doing leaves as an id alone. */
+export function errorAnswer(formatted: GraphQLFormattedError, error: unknown, log: Log): GraphQLFormattedError {
+  const cause = causeOf(error);
+  if (cause instanceof RequestError) return { ...formatted, message: cause.message, extensions: { code: cause.code } };
+  const code = formatted.extensions?.["code"];
+  if (code === "UNAUTHENTICATED" || code === "OPERATION_TOO_EXPENSIVE") return { ...formatted, extensions: { code } };
+  if (CALLERS_FAULTS.has(code)) return { ...formatted, extensions: { code: "BAD_USER_INPUT" } };
+  return { ...formatted, ...internalError(cause, log) };
+}
+
+/** Writes an unexpected error to the log, and gives what may be said of it: an id to look it up by. */
+export function internalError(error: unknown, log: Log): GraphQLFormattedError {
+  const id = randomUUID();
+  log.error({ id, err: error }, "an operation failed");
+  return {
+    message: "Something went wrong in the gateway. Its operator finds the cause in the log by this id.",
+    extensions: { code: "INTERNAL_SERVER_ERROR", id },
+  };
+}
+
+/** As a context function has to throw it: with HTTP status 401. */
+export function asUnauthenticated(error: UnauthenticatedError): GraphQLError {
+  const headers = new HeaderMap([["www-authenticate", "Bearer"]]);
+  return new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 401, headers } } });
+}
+
+function causeOf(error: unknown): unknown {
+  const unwrapped = unwrapResolverError(error);
+  return unwrapped instanceof GraphQLError ? (unwrapped.originalError ?? unwrapped) : unwrapped;
+}
