@@ -154,7 +154,6 @@ export const panelTexts = {
   nextDueOn: (day: string) => `Nästa datum ${day}`,
   rule: "Regel",
   evidence: (count: number) => `Underlag (${counted(count, "uppgift", "uppgifter")})`,
-  evidenceHeaders: ["Uppgift", "Värde", "Källa"] as const,
   decision: (number: string) => `Beslut ${number}`,
   order: (number: string) => `Beställning ${number}`,
 };

@@ -15,15 +15,15 @@ function findingStatus({ severity }: Finding): ShownStatus {
   }
 }
 
-function evidenceTable({ evidence }: Finding): HTMLElement {
-  const [name, value, source] = panelTexts.evidenceHeaders;
+function evidenceList({ evidence }: Finding): HTMLElement {
   return element(
-    "table",
+    "dl",
     {},
-    element("thead", {}, element("tr", {}, ...[name, value, source].map((header) => element("th", { scope: "col" }, header)))),
-    element("tbody", {}, ...evidence.map((each) =>
-      element("tr", {}, element("th", { scope: "row" }, each.name), element("td", {}, each.value), element("td", {}, evidenceSource(each))),
-    )),
+    ...evidence.flatMap((each) => [
+      element("dt", {}, each.name),
+      element("dd", {}, each.value),
+      element("dd", { class: "source" }, evidenceSource(each)),
+    ]),
   );
 }
 
@@ -42,7 +42,7 @@ function findingItem(finding: Finding): HTMLElement {
     element("p", {}, explanation),
     element("p", { class: "rule", title: rule.text }, `${panelTexts.rule} ${rule.id}, ${rule.version} · ${rule.source}`),
     ...(evidence.length > 0
-      ? [element("details", {}, element("summary", {}, panelTexts.evidence(evidence.length)), evidenceTable(finding))]
+      ? [element("details", {}, element("summary", {}, panelTexts.evidence(evidence.length)), evidenceList(finding))]
       : []),
   );
 }

@@ -6,8 +6,8 @@ const SHAPES: Readonly<Record<ShownStatus, string>> = {
   OVERDUE: "M6 .8 11.7 11H.3ZM5.3 4.4v3.4h1.4V4.4Zm0 4.2V10h1.4V8.6Z",
   // A disc.
   ATTENTION: "M6 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Z",
-  // A ring with a gap below: neither filled nor closed.
-  UNKNOWN: "M6 1a5 5 0 0 0-5 5h1.7A3.3 3.3 0 1 1 6 9.3V11A5 5 0 0 0 6 1Z",
+  // A question mark.
+  UNKNOWN: "M3.2 4.3c0-1.8 1.2-2.9 2.9-2.9 1.6 0 2.8 1 2.8 2.5 0 1.2-.6 1.8-1.4 2.4-.6.5-.8.8-.8 1.5H5.2c0-1.3.5-1.9 1.3-2.5.6-.5.9-.8.9-1.4 0-.7-.5-1.1-1.3-1.1-.9 0-1.4.5-1.4 1.5ZM5.1 8.9h1.7v1.7H5.1Z",
   // A tick.
   OK: "M4.7 8.3 2.3 5.9 1.1 7.1l3.6 3.6 6.3-6.9-1.3-1.1Z",
 };

@@ -1,6 +1,7 @@
 /**
  * The look of all our elements, for their shadow roots. `!important` on the host keeps the page's own rules from
- * reaching in. Sizes are in px: old pages set the root's size to anything.
+ * reaching in. Sizes are in px: old pages set the root's size to anything. The badge's margins take back its height, so
+ * that rows stay as high as they were.
  */
 export const STYLE = `
 :host {
@@ -10,7 +11,7 @@ export const STYLE = `
   color: var(--ink) !important;
   text-align: left !important;
 }
-:host(overblick-badge) { display: inline-block !important; margin: 0 0 0 6px !important; vertical-align: middle !important; white-space: nowrap !important; }
+:host(overblick-badge) { display: inline-block !important; margin: -3px 0 -3px 6px !important; vertical-align: middle !important; white-space: nowrap !important; }
 :host(overblick-summary) { display: block !important; margin: 0 0 6px !important; }
 :host(overblick-panel) { position: fixed !important; z-index: 2147483647 !important; inset: 0 0 0 auto !important; width: min(430px, 100%) !important; pointer-events: none !important; display: block !important; }
 * { box-sizing: border-box; }
@@ -18,15 +19,15 @@ svg { flex: none; width: 10px; height: 10px; }
 button { font: inherit; color: inherit; margin: 0; cursor: pointer; }
 button:focus-visible, summary:focus-visible, .panel:focus-visible { outline: 2px solid #0b5cad; outline-offset: 1px; }
 
-.OVERDUE { --tone: #9b1c13; --tint: #fdeceA; --edge: #e2a49d; }
+.OVERDUE { --tone: #9b1c13; --tint: #fdecea; --edge: #e2a49d; }
 .ATTENTION { --tone: #6d4a00; --tint: #fff5dd; --edge: #dfc07a; }
 .UNKNOWN { --tone: #47545c; --tint: #f3f5f6; --edge: #a9b5bc; }
 .OK { --tone: #38604a; --tint: transparent; --edge: transparent; }
 
 .badge {
-  display: inline-flex; align-items: center; gap: 4px; min-height: 18px; padding: 0 7px 0 5px;
-  border: 1px solid var(--edge); border-radius: 9px; background: var(--tint); color: var(--tone);
-  font-size: 11px; line-height: 16px; font-weight: 600; transition: box-shadow .12s;
+  display: inline-flex; align-items: center; gap: 4px; min-height: 16px; padding: 0 7px 0 5px;
+  border: 1px solid var(--edge); border-radius: 8px; background: var(--tint); color: var(--tone);
+  font-size: 11px; line-height: 14px; font-weight: 600; transition: box-shadow .12s;
 }
 .badge.OK { font-weight: 400; }
 .badge.UNKNOWN { border-style: dashed; }
@@ -65,10 +66,11 @@ h3 { display: flex; align-items: baseline; gap: 6px; margin: 0; font-size: 13px;
 .findings .rule { margin-top: 4px; color: var(--quiet); font-size: 11px; line-height: 16px; }
 details { margin-top: 4px; font-size: 12px; }
 summary { width: fit-content; cursor: pointer; color: var(--brand); font-weight: 600; }
-table { width: 100%; margin-top: 4px; border-collapse: collapse; font-size: 11px; line-height: 15px; text-align: left; }
-th, td { padding: 3px 8px 3px 0; border-bottom: 1px solid #e5eaed; vertical-align: top; font-weight: 400; overflow-wrap: anywhere; color: var(--ink); }
-thead th { color: var(--quiet); }
-td:last-child { color: var(--quiet); padding-right: 0; }
+dl { display: grid; grid-template-columns: auto 1fr; gap: 0 12px; margin: 4px 0 0; font-size: 12px; line-height: 17px; }
+dt { color: var(--quiet); padding-top: 4px; }
+dd { margin: 0; padding-top: 4px; overflow-wrap: anywhere; }
+dd.source { grid-column: 1 / -1; padding: 0 0 4px; border-bottom: 1px solid #e5eaed; color: var(--quiet); font-size: 11px; line-height: 15px; }
+dd.source:last-child { border-bottom: 0; padding-bottom: 0; }
 
 @media (prefers-reduced-motion: reduce) { .panel { animation: none; } .badge { transition: none; } }
 @media (forced-colors: active) { .badge, .summary, .panel { border: 1px solid ButtonText; } }

@@ -51,7 +51,7 @@ export class Summary {
           countContext(state.counts),
         ];
       case "failure":
-        return [statusShape("UNKNOWN"), failureText(state.code), ...this.#buttons(state.code)];
+        return [failureText(state.code), ...this.#buttons(state.code)];
     }
   }
 

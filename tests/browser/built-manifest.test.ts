@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { beforeAll, describe, expect, it } from "vitest";
+import { projectRoot } from "../../gateway/project-root.js";
+
+const BUILD = join(projectRoot(), "extension", "build", "chrome-mv3-prod");
+
+interface Manifest {
+  readonly manifest_version: number;
+  readonly permissions: readonly string[];
+  readonly host_permissions: readonly string[];
+  readonly content_scripts: readonly { readonly js: readonly string[]; readonly matches: readonly string[]; readonly all_frames: boolean; readonly run_at: string }[];
+  readonly background: { readonly service_worker: string };
+}
+
+let manifest: Manifest;
+
+beforeAll(() => {
+  const file = join(BUILD, "manifest.json");
+  if (!existsSync(file)) throw new Error(`The extension is not built: ${file} is missing. Run "npm run build:extension" first.`);
+  manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
+});
+
+// Plasmo ships <all_urls> without a word when it can't read a content script's config: only the built file tells.
+describe("the built extension", () => {
+  it("has one content script, in all frames of the hosts of the build and nowhere else", () => {
+    expect(manifest.content_scripts.map(({ matches, all_frames, run_at }) => ({ matches, all_frames, run_at }))).toEqual([
+      { matches: ["http://localhost/*", "http://127.0.0.1/*"], all_frames: true, run_at: "document_idle" },
+    ]);
+  });
+
+  it("asks for storage alone", () => {
+    expect(manifest.permissions).toEqual(["storage"]);
+  });
+
+  it("may call the gateway and nobody else", () => {
+    expect(manifest.host_permissions).toEqual(["http://127.0.0.1/*", "http://localhost/*"]);
+  });
+
+  it("asks for nothing else", () => {
+    expect(Object.keys(manifest).sort()).toEqual([
+      "action", "background", "content_scripts", "description", "host_permissions", "icons", "manifest_version", "name", "options_ui", "permissions", "version",
+    ]);
+  });
+
+  it("has a service worker", () => {
+    expect(manifest.manifest_version).toBe(3);
+    expect(existsSync(join(BUILD, manifest.background.service_worker))).toBe(true);
+  });
+
+  it("puts less than 40 kB on a page, compressed", () => {
+    const bytes = manifest.content_scripts.flatMap(({ js }) => js).map((file) => gzipSync(readFileSync(join(BUILD, file))).length);
+    expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThan(40_000);
+  });
+
+  it("carries no source maps", () => {
+    expect(readdirSync(BUILD, { recursive: true }).filter((name) => String(name).endsWith(".map"))).toEqual([]);
+  });
+});
