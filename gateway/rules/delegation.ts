@@ -57,8 +57,8 @@ export function judgeDelegation(subject: DelegationCase, directory: CaseworkerDi
   }
   if (verdicts.some((verdict) => verdict.severity === "CRITICAL")) return verdicts;
   for (const rule of rulesFor(subject, "delegation-other-board")) {
-    const ours = periods[0];
-    if (ours !== undefined) verdicts.push(verdictOf(rule, rule.severity, "", subject.decision, null, []));
+    const ours = holder ?? latestPeriod(periods);
+    if (ours !== null) verdicts.push(verdictOf(rule, rule.severity, "", subject.decision, ours, []));
   }
   for (const rule of rulesFor(subject, "delegation-roles")) {
     const verdict = judgeRoles(rule, subject, holder);
@@ -86,6 +86,13 @@ export function widestPeriod(periods: readonly CaseworkerPeriod[], on: Day): Cas
     }
   }
   return widest;
+}
+
+/** The period that began last: what shows that a signature is one of the unit's, on whatever day. */
+function latestPeriod(periods: readonly CaseworkerPeriod[]): CaseworkerPeriod | null {
+  let latest: CaseworkerPeriod | null = null;
+  for (const period of periods) if (latest === null || period.from > latest.from) latest = period;
+  return latest;
 }
 
 function width(period: CaseworkerPeriod): number {

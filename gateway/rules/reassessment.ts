@@ -74,7 +74,7 @@ function partsByOrders(orders: readonly Order[], stretch: Stretch): (Stretch & {
     }
   }
   const starts = [...borders].sort((a, b) => a - b);
-  const sorted = starts.length > 0 && orders.length > 1 ? [...orders].sort((a, b) => (a.number < b.number ? -1 : 1)) : orders;
+  const sorted = orders.length > 1 ? [...orders].sort((a, b) => (a.number < b.number ? -1 : 1)) : orders;
   return starts.map((from, index) => ({
     from,
     to: starts[index + 1] ?? stretch.to,

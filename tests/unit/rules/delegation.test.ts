@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { day } from "../../../gateway/rules/calendar.js";
 import type { CaseSegment, CaseworkerPeriod, Decision } from "../../../gateway/rules/facts.js";
-import { decision, evaluate, found, period, STAFF } from "./case-facts.js";
+import { CATALOGUE, decision, evaluate, found, period, STAFF } from "./case-facts.js";
 
 const HGL_2013 = { district: "HGL", unit: "HGLAO1" };
 
@@ -118,6 +118,11 @@ describe("delegation.other-board", () => {
     expect(delegation({ ...transport, decidedBy: "SLUT01" })).toEqual(["delegation.other-board CRITICAL"]);
   });
 
+  it("shows the row that makes the signature one of the unit's", () => {
+    const [finding] = evaluate({ decisions: [decision({ ...transport, decidedBy: "SLUT01" })] }).filter((timeline) => timeline.kind === "DELEGATION");
+    expect(finding?.evidence.find((item) => item.fact === "CASEWORKER")?.key).toBe("SLUT01/2010-01-01");
+  });
+
   it("leaves the board's own signatures alone", () => {
     expect(delegation({ ...transport, decidedBy: "NAMND1" })).toEqual([]);
   });
@@ -182,6 +187,12 @@ describe("delegation.holder", () => {
   it("silences nothing when there is no signature", () => {
     expect(delegation({ decidedBy: null, intervention: "VOB" })).toEqual(["delegation.holder WARNING", "delegation.housing CRITICAL"]);
   });
+});
+
+it("is explained by the rule of the decision date, also when that rule holds no longer", () => {
+  const changes = { intervention: "VOB", decidedBy: "BIST01", decidedOn: day("2013-06-01"), from: day("2013-06-01") };
+  const [finding] = evaluate({ decisions: [decision(changes)] }, HGL_2013).filter((timeline) => timeline.kind === "DELEGATION");
+  expect(finding && CATALOGUE.ruleOf(finding, day("2014-05-01"), "HGL")?.version).toBe("2013");
 });
 
 it("tells no made decision to consult", () => {

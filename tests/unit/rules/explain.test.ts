@@ -24,6 +24,10 @@ describe("titles", () => {
     expect(texts({}, "REVIEW_DUE", "2023-03-01").title).toBe("Följ upp hemtjänst senast 15 mars 2023");
   });
 
+  it("calls nothing late on the day itself", () => {
+    expect(texts({}, "REVIEW_DUE", "2023-03-15").title).toBe("Följ upp hemtjänst senast 15 mars 2023");
+  });
+
   it("says 1 dag", () => {
     expect(texts({}, "REVIEW_DUE", "2023-03-16").title).toBe("Uppföljning av hemtjänst är 1 dag försenad");
   });
