@@ -10,7 +10,7 @@ import { fillTemplate } from "./template.js";
 import { numberInWords } from "./value-words.js";
 
 /** Roles of the case system in the words of contract 4. `ADM` is none of them: it has no delegation. */
-export const DELEGATION_ROLE_OF: Readonly<Record<string, DelegationRole>> = {
+const DELEGATION_ROLE_OF: Readonly<Record<string, DelegationRole>> = {
   BIST: "CASEWORKER", SARSK: "SPECIAL_DELEGATION", BITR: "DEPUTY_HEAD", CHEF: "UNIT_HEAD",
 };
 

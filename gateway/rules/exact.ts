@@ -12,7 +12,7 @@ export interface Hours {
   readonly perWeek: string | null;
 }
 
-export const NO_HOURS: Hours = { perMonth: null, perWeek: null };
+const NO_HOURS: Hours = { perMonth: null, perWeek: null };
 
 /** The hours of a decision; none when its amount is in something else. */
 export function hoursOf(decision: Decision): Hours {

@@ -10,7 +10,7 @@ export interface RulesInForce {
 }
 
 /** Before every date that a file can hold. */
-export const BEFORE_EVERYTHING: Day = -1_000_000;
+const BEFORE_EVERYTHING: Day = -1_000_000;
 
 /** Whether a rule holds on a day, wherever. */
 export function isValidOn(rule: Rule, day: Day): boolean {
@@ -18,7 +18,7 @@ export function isValidOn(rule: Rule, day: Day): boolean {
 }
 
 /** Whether a rule is meant for a district. */
-export function isForDistrict(rule: Rule, district: string): boolean {
+function isForDistrict(rule: Rule, district: string): boolean {
   return rule.districts === null || rule.districts.has(district);
 }
 
@@ -28,7 +28,7 @@ export function rulesOn(rules: readonly Rule[], day: Day, district: string): Rul
   return valid.filter((rule) => rule.districts !== null || !valid.some((other) => other.id === rule.id && other.districts !== null));
 }
 
-/** All stretches of a district, from {@link BEFORE_EVERYTHING} to FOREVER without gaps. */
+/** All stretches of a district, from before every date to FOREVER without gaps. */
 export function rulesInForce(rules: readonly Rule[], district: string): RulesInForce[] {
   const borders = new Set<Day>([BEFORE_EVERYTHING]);
   for (const rule of rules) {

@@ -19,7 +19,7 @@ export function fillTemplate(template: string, valueOf: (name: string) => string
 }
 
 /** The first letter in upper case, as at the start of a sentence. */
-export function capitalised(text: string): string {
+function capitalised(text: string): string {
   return text.charAt(0).toLocaleUpperCase("sv") + text.slice(1);
 }
 
