@@ -55,7 +55,7 @@ const FACT: Readonly<Record<FactType, string>> = {
   INDIVIDUAL_PLAN: "individuell plan",
 };
 
-export const ROLE: Readonly<Record<Role, string>> = {
+const ROLE: Readonly<Record<Role, string>> = {
   CASEWORKER: "biståndshandläggare",
   MANAGER: "enhetschef",
   CONTROLLER: "controller",

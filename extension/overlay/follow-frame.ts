@@ -18,6 +18,7 @@ async function begin(ask: Ask): Promise<FrameOverlay | null> {
 export async function followFrame(ask: Ask): Promise<void> {
   let overlay: FrameOverlay | null = null;
   let isBeginning = false;
+  const onVisibility = (): void => void look();
   const look = async (): Promise<void> => {
     if (document.visibilityState !== "visible" || isBeginning) return;
     if (overlay) {
@@ -29,11 +30,11 @@ export async function followFrame(ask: Ask): Promise<void> {
       overlay = await begin(ask);
     } catch (error) {
       if (!(error instanceof ExtensionGone)) throw error;
-      document.removeEventListener("visibilitychange", look);
+      document.removeEventListener("visibilitychange", onVisibility);
     } finally {
       isBeginning = false;
     }
   };
-  document.addEventListener("visibilitychange", look);
+  document.addEventListener("visibilitychange", onVisibility);
   await look();
 }

@@ -9,7 +9,7 @@ const LONGEST_TEXT = 300;
 const PERSONAL_NUMBER = /^\d{8}[\dA-Z]{4}$/;
 
 function shownText(element: Element, attribute: string | undefined): string {
-  if (attribute === undefined) return element.textContent ?? "";
+  if (attribute === undefined) return element.textContent;
   // The value that stands in the field now, not the one that the page was sent with.
   if (attribute === "value" && "value" in element && typeof element.value === "string") return element.value;
   return element.getAttribute(attribute) ?? "";

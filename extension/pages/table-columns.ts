@@ -44,7 +44,7 @@ function cellsByColumn(table: HTMLTableElement): Map<HTMLTableRowElement, Cells>
 
 /** Columns of the one cell of a row that has a header's text. Two such cells are in doubt, and none is taken. */
 function columnsOf(cells: Cells, text: string, tag: string | null): Columns | null {
-  const fitting = new Set(cells.filter((cell) => cell && (tag === null || cell.tagName === tag) && headerText(cell.textContent ?? "") === text));
+  const fitting = new Set(cells.filter((cell) => cell && (tag === null || cell.tagName === tag) && headerText(cell.textContent) === text));
   const [cell, another] = fitting;
   return cell && !another ? { first: cells.indexOf(cell), end: cells.lastIndexOf(cell) + 1 } : null;
 }

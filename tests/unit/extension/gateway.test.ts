@@ -5,8 +5,8 @@ import { viewerOperation } from "../../../extension/operations/viewer.js";
 const SETTINGS = { gateway: "http://127.0.0.1:4000", token: "abc" };
 const call = (settings: { gateway: string; token: string | null } = SETTINGS) => callGateway(settings, viewerOperation, {});
 
-function answers(body: string, status = 200): ReturnType<typeof vi.fn> {
-  const fetched = vi.fn(() => Promise.resolve(new Response(body, { status })));
+function answers(body: string, status = 200) {
+  const fetched = vi.fn((_address: string, _request: { readonly body: string }) => Promise.resolve(new Response(body, { status })));
   vi.stubGlobal("fetch", fetched);
   return fetched;
 }

@@ -23,7 +23,7 @@ function read(html: string, page: AdapterPage): string[] {
   document.body.innerHTML = html;
   return readPage(document, page).map(({ key, place }) => {
     const number = key === null ? "–" : "fileNumber" in key ? key.fileNumber : key.personalNumber;
-    return `${number} > ${place?.element.textContent?.trim() ?? "–"}`;
+    return `${number} > ${place?.element.textContent.trim() ?? "–"}`;
   });
 }
 
