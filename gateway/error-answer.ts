@@ -18,7 +18,7 @@ export function errorAnswer(formatted: GraphQLFormattedError, error: unknown, lo
   const cause = causeOf(error);
   if (cause instanceof RequestError) return { ...formatted, message: cause.message, extensions: { code: cause.code } };
   const code = formatted.extensions?.["code"];
-  if (code === "UNAUTHENTICATED" || code === "OPERATION_TOO_EXPENSIVE") return { ...formatted, extensions: { code } };
+  if (code === "UNAUTHENTICATED") return { ...formatted, extensions: { code } };
   if (CALLERS_FAULTS.has(code)) return { ...formatted, extensions: { code: "BAD_USER_INPUT" } };
   return { ...formatted, ...internalError(cause, log) };
 }

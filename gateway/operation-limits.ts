@@ -2,6 +2,7 @@ import {
   type ASTVisitor, GraphQLError, Kind, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode,
   type ValidationContext,
 } from "graphql";
+import { RequestError } from "./request-error.js";
 
 /** Contract 4: larger operations are refused before anything runs. */
 export const MOST_ROOT_FIELDS = 50;
@@ -22,7 +23,7 @@ export function operationLimits(context: ValidationContext): ASTVisitor {
 }
 
 function tooExpensive(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: "OPERATION_TOO_EXPENSIVE" } });
+  return new GraphQLError(message, { originalError: new RequestError("OPERATION_TOO_EXPENSIVE", message) });
 }
 
 /** Root fields of a selection. Each fragment is counted once and remembered, which also ends a cycle of fragments. */

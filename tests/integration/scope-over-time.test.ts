@@ -1,0 +1,106 @@
+import type { DataSource } from "typeorm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Viewer } from "../../gateway/access/viewer.js";
+import { createDataSource } from "../../gateway/database/data-source.js";
+import { overlay } from "../../gateway/findings/overlay.js";
+import { createTestDatabase, type TestDatabase } from "./database.js";
+import { CASEWORKER, HEAD, TODAY, World } from "./world.js";
+
+const COLLEAGUE: Viewer = { subject: "KABO02", roles: ["CASEWORKER"], units: ["AO1"] };
+const HEAD_OF_TWO: Viewer = { subject: "CHEF02", roles: ["MANAGER"], units: ["AO2"] };
+const EARLIER = "2022-06-01";
+
+let database: TestDatabase;
+let dataSource: DataSource;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  dataSource = await createDataSource(database.url).initialize();
+  const world = new World(dataSource);
+  for (const unit of ["AO1", "AO2"]) await world.unit(unit, "HAL");
+  await world.unit("OLD", "HAL", { day_to: "2022-10-01" });
+  await world.unit("OLD", "HAL", { day_from: "2022-10-01", answering_unit: "AO1" });
+  await world.freshDistrict("HAL", "2022-06-01");
+  await world.freshDistrict("HAL");
+  await versions(world, "protected-later", [{ protection: 0 }, { protection: 1 }]);
+  await versions(world, "open-again", [{ protection: 2 }, { protection: 0 }]);
+  await versions(world, "moved", [{ unit_code: "AO1" }, { unit_code: "AO2" }]);
+  await versions(world, "moved-protected", [{ unit_code: "AO1", protection: 1 }, { unit_code: "AO2", protection: 1 }]);
+  await versions(world, "new-caseworker", [{ caseworker: "KAAN01", protection: 1 }, { caseworker: "KABO02", protection: 1 }]);
+  await world.client("withdrawn", { known_to: "2022-09-01", closed_in: 2 });
+  await world.client("withdrawn-protected", { known_to: "2022-07-01", closed_in: 2 });
+  await world.client("withdrawn-protected", { known_from: "2022-07-01", known_to: "2022-09-01", closed_in: 3, protection: 1, caseworker: "KABO02" });
+  await world.client("unit-closed", { unit_code: "OLD" });
+  await world.client("unit-without-row", { unit_code: "AO9" });
+});
+
+afterAll(async () => {
+  await dataSource.destroy();
+  await database.drop();
+});
+
+/** Two versions of a client: until and from 1 September. */
+async function versions(world: World, fileNumber: string, [before, after]: readonly [Record<string, unknown>, Record<string, unknown>]): Promise<void> {
+  await world.client(fileNumber, { ...before, known_to: "2022-09-01", closed_in: 2 });
+  await world.client(fileNumber, { ...after, known_from: "2022-09-01" });
+}
+
+async function knowsOf(viewer: Viewer, fileNumber: string, on = TODAY): Promise<boolean> {
+  const [answer] = await overlay(dataSource, viewer, { on, today: TODAY }, [{ fileNumber }]);
+  return answer!.dataFrom !== null;
+}
+
+describe("today's protection governs", () => {
+  test("an earlier day on which the client was not yet protected", async () => {
+    expect(await knowsOf(COLLEAGUE, "protected-later", EARLIER)).toBe(false);
+    expect(await knowsOf(CASEWORKER, "protected-later", EARLIER)).toBe(true);
+  });
+
+  test("an earlier day on which the client still was", async () => {
+    expect(await knowsOf(COLLEAGUE, "open-again", EARLIER)).toBe(true);
+  });
+
+  test("by the caseworker of today", async () => {
+    expect(await knowsOf(CASEWORKER, "new-caseworker", EARLIER)).toBe(false);
+    expect(await knowsOf(COLLEAGUE, "new-caseworker", EARLIER)).toBe(true);
+  });
+
+  test("by the unit of today, beside that of the day", async () => {
+    expect(await knowsOf(HEAD, "moved-protected", EARLIER)).toBe(false);
+    expect(await knowsOf(HEAD_OF_TWO, "moved-protected", EARLIER)).toBe(false);
+    expect(await knowsOf(HEAD_OF_TWO, "moved-protected")).toBe(true);
+  });
+
+  test("by the last word on a person whom the case system has withdrawn", async () => {
+    expect(await knowsOf(CASEWORKER, "withdrawn-protected", EARLIER)).toBe(false);
+    expect(await knowsOf(COLLEAGUE, "withdrawn-protected", EARLIER)).toBe(true);
+  });
+});
+
+describe("the unit", () => {
+  test("of a client who moved is the one of the day", async () => {
+    expect([await knowsOf(HEAD, "moved", EARLIER), await knowsOf(HEAD, "moved")]).toEqual([true, false]);
+    expect([await knowsOf(HEAD_OF_TWO, "moved", EARLIER), await knowsOf(HEAD_OF_TWO, "moved")]).toEqual([false, true]);
+  });
+
+  test("that was closed is replaced by the one that answers", async () => {
+    expect([await knowsOf(HEAD, "unit-closed", EARLIER), await knowsOf(HEAD, "unit-closed")]).toEqual([false, true]);
+  });
+
+  test("without a row of its own answers for itself", async () => {
+    expect(await knowsOf(HEAD, "unit-without-row")).toBe(false);
+    expect(await knowsOf({ ...HEAD, units: ["AO9"] }, "unit-without-row")).toBe(true);
+  });
+
+  test("is one of several that the caller has", async () => {
+    expect(await knowsOf({ ...HEAD, units: ["XX1", "AO2"] }, "moved")).toBe(true);
+  });
+
+  test("is none for a caller without units", async () => {
+    expect(await knowsOf({ ...HEAD, units: [] }, "moved")).toBe(false);
+  });
+});
+
+test("a person whom the case system has withdrawn is known on the days before that alone", async () => {
+  expect([await knowsOf(HEAD, "withdrawn", "2022-08-31"), await knowsOf(HEAD, "withdrawn", "2022-09-01")]).toEqual([true, false]);
+});

@@ -1,0 +1,36 @@
+import { fastify } from "fastify";
+import { getIntrospectionQuery } from "graphql";
+import { describe, expect, test } from "vitest";
+import { createGraphqlServer } from "../../gateway/graphql-server.js";
+import { createLog } from "../../gateway/log.js";
+import { RunningGateway } from "./running-gateway.js";
+
+describe("/ready", () => {
+  async function stateAfter(change: (gateway: RunningGateway) => Promise<unknown>): Promise<unknown> {
+    const gateway = await RunningGateway.start();
+    try {
+      await change(gateway);
+      const response = await fetch(`${gateway.url}/ready`);
+      return [response.status, await response.json()];
+    } finally {
+      await gateway.close();
+    }
+  }
+
+  test("is false while a migration is missing", async () => {
+    const state = await stateAfter(({ dataSource }) => dataSource.query("DELETE FROM migrations"));
+    expect(state).toEqual([503, { ready: false, waitsFor: "migrations" }]);
+  });
+
+  test("is false while the database does not answer", async () => {
+    const state = await stateAfter(({ dataSource }) => dataSource.destroy());
+    expect(state).toEqual([503, { ready: false, waitsFor: "database" }]);
+  });
+});
+
+test("in production nobody can ask what the schema is", async () => {
+  const server = createGraphqlServer(fastify(), true, createLog({ logLevel: "silent" }));
+  const { body } = await server.executeOperation({ query: getIntrospectionQuery() });
+  expect(body).toMatchObject({ singleResult: { errors: [{ extensions: { code: "BAD_USER_INPUT" } }] } });
+  await server.stop();
+});
