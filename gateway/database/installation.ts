@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { errorCode } from "../error-code.js";
@@ -153,15 +153,14 @@ function unusable(programs: string, reason: string): DatabaseUnavailableError {
 async function copyOnce(packaged: string): Promise<string> {
   const native = dirname(packaged);
   const manifest: unknown = JSON.parse(await readFile(join(native, "..", "package.json"), "utf8"));
-  const name = `programs-${versionOf(manifest)}`;
-  const target = join(SYSTEM_FOLDER, name);
+  const target = join(SYSTEM_FOLDER, `programs-${versionOf(manifest)}`);
   const copied = await stat(target).then(() => true, (error: unknown) => rethrowUnless("ENOENT", error));
   if (!copied) {
-    const draft = join(SYSTEM_FOLDER, `.${name}-${process.pid}`);
     await makeReachable(SYSTEM_FOLDER);
-    await cp(native, draft, { recursive: true, verbatimSymlinks: true });
-    await rename(draft, target).catch((error: unknown) => rethrowUnless("ENOTEMPTY", error));
-    await rm(draft, { recursive: true, force: true });
+    const draft = await mkdtemp(join(SYSTEM_FOLDER, ".programs-"));
+    await cp(native, join(draft, "native"), { recursive: true, verbatimSymlinks: true });
+    await rename(join(draft, "native"), target).catch((error: unknown) => rethrowUnless("ENOTEMPTY", error));
+    await rm(draft, { recursive: true });
   }
   return join(target, "bin");
 }
