@@ -68,10 +68,10 @@ function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** "Plan saknas +2": the most urgent finding and how many more, or the status when nothing has been found. */
+/** "Plan saknas +2": the most urgent finding and how many more, or the status when none asks for anything. */
 export function badgeText(status: ShownStatus, findings: readonly Finding[]): string {
   const [first, ...more] = findings;
-  if (status === "OK" || !first) return STATUS[status];
+  if (!first) return STATUS[status];
   return more.length === 0 ? SHORT_KIND[first.kind] : `${SHORT_KIND[first.kind]} +${more.length}`;
 }
 
@@ -152,8 +152,8 @@ export const panelTexts = {
   unknown: "Överblick känner inte till klienten, eller så ligger akten utanför dina enheter.",
   dataFrom: (day: string) => `Data från ${day}`,
   nextDueOn: (day: string) => `Nästa datum ${day}`,
-  rule: "Regel",
-  evidence: (count: number) => `Underlag (${counted(count, "uppgift", "uppgifter")})`,
+  grounds: "Underlag och regel",
+  rule: ({ id, version, source }: Finding["rule"]) => `Regel ${id}, version ${version}. Källa: ${source}`,
   decision: (number: string) => `Beslut ${number}`,
   order: (number: string) => `Beställning ${number}`,
 };

@@ -2,6 +2,7 @@ import type { CaseOverlay } from "../operations/overlay.js";
 import { badgeLabel, badgeText, type ShownStatus } from "../texts.js";
 import { createHost, element } from "./host.js";
 import { statusShape } from "./shape.js";
+import { pressing } from "./urgency.js";
 
 /** Whether an answer is drawn at all: FORBIDDEN says nothing of the person, so nothing is shown. */
 export function isShown(overlay: CaseOverlay): overlay is CaseOverlay & { readonly status: ShownStatus } {
@@ -10,7 +11,8 @@ export function isShown(overlay: CaseOverlay): overlay is CaseOverlay & { readon
 
 /** A badge that is not yet on the page. `open` runs on a click, Enter or Space. */
 export function createBadge(overlay: CaseOverlay & { readonly status: ShownStatus }, open: () => void): HTMLElement {
-  const { status, findings, incompleteBecause } = overlay;
+  const { status, incompleteBecause } = overlay;
+  const findings = pressing(overlay.findings);
   const { host, root } = createHost("overblick-badge");
   host.setAttribute("status", status.toLowerCase());
   const button = element(

@@ -2,6 +2,7 @@ import type { CaseKey, CaseOverlay, Finding } from "../operations/overlay.js";
 import { dueText, evidenceSource, keyTitle, panelTexts, type ShownStatus, STATUS } from "../texts.js";
 import { createHost, element } from "./host.js";
 import { statusShape } from "./shape.js";
+import { byUrgency } from "./urgency.js";
 
 /** The status that a finding alone would give (contract 6, "Overlay status"). */
 function findingStatus({ severity }: Finding): ShownStatus {
@@ -15,20 +16,24 @@ function findingStatus({ severity }: Finding): ShownStatus {
   }
 }
 
-function evidenceList({ evidence }: Finding): HTMLElement {
+/** What the finding stands on, folded away: the facts with their files and lines, and the rule. */
+function grounds({ evidence, rule }: Finding): HTMLElement {
+  const facts = evidence.flatMap((each) => [
+    element("dt", {}, each.name),
+    element("dd", {}, each.value),
+    element("dd", { class: "source" }, evidenceSource(each)),
+  ]);
   return element(
-    "dl",
+    "details",
     {},
-    ...evidence.flatMap((each) => [
-      element("dt", {}, each.name),
-      element("dd", {}, each.value),
-      element("dd", { class: "source" }, evidenceSource(each)),
-    ]),
+    element("summary", {}, panelTexts.grounds),
+    ...(facts.length > 0 ? [element("dl", {}, ...facts)] : []),
+    element("p", { class: "rule", title: rule.text }, panelTexts.rule(rule)),
   );
 }
 
 function findingItem(finding: Finding): HTMLElement {
-  const { title, explanation, rule, evidence, decision, order } = finding;
+  const { title, explanation, decision, order } = finding;
   const facts = [
     dueText(finding),
     decision && panelTexts.decision(decision),
@@ -39,11 +44,8 @@ function findingItem(finding: Finding): HTMLElement {
     { class: findingStatus(finding) },
     element("h3", {}, statusShape(findingStatus(finding)), title),
     ...(facts.length > 0 ? [element("p", { class: "facts" }, facts.join(" · "))] : []),
-    element("p", {}, explanation),
-    element("p", { class: "rule", title: rule.text }, `${panelTexts.rule} ${rule.id}, ${rule.version} · ${rule.source}`),
-    ...(evidence.length > 0
-      ? [element("details", {}, element("summary", {}, panelTexts.evidence(evidence.length)), evidenceList(finding))]
-      : []),
+    element("p", { class: "why" }, explanation),
+    grounds(finding),
   );
 }
 
@@ -57,7 +59,7 @@ function body({ status, findings, incompleteBecause }: CaseOverlay & { readonly 
       ? [element("div", { class: "incomplete" }, element("b", {}, panelTexts.incomplete), element("ul", {}, ...incompleteBecause.map((why) => element("li", {}, why))))]
       : []),
     findings.length > 0
-      ? element("ol", { class: "findings" }, ...findings.map(findingItem))
+      ? element("ol", { class: "findings" }, ...byUrgency(findings).map(findingItem))
       : element("p", { class: "empty" }, incompleteBecause.length > 0 ? STATUS[status] : emptyText(status)),
   ];
 }

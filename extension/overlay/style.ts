@@ -63,14 +63,14 @@ h2 { flex: 1; margin: 0; font-size: 16px; line-height: 22px; font-weight: 600; }
 h3 { display: flex; align-items: baseline; gap: 6px; margin: 0; font-size: 13px; line-height: 19px; font-weight: 600; color: var(--tone); }
 .findings p { margin: 2px 0 0; }
 .findings .facts { color: var(--ink); font-weight: 600; font-size: 12px; }
-.findings .rule { margin-top: 4px; color: var(--quiet); font-size: 11px; line-height: 16px; }
+.findings .why { white-space: pre-line; }
+.findings .rule { margin-top: 6px; color: var(--quiet); font-size: 11px; line-height: 16px; }
 details { margin-top: 4px; font-size: 12px; }
 summary { width: fit-content; cursor: pointer; color: var(--brand); font-weight: 600; }
 dl { display: grid; grid-template-columns: auto 1fr; gap: 0 12px; margin: 4px 0 0; font-size: 12px; line-height: 17px; }
 dt { color: var(--quiet); padding-top: 4px; }
 dd { margin: 0; padding-top: 4px; overflow-wrap: anywhere; }
 dd.source { grid-column: 1 / -1; padding: 0 0 4px; border-bottom: 1px solid #e5eaed; color: var(--quiet); font-size: 11px; line-height: 15px; }
-dd.source:last-child { border-bottom: 0; padding-bottom: 0; }
 
 @media (prefers-reduced-motion: reduce) { .panel { animation: none; } .badge { transition: none; } }
 @media (forced-colors: active) { .badge, .summary, .panel { border: 1px solid ButtonText; } }

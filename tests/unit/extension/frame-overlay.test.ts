@@ -94,6 +94,22 @@ describe("badges", () => {
     expect(badgeButton().textContent).toBe("Plan saknas +1");
   });
 
+  it("name the most severe finding, of these the one due first, and do not count what only informs", async () => {
+    const findings = [
+      finding({ kind: "HANDOVER", severity: "INFO" }),
+      finding({ kind: "WATCH_MISSING", severity: "WARNING", dueOn: null }),
+      finding({ kind: "PLAN_MISSING", dueOn: "2022-11-20" }),
+      finding({ kind: "REVIEW_DUE", dueOn: "2022-11-01" }),
+    ];
+    await start(LIST, gateway({ "103879-5": "OVERDUE" }, { findings }).ask);
+    expect(badgeButton().textContent).toBe("Uppföljning +2");
+  });
+
+  it("say the status when findings only inform", async () => {
+    await start(LIST, gateway({ "103879-5": "UNKNOWN" }, { findings: [finding({ severity: "INFO" })] }).ask);
+    expect(badgeButton().textContent).toBe("Okänt");
+  });
+
   it("have a label that says it in full", async () => {
     await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
     expect(badgeButton().getAttribute("aria-label")).toBe("Försenat. Genomförandeplan saknas, förföll 2022-11-10, 20 dagar sen. Visa varför");
@@ -310,16 +326,16 @@ describe("the panel", () => {
   it("explains each finding with rule, source and evidence", async () => {
     await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
     badgeButton().click();
-    const texts = [...panel()!.querySelectorAll("h2, h3, li > p, dt, dd")].map((each) => each.textContent);
+    const texts = [...panel()!.querySelectorAll("h2, h3, li p, dt, dd")].map((each) => each.textContent);
     expect(texts).toEqual([
       "Akt 103879-5",
       "Genomförandeplan saknas",
       "Förföll 2022-11-10, 20 dagar sen · Beslut 1001 · Beställning B77",
       "Utföraren skulle ha lämnat en plan inom 14 dagar.",
-      "Regel plan.missing, 2022-1 · Avtal 4.2",
       "Beställd",
       "2022-10-27",
       "beställning B77 · SOSYS_BESTALL_HAL_20221130.TXT, rad 12 · inläst 2022-11-30",
+      "Regel plan.missing, version 2022-1. Källa: Avtal 4.2",
     ]);
   });
 
