@@ -103,7 +103,11 @@ async function accountNamed(name: string): Promise<Account | null> {
   return uid.status === 0 && gid.status === 0 ? { uid: Number(uid.output), gid: Number(gid.output) } : null;
 }
 
-/** The programs of the npm package for this system, found beside the package that chooses among them. */
+/**
+ * The programs of the npm package for this system, found beside the package that chooses among them. That package's own
+ * code is not loaded: it ends the process on SIGTERM before anything can drain, takes the server down with it, and
+ * leaves the password readable in the system's temporary folder while initdb runs.
+ */
 async function packagedPrograms(): Promise<string> {
   const system = `${process.platform}-${process.arch}`;
   try {
