@@ -5,8 +5,8 @@ import {
 import { RequestError } from "./request-error.js";
 
 /** Contract 4: larger operations are refused before anything runs. */
-export const MOST_ROOT_FIELDS = 50;
-export const GREATEST_DEPTH = 15;
+const MOST_ROOT_FIELDS = 50;
+const GREATEST_DEPTH = 15;
 
 /** A validation rule: at most 50 root fields and a depth of 15, aliases and fragments counted as what they select. */
 export function operationLimits(context: ValidationContext): ASTVisitor {

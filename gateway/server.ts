@@ -59,9 +59,16 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
 
 function createHttpServer(log: Log): FastifyInstance {
   const http = fastify({ bodyLimit: LARGEST_BODY_BYTES });
+  let closing = false;
+  http.addHook("preClose", (done) => {
+    closing = true;
+    done();
+  });
   http.addHook("onSend", async (_, reply) => {
     // Answers are about persons: no browser or proxy may keep them.
     reply.headers({ "cache-control": "no-store", "x-content-type-options": "nosniff" });
+    // A connection kept alive would hold up the end.
+    if (closing) reply.header("connection", "close");
   });
   http.addHook("onResponse", async (request, reply) => {
     const route = request.routeOptions.url ?? "";

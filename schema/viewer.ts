@@ -9,7 +9,7 @@ export class Viewer {
   @Field(() => [Role])
   roles!: Role[];
 
-  @Field(() => [String], { description: "Codes of the units that the caller sees. Empty: the whole city." })
+  @Field(() => [String], { description: "Codes of the units that the caller works for; for the whole city all that answer today." })
   units!: string[];
 
   @Field(() => String, { nullable: true, description: "The district of those units; null for several, or the whole city." })

@@ -29,7 +29,7 @@ export function pageSize(first: number | null | undefined): number {
 }
 
 /** The place as opaque text. A cursor of one list does not fit another. */
-export function cursorOf(list: string, [rank, tie]: Place): string {
+function cursorOf(list: string, [rank, tie]: Place): string {
   return Buffer.from(JSON.stringify([list, rank, tie])).toString("base64url");
 }
 
