@@ -81,9 +81,9 @@ module.exports = {
     },
     {
       name: "gateway-knows-no-client",
-      comment: "The extension is one client of several.",
+      comment: "The extension is one client of several. The demo alone brings its own: stand-in case system and browser.",
       severity: "error",
-      from: { path: "^(gateway|schema)/" },
+      from: { path: "^(gateway|schema)/", pathNot: "^gateway/commands/(start|demo-[a-z-]+)\\.ts$" },
       to: { path: "^(extension|tests)/" },
     },
     {
