@@ -6,6 +6,7 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }
 export default defineConfig({
   resolve,
   test: {
+    reporters: ["default", "./tests/summary-reporter.ts"],
     projects: [
       { resolve, test: { name: "unit", include: ["tests/unit/**/*.test.ts"], exclude: ["tests/unit/extension/**"] } },
       { resolve, test: { name: "extension", include: ["tests/unit/extension/**/*.test.ts"], environment: "jsdom" } },

@@ -1,6 +1,6 @@
 import { type Day, FOREVER } from "../rules/calendar.js";
 import type { Decision, FollowUp, NumberKind, Order, Plan } from "../rules/facts.js";
-import type { LoaderSession } from "../loading/session.js";
+import type { LoaderSession } from "../database/session.js";
 import type { CaseHistory, ClientFact } from "./case-history.js";
 import type { Known } from "./known.js";
 

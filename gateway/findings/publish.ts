@@ -2,8 +2,8 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Logger } from "pino";
 import { from as copyFrom } from "pg-copy-streams";
-import { inTransaction, type LoaderSession } from "../loading/session.js";
-import { copyText } from "../loading/staging.js";
+import { inTransaction, type LoaderSession } from "../database/session.js";
+import { copyText } from "../database/copy-text.js";
 import { type Day, FOREVER, isoDay } from "../rules/calendar.js";
 import type { Catalogue } from "../rules/catalogue.js";
 import { readCases } from "./case-reader.js";
@@ -102,7 +102,7 @@ function copyLine({ fileNumber, unit, district, caseworker, timeline }: DerivedF
 }
 
 /** Stable while the same rule speaks of the same order, decision or client (contract 4). */
-export function findingId(fileNumber: string, subject: { rule: string; decision: string | null; order: string | null; about: string | null }): string {
+function findingId(fileNumber: string, subject: { rule: string; decision: string | null; order: string | null; about: string | null }): string {
   const of = subject.order ? `order:${subject.order}` : subject.decision ? `decision:${subject.decision}` : `client:${fileNumber}`;
   return `${subject.rule}:${of}${subject.about === null ? "" : `:${subject.about}`}`;
 }

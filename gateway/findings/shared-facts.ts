@@ -1,4 +1,4 @@
-import type { LoaderSession } from "../loading/session.js";
+import type { LoaderSession } from "../database/session.js";
 import { type Day, FOREVER } from "../rules/calendar.js";
 import type { CaseworkerPeriod } from "../rules/facts.js";
 import { type Answering, answeringUnits, type UnitFact } from "./answering-units.js";

@@ -1,7 +1,7 @@
 import type { DataSource } from "typeorm";
 import { recognise } from "../sources/all-sources.js";
 import type { DeliveredFile } from "./delivery.js";
-import type { LoaderSession } from "./session.js";
+import type { LoaderSession } from "../database/session.js";
 
 const CHUNK = 1024 * 1024;
 

@@ -7,7 +7,7 @@ import { filesWaitingFor, heldFile } from "./held-files.js";
 import { loadFile } from "./load-file.js";
 import { retryWaitingRows, settleQuarantine } from "./quarantine.js";
 import type { FileReport, IngestReport } from "./report.js";
-import { asOnlyLoader, type LoaderSession } from "./session.js";
+import { asOnlyLoader, type LoaderSession } from "../database/session.js";
 
 /** What `npm run ingest` is told. */
 export interface IngestOptions {

@@ -6,7 +6,7 @@ import { heldAmong, keepHeldBytes, releaseOvertakenHeld, waitsForReason } from "
 import { type MergeCounts, mergeStage, noteTouchedCases, takeBackReplacedDeltas } from "./merge.js";
 import { quarantineFaults, releaseLoadedRows } from "./quarantine.js";
 import type { FileStatus } from "./report.js";
-import { inTransaction, type LoaderSession, openCommit } from "./session.js";
+import { inTransaction, type LoaderSession, openCommit } from "../database/session.js";
 import { countWithdrawal, dropOvertakenRows, markStagedFaults, settleRepeatedKeys } from "./stage-checks.js";
 import { copyRows, createStage } from "./staging.js";
 

@@ -1,5 +1,5 @@
 import type { SourceType, Target } from "../sources/source-type.js";
-import type { LoaderSession } from "./session.js";
+import type { LoaderSession } from "../database/session.js";
 import { hasKey, sameKey } from "./stage-checks.js";
 
 /** How many keys a merge moved. */

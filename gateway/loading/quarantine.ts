@@ -1,7 +1,7 @@
 import { ALL_SOURCES } from "../sources/all-sources.js";
 import type { SourceType } from "../sources/source-type.js";
 import { mergeStage, noteTouchedCases } from "./merge.js";
-import { inTransaction, type LoaderSession, openCommit } from "./session.js";
+import { inTransaction, type LoaderSession, openCommit } from "../database/session.js";
 import { dropOvertakenRows, hasKey, keyText, markStagedFaults, sameKey, settleRepeatedKeys } from "./stage-checks.js";
 import { copyWaitingRows, createStage, type WaitingRow } from "./staging.js";
 

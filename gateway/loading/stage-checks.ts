@@ -1,5 +1,5 @@
 import type { SourceType } from "../sources/source-type.js";
-import type { LoaderSession } from "./session.js";
+import type { LoaderSession } from "../database/session.js";
 
 /** SQL for "these two rows have the same key". */
 export function sameKey(source: SourceType, left: string, right: string): string {

@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { from as copyFrom } from "pg-copy-streams";
+import { copyText } from "../database/copy-text.js";
 import type { ParsedRow, SourceType } from "../sources/source-type.js";
-import type { LoaderSession } from "./session.js";
+import type { LoaderSession } from "../database/session.js";
 
 /** What is the same for all rows of one file. */
 export interface StagedOrigin {
@@ -46,7 +47,7 @@ export async function createStage(session: LoaderSession, source: SourceType, or
 export async function copyRows(
   session: LoaderSession,
   source: SourceType,
-  batches: AsyncIterable<readonly ParsedRow[]>,
+  batches: AsyncIterable<readonly ParsedRow[]> | Iterable<readonly ParsedRow[]>,
 ): Promise<number> {
   let count = 0;
   async function* lines(): AsyncIterable<string> {
@@ -76,11 +77,4 @@ function rowLine(row: ParsedRow): string {
   let line = `${row.line}\t${copyText(row.raw)}\t${row.fault?.reason ?? "\\N"}\t${copyText(row.fault?.column ?? null)}`;
   for (const value of row.values) line += `\t${value === null ? "\\N" : copyText(value)}`;
   return line;
-}
-
-/** A value as COPY's text format has it. */
-export function copyText(value: string | null): string {
-  if (value === null) return "\\N";
-  if (!/[\\\t\n\r]/.test(value)) return value;
-  return value.replaceAll("\\", "\\\\").replaceAll("\t", "\\t").replaceAll("\n", "\\n").replaceAll("\r", "\\r");
 }

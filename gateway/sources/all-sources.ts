@@ -27,10 +27,3 @@ export function recognise(fileName: string): RecognisedFile | null {
   }
   return null;
 }
-
-/** The source of a type. @throws {Error} when there is none: types come from our own tables */
-export function sourceOf(type: string): SourceType {
-  const source = ALL_SOURCES.find((candidate) => candidate.type === type);
-  if (!source) throw new Error(`No source for the file type ${type}`);
-  return source;
-}

@@ -50,7 +50,7 @@ export interface FileReader {
   /** @throws {FileFault} when the file as a whole is to be rejected */
   top(): Promise<FileTop>;
   /** Batches of rows. @throws {FileFault} when the file as a whole is to be rejected */
-  rows(): AsyncIterable<readonly ParsedRow[]>;
+  rows(): AsyncIterable<readonly ParsedRow[]> | Iterable<readonly ParsedRow[]>;
 }
 
 /** A column of the staging table. */

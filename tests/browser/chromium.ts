@@ -53,6 +53,8 @@ export interface ChromiumOptions {
   readonly extensionPath?: string;
   /** Profile to use and to keep; without it a new, empty one is made and removed on close. */
   readonly userDataDir?: string;
+  /** A window that a person sees. */
+  readonly headed?: boolean;
 }
 
 /**
@@ -61,7 +63,7 @@ export interface ChromiumOptions {
  *
  * @returns a context with one empty page; close it to end the browser.
  */
-export async function launchChromium({ extensionPath, userDataDir }: ChromiumOptions = {}): Promise<BrowserContext> {
+export async function launchChromium({ extensionPath, userDataDir, headed = false }: ChromiumOptions = {}): Promise<BrowserContext> {
   const executablePath = await findChromium();
   const profile = userDataDir ?? (await mkdtemp(join(tmpdir(), "overblick-chromium-")));
   const removeProfile = async (): Promise<void> => {
@@ -79,7 +81,7 @@ export async function launchChromium({ extensionPath, userDataDir }: ChromiumOpt
       viewport: { width: 1280, height: 800 },
       locale: "sv-SE",
       args: [
-        "--headless=new",
+        ...(headed ? [] : ["--headless=new"]),
         "--disable-gpu",
         "--disable-quic",
         "--no-first-run",

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { publishFindings, touchAllCases } from "../../gateway/findings/publish.js";
-import { asOnlyLoader } from "../../gateway/loading/session.js";
+import { asOnlyLoader } from "../../gateway/database/session.js";
 import { createLog } from "../../gateway/log.js";
 import { loadCatalogue } from "../../gateway/rules/catalogue.js";
 import { type City, openCity, sample } from "./city.js";

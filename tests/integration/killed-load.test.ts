@@ -36,7 +36,7 @@ async function ingestWholly(url: string): Promise<number> {
   await firstFileLoaded(child);
   const started = performance.now();
   child.stderr!.resume();
-  const [code] = await exited;
+  const [code] = (await exited) as [number | null];
   expect(code).toBe(0);
   return performance.now() - started;
 }
@@ -100,11 +100,12 @@ it(`a load killed ${KILLS} times at random points and run again ends as an undis
 async function expectFilesWholeOrNotAtAll(): Promise<void> {
   const wrong: unknown[] = [];
   for (const table of FACTS.filter((name) => name !== "person")) {
-    wrong.push(...await dataSource.query(
+    const rows: unknown[] = await dataSource.query(
       `SELECT l.file, l.status, count(f.id) AS versions, l.added + l.changed AS told
        FROM ${table} f LEFT JOIN load l ON l.id = f.load_id GROUP BY l.id
        HAVING l.status IS DISTINCT FROM 'LOADED' OR count(f.id) > l.added + l.changed`,
-    ));
+    );
+    wrong.push(...rows);
   }
   expect(wrong).toEqual([]);
 }

@@ -134,7 +134,7 @@ describe("sample hal-2022-11-messy, on top of hal-2022-11", () => {
         Object.fromEntries(["name", "status", "rows", "quarantined", "withdrawn", "reason"].filter((key) => key in wanted).map((key) => [key, wanted[key as keyof typeof wanted]])),
       );
       if (wanted.quarantinedRows) {
-        const rows = await city.dataSource.query(
+        const rows: unknown[] = await city.dataSource.query(
           `SELECT line, fault_column AS "column", reason FROM rejected_row
            WHERE load_id = (SELECT max(id) FROM load WHERE file = $1) ORDER BY line`,
           [wanted.name],

@@ -159,12 +159,12 @@ class ExtractReader implements FileReader {
   }
 
   private async readChunk(): Promise<void> {
-    const { value, done } = await this.chunks.next();
-    if (done) {
+    const next = await this.chunks.next();
+    if (next.done === true) {
       this.ended = true;
       this.lines = this.splitter.finish();
     } else {
-      this.lines.push(...this.splitter.push(value));
+      this.lines.push(...this.splitter.push(next.value));
     }
   }
 }

@@ -74,9 +74,9 @@ class ReceiptReader implements FileReader {
     return { mode: "ADD", columns: this.table.columns, note: null };
   }
 
-  async *rows(): AsyncIterable<readonly ParsedRow[]> {
+  rows(): Iterable<readonly ParsedRow[]> {
     if (!this.table) throw new Error("rows() before top()");
-    yield this.table.rows.map((row) => readReceipt(row, this.identity));
+    return [this.table.rows.map((row) => readReceipt(row, this.identity))];
   }
 }
 

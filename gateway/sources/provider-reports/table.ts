@@ -139,5 +139,5 @@ function readObjects(bytes: Buffer, wanted: readonly string[]): ReportTable {
 
 function jsonText(cell: unknown): string {
   if (cell === null || cell === undefined) return "";
-  return typeof cell === "object" ? JSON.stringify(cell) : String(cell).trim();
+  return typeof cell === "string" ? cell.trim() : JSON.stringify(cell);
 }

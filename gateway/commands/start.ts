@@ -1,0 +1,115 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { DataSource } from "typeorm";
+import { startLegacySystem } from "../../tests/legacy-system/server.js";
+import { openDemoIssuer } from "../access/demo-issuer.js";
+import { type Configuration, ConfigurationError, readConfiguration, today } from "../configuration.js";
+import { createDataSource } from "../database/data-source.js";
+import { DatabaseUnavailableError } from "../database/database-unavailable.js";
+import { migrate } from "../database/migrate.js";
+import { openDatabaseServer } from "../database/server.js";
+import { ingest } from "../loading/ingest.js";
+import { createLog, type Log } from "../log.js";
+import { projectRoot } from "../project-root.js";
+import { loadCatalogue } from "../rules/catalogue.js";
+import { startGateway } from "../server.js";
+import { findingTable } from "./demo-findings.js";
+import { openDemoBrowser } from "./demo-browser.js";
+
+/*
+ * npm start: the demo. An embedded database with the sample loaded, the gateway, and the stand-in case system; prints
+ * what to open. npm start -- --browser opens Chromium with the extension signed in. Runs until Ctrl-C.
+ */
+const DEMO_DAY = "2022-11-30";
+const LEGACY_PORT = 4001;
+const DEMO_USER = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"] } as const;
+
+const write = (text: string): void => void process.stdout.write(`${text}\n`);
+
+async function run(withBrowser: boolean): Promise<void> {
+  const configuration = readConfiguration({ TODAY: DEMO_DAY, LOG_LEVEL: "warn", ...process.env });
+  const log = createLog(configuration);
+  const stopped = stopSignal();
+  write("Starting the database …");
+  const server = await openDatabaseServer(configuration, log);
+  const closing: (() => Promise<unknown>)[] = [() => server.close()];
+  try {
+    const dataSource = await createDataSource(server.url).initialize();
+    closing.unshift(() => dataSource.destroy());
+    await migrate(dataSource);
+    await loadSample(dataSource, log);
+    const gateway = await startGateway({ configuration, dataSource, log });
+    closing.unshift(() => gateway.close());
+    const legacy = await startLegacySystem({ folders: sampleNights(), port: LEGACY_PORT });
+    closing.unshift(() => legacy.close());
+    const token = await (await openDemoIssuer(configuration)).issue({ ...DEMO_USER, roles: [...DEMO_USER.roles], units: [...DEMO_USER.units] });
+    await tell(configuration, dataSource, gateway.url, legacy.url, token);
+    if (withBrowser) {
+      const browser = await openDemoBrowser({ extension: extensionFolder(), gateway: gateway.url, token, page: `${legacy.url}/paraply/` });
+      closing.unshift(() => browser.close());
+    }
+    await stopped;
+    write("\nStopping …");
+  } finally {
+    for (const close of closing) await close();
+  }
+}
+
+function sampleNights(): string[] {
+  return ["night1", "night2"].map((night) => join(projectRoot(), "tests/samples/hal-2022-11", night));
+}
+
+function extensionFolder(): string {
+  return join(projectRoot(), "extension/build/chrome-mv3-prod");
+}
+
+async function loadSample(dataSource: DataSource, log: Log): Promise<void> {
+  const report = await ingest(
+    { dataSource, catalogue: loadCatalogue(), log },
+    { paths: [join(projectRoot(), "tests/samples/hal-2022-11")], force: false, accept: [] },
+  );
+  const count = (status: string): number => report.files.filter((file) => file.status === status).length;
+  write(`Sample: ${count("LOADED")} files loaded, ${count("UNCHANGED")} loaded before, ${count("IGNORED")} of types that are not read yet (${report.ms} ms).`);
+}
+
+async function tell(configuration: Configuration, dataSource: DataSource, gateway: string, legacy: string, token: string): Promise<void> {
+  const day = today(configuration);
+  write(`\nFindings on ${day}, in the whole district:\n`);
+  write(await findingTable(dataSource, day));
+  write(`
+Open these:
+  ${legacy}/paraply/                  the stand-in case system, first generation (frames)
+  ${legacy}/vardweb/KlientLista.aspx  its second generation (partial updates)
+  ${gateway}/graphql                  the gateway (POST, with a token)
+
+The extension${existsSync(extensionFolder()) ? "" : " (build it first: npm run build)"}:
+  1. chrome://extensions in Chromium or Edge: developer mode on, "Load unpacked", this folder:
+     ${extensionFolder()}
+  2. its options page: gateway address ${gateway}, and this token of caseworker ${DEMO_USER.subject} in ${DEMO_USER.units.join(", ")} (twelve hours):
+
+${token}
+
+Another person's token: npm run token -- --role manager --unit HALAO1 --subject CHEF
+Or let the demo open a browser by itself: npm start -- --browser
+
+Ctrl-C stops everything; the data stays in ${configuration.dataDir}.`);
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+}
+
+try {
+  const { values } = parseArgs({ options: { browser: { type: "boolean", default: false } } });
+  await run(values.browser);
+} catch (error) {
+  if (error instanceof ConfigurationError || error instanceof DatabaseUnavailableError) process.stderr.write(`${error.message}\n`);
+  else if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+    process.stderr.write(`A port is taken (${error.message}). Set PORT to a free one, or stop the other program.\n`);
+  } else throw error;
+  process.exitCode = 1;
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openDemoIssuer } from "../../gateway/access/demo-issuer.js";
+import type { Viewer } from "../../gateway/access/viewer.js";
+import { readConfiguration } from "../../gateway/configuration.js";
+import { createLog } from "../../gateway/log.js";
+import { projectRoot } from "../../gateway/project-root.js";
+import { startGateway } from "../../gateway/server.js";
+import { openCity, sample } from "../integration/city.js";
+import { startLegacySystem } from "../legacy-system/server.js";
+
+/** The whole way from files to pages: the sample loaded, a gateway on it, and the stand-in case system beside it. */
+export interface OverlayWorld {
+  readonly gateway: string;
+  /** The stand-in case system on a host that the extension is built for. */
+  readonly pages: string;
+  /** The same pages on a host that it is not built for. */
+  readonly otherHost: string;
+  token(viewer: Viewer): Promise<string>;
+  /** What the gateway says of a key to this viewer. */
+  statuses(token: string, fileNumbers: readonly string[]): Promise<Map<string, string>>;
+  close(): Promise<void>;
+}
+
+/** The folder that the extension is built into. */
+export const BUILT_EXTENSION = join(projectRoot(), "extension/build/chrome-mv3-prod");
+
+export async function openOverlayWorld(): Promise<OverlayWorld> {
+  const city = await openCity();
+  await city.load([sample("hal-2022-11")]);
+  const dataDir = await mkdtemp(join(tmpdir(), "overblick-overlay-"));
+  const configuration = readConfiguration({ DATA_DIR: dataDir, PORT: "0", TODAY: "2022-11-30", NODE_ENV: "test" });
+  const gateway = await startGateway({ configuration, dataSource: city.dataSource, log: createLog({ logLevel: "error" }) });
+  const folders = ["night1", "night2"].map((night) => `${sample("hal-2022-11")}/${night}`);
+  const legacy = await startLegacySystem({ folders });
+  const other = await startLegacySystem({ folders, host: "127.0.0.2" });
+  return {
+    gateway: gateway.url,
+    pages: legacy.url,
+    otherHost: other.url,
+    token: async (viewer) => (await openDemoIssuer(configuration)).issue(viewer),
+    statuses: (token, fileNumbers) => askStatuses(gateway.url, token, fileNumbers),
+    async close() {
+      await Promise.all([legacy.close(), other.close(), gateway.close()]);
+      await city.close();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+interface OverlayAnswer {
+  readonly data: { readonly overlay: readonly { readonly key: { readonly fileNumber: string }; readonly status: string }[] };
+}
+
+async function askStatuses(gateway: string, token: string, fileNumbers: readonly string[]): Promise<Map<string, string>> {
+  const statuses = new Map<string, string>();
+  for (let at = 0; at < fileNumbers.length; at += 200) {
+    const keys = fileNumbers.slice(at, at + 200).map((fileNumber) => ({ fileNumber }));
+    const response = await fetch(`${gateway}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query: "query ($keys: [CaseKeyInput!]!) { overlay(keys: $keys) { key { fileNumber } status } }", variables: { keys } }),
+    });
+    const { data } = (await response.json()) as OverlayAnswer;
+    for (const { key, status } of data.overlay) statuses.set(key.fileNumber, status);
+  }
+  return statuses;
+}
