@@ -8,6 +8,8 @@ export interface Configuration {
   readonly databaseUrl: string | null;
   /** Absolute path of the folder of the embedded database and the demo issuer's key. */
   readonly dataDir: string;
+  /** The address that the gateway listens on; by default the loopback, since a city's proxy stands before it. */
+  readonly host: string;
   /** TCP port of the gateway; 0 lets the system choose a free one. */
   readonly port: number;
   /** A fixed date (`YYYY-MM-DD`) for demos and tests; null: the date in Stockholm. Read it by {@link today}. */
@@ -56,6 +58,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
   const configuration: Configuration = {
     databaseUrl: reader.databaseUrl(),
     dataDir: resolve(reader.text("DATA_DIR") ?? ".data"),
+    host: reader.text("HOST") ?? "127.0.0.1",
     port: reader.port(4000),
     fixedToday: reader.fixedToday(production),
     inbox: reader.folder("INBOX"),

@@ -19,8 +19,6 @@ export interface GatewayParts {
   /** Connected, and migrated. */
   readonly dataSource: DataSource;
   readonly log: Log;
-  /** The address to listen on, by default the loopback: a city's proxy stands before it. */
-  readonly host?: string;
 }
 
 /** A gateway that answers. */
@@ -38,7 +36,7 @@ const LARGEST_BODY_BYTES = 256 * 1024;
  * @throws ConfigurationError, CatalogueError, or an error of the system when the port is taken
  */
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
-  const { configuration, dataSource, log, host = "127.0.0.1" } = parts;
+  const { configuration, dataSource, log } = parts;
   const verifyToken = await createTokenVerifier(configuration);
   const contextOf = contextMaker(parts, verifyToken, loadCatalogue(), adaptersOf(configuration, log));
   const http = createHttpServer(log);
@@ -52,7 +50,7 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
     const state = await readiness(dataSource, log);
     return reply.code(state.ready ? 200 : 503).send(state);
   });
-  const url = await http.listen({ host, port: configuration.port });
+  const url = await http.listen({ host: configuration.host, port: configuration.port });
   log.info({ url }, "the gateway answers");
   return { url, close: () => graphql.stop() };
 }

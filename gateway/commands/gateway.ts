@@ -3,7 +3,10 @@ import { createDataSource } from "../database/data-source.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
 import { migrate } from "../database/migrate.js";
 import { openDatabaseServer } from "../database/server.js";
+import { ifNoOtherLoader } from "../database/session.js";
 import { createLog } from "../log.js";
+import { publishAfterNewCatalogue } from "../findings/publish.js";
+import { loadCatalogue } from "../rules/catalogue.js";
 import { CatalogueError } from "../rules/catalogue-problem.js";
 import { startGateway } from "../server.js";
 
@@ -20,7 +23,8 @@ async function run(): Promise<void> {
     const dataSource = await createDataSource(server.url).initialize();
     try {
       await migrate(dataSource);
-      const gateway = await startGateway({ configuration, dataSource, log, host: process.env["HOST"]?.trim() || "127.0.0.1" });
+      await ifNoOtherLoader(dataSource, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log));
+      const gateway = await startGateway({ configuration, dataSource, log });
       process.stdout.write(`${gateway.url}/graphql\n`);
       log.info({ signal: await stopped }, "stopping");
       await gateway.close();

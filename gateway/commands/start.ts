@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -15,14 +16,13 @@ import { projectRoot } from "../project-root.js";
 import { loadCatalogue } from "../rules/catalogue.js";
 import { startGateway } from "../server.js";
 import { findingTable } from "./demo-findings.js";
-import { openDemoBrowser } from "./demo-browser.js";
+import { DemoError, openDemoBrowser } from "./demo-browser.js";
 
 /*
  * npm start: the demo. An embedded database with the sample loaded, the gateway, and the stand-in case system; prints
  * what to open. npm start -- --browser opens Chromium with the extension signed in. Runs until Ctrl-C.
  */
 const DEMO_DAY = "2022-11-30";
-const LEGACY_PORT = 4001;
 const DEMO_USER = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"] } as const;
 
 const write = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -31,6 +31,7 @@ async function run(withBrowser: boolean): Promise<void> {
   const configuration = readConfiguration({ TODAY: DEMO_DAY, LOG_LEVEL: "warn", ...process.env });
   const log = createLog(configuration);
   const stopped = stopSignal();
+  buildExtension();
   write("Starting the database …");
   const server = await openDatabaseServer(configuration, log);
   const closing: (() => Promise<unknown>)[] = [() => server.close()];
@@ -41,7 +42,7 @@ async function run(withBrowser: boolean): Promise<void> {
     await loadSample(dataSource, log);
     const gateway = await startGateway({ configuration, dataSource, log });
     closing.unshift(() => gateway.close());
-    const legacy = await startLegacySystem({ folders: sampleNights(), port: LEGACY_PORT });
+    const legacy = await startLegacySystem({ folders: sampleNights(), port: configuration.port === 0 ? 0 : configuration.port + 1 });
     closing.unshift(() => legacy.close());
     const token = await (await openDemoIssuer(configuration)).issue({ ...DEMO_USER, roles: [...DEMO_USER.roles], units: [...DEMO_USER.units] });
     await tell(configuration, dataSource, gateway.url, legacy.url, token);
@@ -64,6 +65,14 @@ function extensionFolder(): string {
   return join(projectRoot(), "extension/build/chrome-mv3-prod");
 }
 
+/** Built once, by the same command as `npm run build`; an older build stays as it is. */
+function buildExtension(): void {
+  if (existsSync(join(extensionFolder(), "manifest.json"))) return;
+  write("Building the extension …");
+  const built = spawnSync("npm", ["run", "--silent", "build:extension"], { cwd: projectRoot(), stdio: ["ignore", "ignore", "inherit"] });
+  if (built.status !== 0) throw new DemoError("The extension could not be built: npm run build:extension says why.");
+}
+
 async function loadSample(dataSource: DataSource, log: Log): Promise<void> {
   const report = await ingest(
     { dataSource, catalogue: loadCatalogue(), log },
@@ -83,7 +92,7 @@ Open these:
   ${legacy}/vardweb/KlientLista.aspx  its second generation (partial updates)
   ${gateway}/graphql                  the gateway (POST, with a token)
 
-The extension${existsSync(extensionFolder()) ? "" : " (build it first: npm run build)"}:
+The extension:
   1. chrome://extensions in Chromium or Edge: developer mode on, "Load unpacked", this folder:
      ${extensionFolder()}
   2. its options page: gateway address ${gateway}, and this token of caseworker ${DEMO_USER.subject} in ${DEMO_USER.units.join(", ")} (twelve hours):
@@ -107,7 +116,7 @@ try {
   const { values } = parseArgs({ options: { browser: { type: "boolean", default: false } } });
   await run(values.browser);
 } catch (error) {
-  if (error instanceof ConfigurationError || error instanceof DatabaseUnavailableError) process.stderr.write(`${error.message}\n`);
+  if (error instanceof ConfigurationError || error instanceof DatabaseUnavailableError || error instanceof DemoError) process.stderr.write(`${error.message}\n`);
   else if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
     process.stderr.write(`A port is taken (${error.message}). Set PORT to a free one, or stop the other program.\n`);
   } else throw error;

@@ -18,21 +18,41 @@ export async function asOnlyLoader<Result>(
   waiting: () => void,
   work: (session: LoaderSession) => Promise<Result>,
 ): Promise<Result> {
-  const runner = dataSource.createQueryRunner();
-  const session = (await runner.connect()) as LoaderSession;
-  try {
-    const { rows } = await session.query<{ locked: boolean }>("SELECT pg_try_advisory_lock($1) AS locked", [LOADER_LOCK]);
-    if (!rows[0]!.locked) {
+  return withSession(dataSource, async (session) => {
+    if (!(await tryLock(session))) {
       waiting();
       await session.query("SELECT pg_advisory_lock($1)", [LOADER_LOCK]);
     }
-    try {
-      return await work(session);
-    } finally {
-      await session.query("SELECT pg_advisory_unlock($1)", [LOADER_LOCK]);
-    }
+    return unlockAfter(session, work);
+  });
+}
+
+/** The same, unless another loader is at work: then nothing is done, and what was to be done is that one's. */
+export async function ifNoOtherLoader(dataSource: DataSource, work: (session: LoaderSession) => Promise<void>): Promise<void> {
+  await withSession(dataSource, async (session) => {
+    if (await tryLock(session)) await unlockAfter(session, work);
+  });
+}
+
+async function withSession<Result>(dataSource: DataSource, work: (session: LoaderSession) => Promise<Result>): Promise<Result> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    return await work((await runner.connect()) as LoaderSession);
   } finally {
     await runner.release();
+  }
+}
+
+async function tryLock(session: LoaderSession): Promise<boolean> {
+  const { rows } = await session.query<{ locked: boolean }>("SELECT pg_try_advisory_lock($1) AS locked", [LOADER_LOCK]);
+  return rows[0]!.locked;
+}
+
+async function unlockAfter<Result>(session: LoaderSession, work: (session: LoaderSession) => Promise<Result>): Promise<Result> {
+  try {
+    return await work(session);
+  } finally {
+    await session.query("SELECT pg_advisory_unlock($1)", [LOADER_LOCK]);
   }
 }
 

@@ -34,6 +34,17 @@ export async function publishFindings(session: LoaderSession, catalogue: Catalog
   });
 }
 
+/**
+ * Derives everything anew when the catalogue is another than the one that the standing findings were derived by: a
+ * gateway must not serve findings of rules that it does not have. While a load is unfinished nothing is published: the
+ * half of a night would flash up, and running the load again does it.
+ */
+export async function publishAfterNewCatalogue(session: LoaderSession, catalogue: Catalogue, log: Logger): Promise<void> {
+  const { rows } = await session.query<{ unfinished: boolean }>("SELECT EXISTS (SELECT 1 FROM touched_case) AS unfinished");
+  if (rows[0]!.unfinished) log.warn("a load was interrupted before its findings were published: run it again");
+  else await publishFindings(session, catalogue, log);
+}
+
 /** Marks every case as touched from the first day on, so that the next publication derives all of them anew. */
 export async function touchAllCases(session: LoaderSession): Promise<void> {
   await session.query(`INSERT INTO touched_case (file_number, since)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { publishFindings, touchAllCases } from "../../gateway/findings/publish.js";
+import { publishAfterNewCatalogue, publishFindings, touchAllCases } from "../../gateway/findings/publish.js";
 import { asOnlyLoader } from "../../gateway/database/session.js";
 import { createLog } from "../../gateway/log.js";
 import { loadCatalogue } from "../../gateway/rules/catalogue.js";
@@ -80,5 +80,31 @@ describe("facts that touch the cases of others", () => {
     const incremental = await stretches(own);
     await deriveEverythingAnew(own);
     expect(await stretches(own)).toEqual(incremental);
+  });
+});
+
+describe("when the catalogue has changed", () => {
+  const log = createLog({ logLevel: "silent" });
+  const renew = (): Promise<void> =>
+    asOnlyLoader(city.dataSource, () => undefined, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log));
+  const count = async (): Promise<number> => {
+    const rows: { count: string }[] = await city.dataSource.query("SELECT count(*) FROM finding");
+    return Number(rows[0]!.count);
+  };
+
+  it("every finding is derived anew without a load", async () => {
+    const before = await stretches(city);
+    await city.dataSource.query("UPDATE derivation SET catalogue_hash = 'another'");
+    await city.dataSource.query("DELETE FROM finding");
+    await renew();
+    expect(await stretches(city)).toEqual(before);
+  });
+
+  it("nothing is published while a load is unfinished", async () => {
+    await city.dataSource.query("UPDATE derivation SET catalogue_hash = 'another'");
+    await city.dataSource.query("INSERT INTO touched_case (file_number, since) VALUES ('100001-1', '2022-11-30')");
+    await city.dataSource.query("DELETE FROM finding");
+    await renew();
+    expect(await count()).toBe(0);
   });
 });
