@@ -12,6 +12,7 @@ describe("an empty environment", () => {
     expect(readConfiguration({})).toEqual({
       databaseUrl: null,
       dataDir: resolve(".data"),
+      host: "127.0.0.1",
       port: 4000,
       fixedToday: null,
       inbox: null,
@@ -40,10 +41,12 @@ test("everything that is set is read", () => {
     OIDC_ISSUER: "https://login.example/realm",
     OIDC_AUDIENCE: "overblick",
     LOG_LEVEL: "warn",
+    HOST: "10.0.0.5",
   };
   expect(readConfiguration(environment)).toEqual({
     databaseUrl: "postgresql://overblick:secret@db.example:5433/overblick",
     dataDir: "/srv/data",
+    host: "10.0.0.5",
     port: 8080,
     fixedToday: null,
     inbox: folder,
