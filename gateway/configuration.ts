@@ -1,5 +1,7 @@
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { type KeyRing, parseKeyRing, readKeyFile, type WrittenKeys } from "./access/keys.js";
+import { errorCode } from "./error-code.js";
 import { parseDay } from "./rules/calendar.js";
 
 /** Everything that the environment decides, read once at start ("Around it" in contract 4). */
@@ -20,6 +22,8 @@ export interface Configuration {
   readonly pagesDir: string | null;
   /** Who issues access tokens; null: the demo's own issuer, which never works in production. */
   readonly oidc: { readonly issuer: string; readonly audience: string } | null;
+  /** The keys that personal numbers are sealed with and found by; null: the demo's own (`openKeyRing`), never in production. */
+  readonly personKeys: KeyRing | null;
   readonly logLevel: LogLevel;
   readonly production: boolean;
 }
@@ -64,6 +68,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     inbox: reader.folder("INBOX"),
     pagesDir: reader.folder("PAGES_DIR"),
     oidc: reader.oidc(production),
+    personKeys: reader.personKeys(production),
     logLevel: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
     production,
   };
@@ -158,6 +163,35 @@ class Reader {
       this.fault("OIDC_AUDIENCE", "is missing beside OIDC_ISSUER", "Set the audience that tokens for Överblick carry");
     }
     return issuer !== null && audience !== null ? Object.freeze({ issuer, audience }) : null;
+  }
+
+  /** From PERSON_KEYS and PERSON_HASH_KEY, or from a file that holds both. */
+  personKeys(production: boolean): KeyRing | null {
+    const inEnvironment = { keys: this.text("PERSON_KEYS"), hashKey: this.text("PERSON_HASH_KEY") };
+    const file = this.text("PERSON_KEYS_FILE");
+    const isSet = inEnvironment.keys !== null || inEnvironment.hashKey !== null;
+    if (file !== null && isSet) {
+      this.fault("PERSON_KEYS_FILE", "is set beside PERSON_KEYS or PERSON_HASH_KEY", "Give the keys in one place");
+      return null;
+    }
+    if (file === null && !isSet && !production) return null;
+    const written = file === null ? inEnvironment : this.keyFile(file);
+    if (written === null) return null;
+    const parsed = parseKeyRing(written);
+    if ("first" in parsed) return parsed;
+    for (const { variable, fault, remedy } of parsed) this.fault(variable, fault, remedy);
+    return null;
+  }
+
+  private keyFile(file: string): WrittenKeys | null {
+    const path = resolve(file);
+    try {
+      return readKeyFile(readFileSync(path, "utf8"));
+    } catch (error) {
+      const fault = `${path} can't be read (${errorCode(error) ?? "unknown cause"})`;
+      this.fault("PERSON_KEYS_FILE", fault, "Correct the path, or let this account read it");
+      return null;
+    }
   }
 
   private fault(variable: string, fault: string, remedy: string): void {

@@ -1,9 +1,8 @@
-import { link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
 import { type Configuration, ConfigurationError } from "../configuration.js";
-import { errorCode } from "../error-code.js";
 import { claimsOf } from "./claims.js";
+import { ownFile } from "./own-file.js";
 import type { Viewer } from "./viewer.js";
 
 export const DEMO_ISSUER = "urn:overblick:demo";
@@ -50,35 +49,12 @@ export async function openDemoIssuer(
   };
 }
 
-/** Several processes may come first at once: one of them puts its key in place, and all read that one. */
 async function ownKey(dataDir: string): Promise<JWK> {
-  const file = join(dataDir, "demo-issuer.json");
-  const existing = await readKey(file);
-  if (existing !== null) return existing;
-  await mkdir(dataDir, { recursive: true });
-  const draft = `${file}.${process.pid}-${Math.random()}`;
-  await writeFile(draft, JSON.stringify(await newKey()), { mode: 0o600, flag: "wx" });
-  try {
-    await link(draft, file);
-  } catch (error) {
-    if (errorCode(error) !== "EEXIST") throw error;
-  } finally {
-    await unlink(draft);
-  }
-  return (await readKey(file)) ?? ownKey(dataDir);
+  return JSON.parse(await ownFile(join(dataDir, "demo-issuer.json"), async () => JSON.stringify(await newKey()))) as JWK;
 }
 
 async function newKey(): Promise<JWK> {
   const { privateKey } = await generateKeyPair(DEMO_ALGORITHM, { extractable: true });
   const key = await exportJWK(privateKey);
   return { ...key, kid: await calculateJwkThumbprint(key), alg: DEMO_ALGORITHM, use: "sig" };
-}
-
-async function readKey(file: string): Promise<JWK | null> {
-  try {
-    return JSON.parse(await readFile(file, "utf8")) as JWK;
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return null;
-    throw error;
-  }
 }

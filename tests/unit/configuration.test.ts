@@ -1,11 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { parseKeyRing } from "../../gateway/access/keys.js";
 import { ConfigurationError, readConfiguration, today } from "../../gateway/configuration.js";
 
 const folder = mkdtempSync(join(tmpdir(), "overblick-configuration-"));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const KEYS = { PERSON_KEYS: `k1:${Buffer.alloc(32, 1).toString("base64")}`, PERSON_HASH_KEY: Buffer.alloc(32, 2).toString("base64") };
 
 describe("an empty environment", () => {
   test("is a demo with an embedded database", () => {
@@ -18,6 +21,7 @@ describe("an empty environment", () => {
       inbox: null,
       pagesDir: null,
       oidc: null,
+      personKeys: null,
       logLevel: "info",
       production: false,
     });
@@ -33,6 +37,7 @@ describe("an empty environment", () => {
 test("everything that is set is read", () => {
   const environment = {
     NODE_ENV: "production",
+    ...KEYS,
     DATABASE_URL: "postgresql://overblick:secret@db.example:5433/overblick",
     DATA_DIR: "/srv/data",
     PORT: "8080",
@@ -52,6 +57,7 @@ test("everything that is set is read", () => {
     inbox: folder,
     pagesDir: folder,
     oidc: { issuer: "https://login.example/realm", audience: "overblick" },
+    personKeys: parseKeyRing({ keys: KEYS.PERSON_KEYS, hashKey: KEYS.PERSON_HASH_KEY }),
     logLevel: "warn",
     production: true,
   });
@@ -66,7 +72,7 @@ describe("a fault is told with the variable, what is wrong and what to do", () =
     ["PORT", { PORT: "65536" }, '"65536" is not a port'],
     ["PORT", { PORT: "80a" }, '"80a" is not a port'],
     ["TODAY", { TODAY: "2022-02-30" }, '"2022-02-30" is not a calendar date'],
-    ["TODAY", { TODAY: "2022-11-30", NODE_ENV: "production" }, "a fixed date is refused in production"],
+    ["TODAY", { TODAY: "2022-11-30", NODE_ENV: "production", ...KEYS }, "a fixed date is refused in production"],
     ["NODE_ENV", { NODE_ENV: "prod" }, '"prod" is not known'],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }, '"loud" is not known'],
     ["INBOX", { INBOX: "/no/such/folder" }, "there is no folder /no/such/folder"],
@@ -80,7 +86,7 @@ describe("a fault is told with the variable, what is wrong and what to do", () =
   });
 
   test("an issuer without https is refused in production", () => {
-    const environment = { NODE_ENV: "production", OIDC_ISSUER: "http://login.example", OIDC_AUDIENCE: "overblick" };
+    const environment = { NODE_ENV: "production", ...KEYS, OIDC_ISSUER: "http://login.example", OIDC_AUDIENCE: "overblick" };
     expect(faultsOf(environment)).toMatchObject([{ variable: "OIDC_ISSUER" }]);
   });
 
@@ -97,6 +103,42 @@ describe("a fault is told with the variable, what is wrong and what to do", () =
 
   test("the password of a wrong DATABASE_URL is not repeated", () => {
     expect(messageOf({ DATABASE_URL: "mysql://overblick:hunter2@db.example/x" })).not.toContain("hunter2");
+  });
+});
+
+describe("the keys of personal numbers", () => {
+  const inFile = (content: string): string => {
+    const file = join(folder, "keys.env");
+    writeFileSync(file, content);
+    return file;
+  };
+
+  test("can stand in a file", () => {
+    const file = inFile(`PERSON_KEYS=${KEYS.PERSON_KEYS}\nPERSON_HASH_KEY=${KEYS.PERSON_HASH_KEY}\n`);
+    expect(readConfiguration({ PERSON_KEYS_FILE: file }).personKeys?.first.id).toBe("k1");
+  });
+
+  test("are needed in production", () => {
+    expect(faultsOf({ NODE_ENV: "production" })).toMatchObject([
+      { variable: "PERSON_KEYS", fault: "is missing" }, { variable: "PERSON_HASH_KEY", fault: "is missing" },
+    ]);
+  });
+
+  test.each([
+    ["PERSON_HASH_KEY", { PERSON_KEYS: KEYS.PERSON_KEYS }, "is missing"],
+    ["PERSON_KEYS", { PERSON_HASH_KEY: KEYS.PERSON_HASH_KEY }, "is missing"],
+    ["PERSON_KEYS_FILE", { ...KEYS, PERSON_KEYS_FILE: "keys.env" }, "is set beside PERSON_KEYS or PERSON_HASH_KEY"],
+    ["PERSON_KEYS_FILE", { PERSON_KEYS_FILE: "/no/such/file" }, "/no/such/file can't be read (ENOENT)"],
+  ])("%s %j", (variable, environment, fault) => {
+    expect(faultsOf(environment)).toMatchObject([{ variable, fault }]);
+  });
+
+  test("in a file lack what the file does not have", () => {
+    expect(faultsOf({ PERSON_KEYS_FILE: inFile(`PERSON_KEYS=${KEYS.PERSON_KEYS}`) })).toMatchObject([{ variable: "PERSON_HASH_KEY" }]);
+  });
+
+  test("are not repeated when they are wrong", () => {
+    expect(messageOf({ PERSON_KEYS: "k1:hunter2", PERSON_HASH_KEY: "hunter3" })).not.toMatch(/hunter/);
   });
 });
 
