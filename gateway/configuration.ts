@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { isIP } from "node:net";
+import { join, resolve } from "node:path";
+import { type ClaimMapping, OWN_CLAIMS, readClaimMapping } from "./access/claim-mapping.js";
 import { type KeyRing, parseKeyRing, readKeyFile, type WrittenKeys } from "./access/keys.js";
 import { errorCode } from "./error-code.js";
 import { parseDay } from "./rules/calendar.js";
@@ -8,24 +10,48 @@ import { parseDay } from "./rules/calendar.js";
 export interface Configuration {
   /** Address of a PostgreSQL server, with its password; null: the embedded server in `dataDir`. */
   readonly databaseUrl: string | null;
+  /** Address with a login that owns nothing and is a member of the role `overblick_app`; null: the other's, in that role. */
+  readonly appDatabaseUrl: string | null;
   /** Absolute path of the folder of the embedded database and the demo issuer's key. */
   readonly dataDir: string;
   /** The address that the gateway listens on; by default the loopback, since a city's proxy stands before it. */
   readonly host: string;
   /** TCP port of the gateway; 0 lets the system choose a free one. */
   readonly port: number;
+  /** Addresses and networks of the proxies whose word for the caller's address is taken; none: nobody's. */
+  readonly trustedProxies: readonly string[];
+  /** Absolute path of the file, outside the database, that keeps the seals of the access log. */
+  readonly sealFile: string;
   /** A fixed date (`YYYY-MM-DD`) for demos and tests; null: the date in Stockholm. Read it by {@link today}. */
   readonly fixedToday: string | null;
   /** Absolute path of the watched drop folder, if there is one. */
   readonly inbox: string | null;
   /** Absolute path of a folder with further page adapters, if there is one. */
   readonly pagesDir: string | null;
-  /** Who issues access tokens; null: the demo's own issuer, which never works in production. */
-  readonly oidc: { readonly issuer: string; readonly audience: string } | null;
+  /** The city's issuer of access tokens, for whom they have to be, and how their claims are read. */
+  readonly oidc: OidcConfiguration | null;
+  /** Whether tokens of the demo's own issuer (`npm run token`) are taken: without a city's, and never in production. */
+  readonly demoTokens: boolean;
   /** The keys that personal numbers are sealed with and found by; null: the demo's own (`openKeyRing`), never in production. */
   readonly personKeys: KeyRing | null;
+  /** How many cases, findings, loads and rows one subject may read in a minute, from each gateway process. */
+  readonly objectsPerMinute: number;
   readonly logLevel: LogLevel;
   readonly production: boolean;
+}
+
+/**
+ * A caseworker who leafs through lists as fast as pages come sees thirty pages of 50 rows a minute: 1 500. Forty times
+ * that leaves room for several at one counter and for an integration's first reading, and stops a script that runs wild.
+ */
+const OBJECTS_PER_MINUTE = 60_000;
+/** Load tests and benchmarks ask as one subject what a city's caseworkers ask together. */
+const UNHINDERED = 100_000_000;
+
+export interface OidcConfiguration {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly claims: ClaimMapping;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -59,16 +85,23 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
   const faults: ConfigurationFault[] = [];
   const reader = new Reader(environment, faults);
   const production = reader.oneOf("NODE_ENV", ENVIRONMENTS, "development") === "production";
+  const dataDir = resolve(reader.text("DATA_DIR") ?? ".data");
+  const oidc = reader.oidc(production);
   const configuration: Configuration = {
-    databaseUrl: reader.databaseUrl(),
-    dataDir: resolve(reader.text("DATA_DIR") ?? ".data"),
+    databaseUrl: reader.databaseUrl("DATABASE_URL"),
+    appDatabaseUrl: reader.databaseUrl("APP_DATABASE_URL"),
+    dataDir,
     host: reader.text("HOST") ?? "127.0.0.1",
     port: reader.port(4000),
+    trustedProxies: reader.networks("TRUSTED_PROXY"),
+    sealFile: resolve(reader.text("SEAL_FILE") ?? join(dataDir, "access-log.seals")),
     fixedToday: reader.fixedToday(production),
     inbox: reader.folder("INBOX"),
     pagesDir: reader.folder("PAGES_DIR"),
-    oidc: reader.oidc(production),
+    oidc,
+    demoTokens: oidc === null,
     personKeys: reader.personKeys(production),
+    objectsPerMinute: reader.count("OBJECTS_PER_MINUTE", production ? OBJECTS_PER_MINUTE : UNHINDERED),
     logLevel: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
     production,
   };
@@ -110,15 +143,24 @@ class Reader {
   }
 
   /** Says nothing of the value itself, since it holds a password. */
-  databaseUrl(): string | null {
-    const value = this.text("DATABASE_URL");
+  databaseUrl(variable: string): string | null {
+    const value = this.text(variable);
     if (value === null) return null;
     const url = URL.canParse(value) ? new URL(value) : null;
     if (url?.protocol !== "postgresql:" && url?.protocol !== "postgres:") {
       const remedy = "Write postgresql://USER:PASSWORD@HOST:PORT/DATABASE with special characters percent-encoded";
-      this.fault("DATABASE_URL", "is not the address of a PostgreSQL server", remedy);
+      this.fault(variable, "is not the address of a PostgreSQL server", remedy);
     }
     return value;
+  }
+
+  /** IP addresses and networks (`10.0.0.0/8`), comma-separated. */
+  networks(variable: string): string[] {
+    const networks = (this.text(variable) ?? "").split(",").map((part) => part.trim()).filter((part) => part !== "");
+    for (const network of networks.filter((text) => !isNetwork(text))) {
+      this.fault(variable, `"${network}" is neither an IP address nor a network`, "Write them like 10.0.0.7,10.1.0.0/16");
+    }
+    return networks;
   }
 
   port(fallback: number): number {
@@ -127,6 +169,14 @@ class Reader {
     const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
     if (!(port <= 65535)) this.fault("PORT", `"${value}" is not a port`, "Use a number from 0 to 65535");
     return port;
+  }
+
+  /** A whole number from 1. */
+  count(variable: string, fallback: number): number {
+    const value = this.text(variable);
+    if (value === null) return fallback;
+    if (!/^[1-9]\d{0,8}$/.test(value)) this.fault(variable, `"${value}" is not a number from 1 to 999999999`, "Correct it, or leave it out");
+    return Number(value);
   }
 
   fixedToday(production: boolean): string | null {
@@ -150,9 +200,10 @@ class Reader {
     return path;
   }
 
-  oidc(production: boolean): Configuration["oidc"] {
+  oidc(production: boolean): OidcConfiguration | null {
     const issuer = this.text("OIDC_ISSUER");
     const audience = this.text("OIDC_AUDIENCE");
+    const claims = this.claims();
     if (issuer === null && audience === null) return null;
     if (issuer === null) {
       this.fault("OIDC_ISSUER", "is missing beside OIDC_AUDIENCE", "Set both, or neither for the demo's own issuer");
@@ -162,7 +213,16 @@ class Reader {
     if (audience === null) {
       this.fault("OIDC_AUDIENCE", "is missing beside OIDC_ISSUER", "Set the audience that tokens for Överblick carry");
     }
-    return issuer !== null && audience !== null ? Object.freeze({ issuer, audience }) : null;
+    return issuer !== null && audience !== null ? Object.freeze({ issuer, audience, claims }) : null;
+  }
+
+  private claims(): ClaimMapping {
+    const file = this.text("CLAIMS_FILE");
+    if (file === null) return OWN_CLAIMS;
+    const read = readClaimMapping(resolve(file));
+    if ("mapping" in read) return read.mapping;
+    for (const fault of read.faults) this.fault("CLAIMS_FILE", fault, "docs/claims.example.yaml shows how it is written");
+    return OWN_CLAIMS;
   }
 
   /** From PERSON_KEYS and PERSON_HASH_KEY, or from a file that holds both. */
@@ -204,4 +264,11 @@ function isIssuer(value: string, production: boolean): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, username, password } = new URL(value);
   return (protocol === "https:" || (protocol === "http:" && !production)) && username === "" && password === "";
+}
+
+function isNetwork(text: string): boolean {
+  const [address = "", prefix, ...rest] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
 }

@@ -1,4 +1,5 @@
 import type { DataSource } from "typeorm";
+import { isMigrated } from "./database/migrate.js";
 import type { Log } from "./log.js";
 
 /** Whether the gateway can answer, and if not, what it waits for. */
@@ -7,10 +8,7 @@ export type Readiness = { readonly ready: true } | { readonly ready: false; read
 /** Asks the database for the migrations that it has: ready when it answers and none is missing. */
 export async function readiness(dataSource: DataSource, log: Log): Promise<Readiness> {
   try {
-    const rows = await dataSource.query<{ name: string }[]>("SELECT name FROM migrations");
-    const done = new Set(rows.map(({ name }) => name));
-    const isDone = dataSource.migrations.every((migration) => done.has(migration.name ?? migration.constructor.name));
-    return isDone ? { ready: true } : { ready: false, waitsFor: "migrations" };
+    return (await isMigrated(dataSource)) ? { ready: true } : { ready: false, waitsFor: "migrations" };
   } catch (error) {
     log.warn({ err: error }, "not ready: the database does not answer");
     return { ready: false, waitsFor: "database" };

@@ -1,7 +1,6 @@
 import { ConfigurationError, readConfiguration } from "../configuration.js";
-import { createDataSource } from "../database/data-source.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
-import { migrate } from "../database/migrate.js";
+import { openDatabase } from "../database/open-database.js";
 import { openDatabaseServer } from "../database/server.js";
 import { ifNoOtherLoader } from "../database/session.js";
 import { createLog } from "../log.js";
@@ -20,9 +19,8 @@ async function run(): Promise<void> {
   const stopped = stopSignal();
   const server = await openDatabaseServer(configuration, log);
   try {
-    const dataSource = await createDataSource(server.url).initialize();
+    const dataSource = await openDatabase(server);
     try {
-      await migrate(dataSource);
       await ifNoOtherLoader(dataSource, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log));
       const gateway = await startGateway({ configuration, dataSource, log });
       process.stdout.write(`${gateway.url}/graphql\n`);

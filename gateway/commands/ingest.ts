@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
+import { openKeyRing } from "../access/own-keys.js";
 import { ConfigurationError, readConfiguration } from "../configuration.js";
-import { createDataSource } from "../database/data-source.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
-import { migrate } from "../database/migrate.js";
+import { openDatabase } from "../database/open-database.js";
 import { openDatabaseServer } from "../database/server.js";
 import { errorCode } from "../error-code.js";
 import { ingest, type IngestOptions } from "../loading/ingest.js";
@@ -44,13 +44,12 @@ async function run(options: IngestOptions): Promise<number> {
   const configuration = readConfiguration();
   const log = createLog(configuration);
   const catalogue = loadCatalogue();
+  const ring = await openKeyRing(configuration);
   const server = await openDatabaseServer(configuration, log);
   try {
-    const dataSource = createDataSource(server.url);
-    await dataSource.initialize();
+    const dataSource = await openDatabase(server);
     try {
-      await migrate(dataSource);
-      const report = await ingest({ dataSource, catalogue, log }, options);
+      const report = await ingest({ dataSource, catalogue, ring, log }, options);
       process.stdout.write(`${JSON.stringify(report)}\n`);
       return exitCodeOf(report);
     } finally {

@@ -5,10 +5,11 @@ import { parseArgs } from "node:util";
 import type { DataSource } from "typeorm";
 import { startLegacySystem } from "../../tests/legacy-system/server.js";
 import { openDemoIssuer } from "../access/demo-issuer.js";
+import type { KeyRing } from "../access/keys.js";
+import { openKeyRing } from "../access/own-keys.js";
 import { type Configuration, ConfigurationError, readConfiguration, today } from "../configuration.js";
-import { createDataSource } from "../database/data-source.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
-import { migrate } from "../database/migrate.js";
+import { openDatabase } from "../database/open-database.js";
 import { openDatabaseServer } from "../database/server.js";
 import { ingest } from "../loading/ingest.js";
 import { createLog, type Log } from "../log.js";
@@ -36,10 +37,9 @@ async function run(withBrowser: boolean): Promise<void> {
   const server = await openDatabaseServer(configuration, log);
   const closing: (() => Promise<unknown>)[] = [() => server.close()];
   try {
-    const dataSource = await createDataSource(server.url).initialize();
+    const dataSource = await openDatabase(server);
     closing.unshift(() => dataSource.destroy());
-    await migrate(dataSource);
-    await loadSample(dataSource, log);
+    await loadSample(dataSource, await openKeyRing(configuration), log);
     const gateway = await startGateway({ configuration, dataSource, log });
     closing.unshift(() => gateway.close());
     const legacy = await startLegacySystem({ folders: sampleNights(), port: configuration.port === 0 ? 0 : configuration.port + 1 });
@@ -73,9 +73,9 @@ function buildExtension(): void {
   if (built.status !== 0) throw new DemoError("The extension could not be built: npm run build:extension says why.");
 }
 
-async function loadSample(dataSource: DataSource, log: Log): Promise<void> {
+async function loadSample(dataSource: DataSource, ring: KeyRing, log: Log): Promise<void> {
   const report = await ingest(
-    { dataSource, catalogue: loadCatalogue(), log },
+    { dataSource, catalogue: loadCatalogue(), ring, log },
     { paths: [join(projectRoot(), "tests/samples/hal-2022-11")], force: false, accept: [] },
   );
   const count = (status: string): number => report.files.filter((file) => file.status === status).length;

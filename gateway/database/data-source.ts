@@ -1,5 +1,7 @@
 import "reflect-metadata";
 import { DataSource } from "typeorm";
+import { AccessLogEntry } from "../../entities/access-log-entry.js";
+import { AccessLogSeal } from "../../entities/access-log-seal.js";
 import { CaseworkerPeriod } from "../../entities/caseworker-period.js";
 import { Client } from "../../entities/client.js";
 import { Decision } from "../../entities/decision.js";
@@ -21,14 +23,40 @@ import { TouchedCase } from "../../entities/touched-case.js";
 import { Unit } from "../../entities/unit.js";
 import { UnitAnswering } from "../../entities/unit-answering.js";
 import { FirstTables1669766400000 } from "../../entities/migrations/1669766400000-first-tables.js";
+import { AccessLog1669852800000 } from "../../entities/migrations/1669852800000-access-log.js";
+
+/** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
+export const APPLICATION_ROLE = "overblick_app";
 
 /**
- * The connection to a database, with every entity and migration. The schema comes from migrations alone: nothing is
- * synchronized, and a test shows that the two agree.
+ * The connection that gateway, loader and commands work with, as {@link APPLICATION_ROLE}: whoever logs in, each session
+ * starts in that role, and neither RESET ROLE nor DISCARD ALL leaves it. SET ROLE NONE gives back the login's own rights,
+ * which is why a city gives it a login without any (APP_DATABASE_URL).
  *
  * @param url a PostgreSQL address, as `openDatabaseServer` gives it
  */
 export function createDataSource(url: string): DataSource {
+  return dataSourceOn(inRole(url));
+}
+
+/**
+ * The connection that migrations run on: as the login itself, who owns the tables.
+ * @param url a PostgreSQL address, as `openDatabaseServer` gives it
+ */
+export function createOwnerDataSource(url: string): DataSource {
+  return dataSourceOn(url);
+}
+
+/** In the address, so that options of its own that a city's address has are kept beside it. */
+function inRole(url: string): string {
+  const address = new URL(url);
+  const options = [address.searchParams.get("options"), `-c role=${APPLICATION_ROLE}`];
+  address.searchParams.set("options", options.filter(Boolean).join(" "));
+  return address.href;
+}
+
+/** With every entity and migration. The schema comes from migrations alone, and a test shows that the two agree. */
+function dataSourceOn(url: string): DataSource {
   return new DataSource({
     type: "postgres",
     url,
@@ -37,9 +65,9 @@ export function createDataSource(url: string): DataSource {
     synchronize: false,
     migrationsTransactionMode: "all",
     entities: [
-      CaseworkerPeriod, Client, Decision, Derivation, FactCommit, Finding, FollowUp, HeldChunk, Investigation, Load,
+      AccessLogEntry, AccessLogSeal, CaseworkerPeriod, Client, Decision, Derivation, FactCommit, Finding, FollowUp, HeldChunk, Investigation, Load,
       Order, Person, Plan, PlanReceipt, Provider, RejectedRow, RejectedRowCase, TouchedCase, Unit, UnitAnswering,
     ],
-    migrations: [FirstTables1669766400000],
+    migrations: [FirstTables1669766400000, AccessLog1669852800000],
   });
 }

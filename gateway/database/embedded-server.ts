@@ -28,6 +28,7 @@ export async function openEmbeddedServer(dataDir: string, log: Log): Promise<Dat
   let closing: Promise<void> | undefined;
   return {
     url,
+    ownerUrl: url,
     embedded: true,
     close() {
       closing ??= withProcessLock(lock, async () => {

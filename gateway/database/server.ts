@@ -10,27 +10,34 @@ const OLDEST_SUPPORTED = 14;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * The server of DATABASE_URL, or without it the embedded one in DATA_DIR, which is started or joined.
+ * The server of DATABASE_URL or APP_DATABASE_URL, or without both the embedded one in DATA_DIR, which is started or
+ * joined.
+ *
+ * DATABASE_URL has the login that owns the tables: it migrates. Gateway, loader and commands take the application's role
+ * in it (data-source.ts), which guards against faults, not against somebody who has that login. APP_DATABASE_URL, a login
+ * of its own that owns nothing and is a member of the role, guards against both; with it alone nothing migrates here.
  * @throws DatabaseUnavailableError when there is none that can be used
  */
 export async function openDatabaseServer(
-  configuration: Pick<Configuration, "databaseUrl" | "dataDir">,
+  configuration: Pick<Configuration, "databaseUrl" | "appDatabaseUrl" | "dataDir">,
   log: Log,
 ): Promise<DatabaseServer> {
-  const { databaseUrl, dataDir } = configuration;
-  if (databaseUrl === null) return openEmbeddedServer(dataDir, log);
-  await checkServer(databaseUrl);
-  return { url: databaseUrl, embedded: false, close: () => Promise.resolve() };
+  const { databaseUrl, appDatabaseUrl, dataDir } = configuration;
+  const url = appDatabaseUrl ?? databaseUrl;
+  if (url === null) return openEmbeddedServer(dataDir, log);
+  if (databaseUrl !== null) await checkServer("DATABASE_URL", databaseUrl);
+  if (appDatabaseUrl !== null) await checkServer("APP_DATABASE_URL", appDatabaseUrl);
+  return { url, ownerUrl: databaseUrl, embedded: false, close: () => Promise.resolve() };
 }
 
-async function checkServer(url: string): Promise<void> {
+async function checkServer(variable: string, url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   try {
     await client.connect();
     const { rows } = await client.query<{ server_version_num: string }>("SHOW server_version_num");
     requireSupportedVersion(Number(rows[0]?.server_version_num));
   } catch (error) {
-    throw error instanceof DatabaseUnavailableError ? error : describeFailure(url, error);
+    throw error instanceof DatabaseUnavailableError ? error : describeFailure(variable, url, error);
   } finally {
     await client.end();
   }
@@ -60,10 +67,11 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /** The driver's error goes along as the cause: for the log, which masks; its message alone may quote the address. */
-function describeFailure(url: string, error: unknown): DatabaseUnavailableError {
+function describeFailure(variable: string, url: string, error: unknown): DatabaseUnavailableError {
   const { hostname, port, pathname } = new URL(url);
   const code = errorCode(error);
-  const remedy = (code === null ? undefined : REMEDIES[code]) ?? "Check DATABASE_URL, the network and the server's log";
+  const known = (code === null ? undefined : REMEDIES[code]) ?? "Check DATABASE_URL, the network and the server's log";
+  const remedy = known.replaceAll("DATABASE_URL", variable);
   const where = `${hostname || "the local socket"}${port === "" ? "" : `:${port}`}${pathname}`;
   return new DatabaseUnavailableError(`The database ${where} can't be used (${code ?? "no answer"}): ${remedy}.`, {
     cause: error,

@@ -47,7 +47,7 @@ describe("the server's version", () => {
 });
 
 function open(databaseUrl: string) {
-  return openDatabaseServer({ databaseUrl, dataDir: "/nowhere" }, silent);
+  return openDatabaseServer({ databaseUrl, appDatabaseUrl: null, dataDir: "/nowhere" }, silent);
 }
 
 /** A port that nobody listens on: one that the system just gave and took back. */

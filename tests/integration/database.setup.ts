@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { createDataSource } from "../../gateway/database/data-source.js";
+import { migrate } from "../../gateway/database/migrate.js";
 import { openDatabaseServer } from "../../gateway/database/server.js";
 import { createLog } from "../../gateway/log.js";
 import { databaseOn, runStatement } from "./statement.js";
@@ -24,7 +24,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   // Root's embedded server runs as another account, which has to get in.
   await chmod(dataDir, 0o755);
   const databaseUrl = process.env["DATABASE_URL"] || null;
-  const server = await openDatabaseServer({ databaseUrl, dataDir }, createLog({ logLevel: "warn" }));
+  const server = await openDatabaseServer({ databaseUrl, appDatabaseUrl: null, dataDir }, createLog({ logLevel: "warn" }));
   const template = `overblick_template_${randomBytes(6).toString("hex")}`;
   async function teardown(): Promise<void> {
     await runStatement(server.url, `DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
@@ -44,10 +44,5 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function makeTemplate(serverUrl: string, name: string): Promise<void> {
   const collation = "ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'";
   await runStatement(serverUrl, `CREATE DATABASE ${name} TEMPLATE template0 ${collation}`);
-  const dataSource = await createDataSource(databaseOn(serverUrl, name)).initialize();
-  try {
-    await dataSource.runMigrations();
-  } finally {
-    await dataSource.destroy();
-  }
+  await migrate(databaseOn(serverUrl, name));
 }

@@ -9,7 +9,7 @@ import { createLog } from "../../gateway/log.js";
  */
 const dataDir = resolve(process.argv[2] ?? "");
 const log = createLog({ logLevel: "debug" });
-const server = await openDatabaseServer({ databaseUrl: null, dataDir }, log);
+const server = await openDatabaseServer({ databaseUrl: null, appDatabaseUrl: null, dataDir }, log);
 process.stdout.write(`${new URL(server.url).port}\n`);
 await once(process.stdin, "data");
 await server.close();

@@ -227,12 +227,12 @@ describe("a folder that only its owner may enter", () => {
 
 test("a DATA_DIR that can't be made is told as such", async () => {
   await writeFile(join(base, "file"), "");
-  const attempt = openDatabaseServer({ databaseUrl: null, dataDir: join(base, "file", "data") }, silent);
+  const attempt = openDatabaseServer({ databaseUrl: null, appDatabaseUrl: null, dataDir: join(base, "file", "data") }, silent);
   await expect(attempt).rejects.toMatchObject({ code: "DATABASE_UNAVAILABLE" });
 });
 
 function open() {
-  return openDatabaseServer({ databaseUrl: null, dataDir }, silent);
+  return openDatabaseServer({ databaseUrl: null, appDatabaseUrl: null, dataDir }, silent);
 }
 
 function portOf(url: string): string {

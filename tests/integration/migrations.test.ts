@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { DataSource } from "typeorm";
-import { createDataSource } from "../../gateway/database/data-source.js";
+import { createOwnerDataSource } from "../../gateway/database/data-source.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
 
 let database: TestDatabase;
@@ -8,7 +8,7 @@ let dataSource: DataSource;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  dataSource = await createDataSource(database.url).initialize();
+  dataSource = await createOwnerDataSource(database.url).initialize();
 });
 afterAll(async () => {
   await dataSource.destroy();
@@ -27,7 +27,7 @@ it("a missing column would be seen", async () => {
 });
 
 it("the migrations can be taken back", async () => {
-  await dataSource.undoLastMigration();
+  for (const _ of dataSource.migrations) await dataSource.undoLastMigration();
   const tables: { table_name: string }[] = await dataSource.query(
     "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_name <> 'migrations'",
   );

@@ -44,6 +44,11 @@ export class RunningGateway {
     return new RunningGateway(gateway.url, dataSource, logged, configuration, database, () => gateway.close());
   }
 
+  /** Address of its database with the owner's login, for what the gateway may not do. */
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
   async close(): Promise<void> {
     await this.stop();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { createGraphqlServer } from "../../gateway/graphql-server.js";
 import { createLog } from "../../gateway/log.js";
 import { RunningGateway } from "./running-gateway.js";
+import { runStatement } from "./statement.js";
 
 describe("/ready", () => {
   async function stateAfter(change: (gateway: RunningGateway) => Promise<unknown>): Promise<unknown> {
@@ -18,7 +19,7 @@ describe("/ready", () => {
   }
 
   test("is false while a migration is missing", async () => {
-    const state = await stateAfter(({ dataSource }) => dataSource.query("DELETE FROM migrations"));
+    const state = await stateAfter(({ databaseUrl }) => runStatement(databaseUrl, "DELETE FROM migrations"));
     expect(state).toEqual([503, { ready: false, waitsFor: "migrations" }]);
   });
 

@@ -14,9 +14,12 @@ describe("an empty environment", () => {
   test("is a demo with an embedded database", () => {
     expect(readConfiguration({})).toEqual({
       databaseUrl: null,
+      appDatabaseUrl: null,
       dataDir: resolve(".data"),
       host: "127.0.0.1",
       port: 4000,
+      trustedProxies: [],
+      sealFile: resolve(".data/access-log.seals"),
       fixedToday: null,
       inbox: null,
       pagesDir: null,
@@ -39,6 +42,9 @@ test("everything that is set is read", () => {
     NODE_ENV: "production",
     ...KEYS,
     DATABASE_URL: "postgresql://overblick:secret@db.example:5433/overblick",
+    APP_DATABASE_URL: "postgresql://gateway:secret@db.example:5433/overblick",
+    TRUSTED_PROXY: "10.0.0.7, 10.1.0.0/16,fd00::/8",
+    SEAL_FILE: "/srv/seals/access-log.seals",
     DATA_DIR: "/srv/data",
     PORT: "8080",
     INBOX: folder,
@@ -50,9 +56,12 @@ test("everything that is set is read", () => {
   };
   expect(readConfiguration(environment)).toEqual({
     databaseUrl: "postgresql://overblick:secret@db.example:5433/overblick",
+    appDatabaseUrl: "postgresql://gateway:secret@db.example:5433/overblick",
     dataDir: "/srv/data",
     host: "10.0.0.5",
     port: 8080,
+    trustedProxies: ["10.0.0.7", "10.1.0.0/16", "fd00::/8"],
+    sealFile: "/srv/seals/access-log.seals",
     fixedToday: null,
     inbox: folder,
     pagesDir: folder,
@@ -80,6 +89,9 @@ describe("a fault is told with the variable, what is wrong and what to do", () =
     ["OIDC_AUDIENCE", { OIDC_ISSUER: "https://login.example" }, "is missing beside OIDC_ISSUER"],
     ["OIDC_ISSUER", { OIDC_AUDIENCE: "overblick" }, "is missing beside OIDC_AUDIENCE"],
     ["DATABASE_URL", { DATABASE_URL: "mysql://db.example/x" }, "is not the address of a PostgreSQL server"],
+    ["APP_DATABASE_URL", { APP_DATABASE_URL: "mysql://db.example/x" }, "is not the address of a PostgreSQL server"],
+    ["TRUSTED_PROXY", { TRUSTED_PROXY: "10.0.0.7,proxy.example" }, '"proxy.example" is neither an IP address nor a network'],
+    ["TRUSTED_PROXY", { TRUSTED_PROXY: "10.0.0.0/33" }, '"10.0.0.0/33" is neither an IP address nor a network'],
     ["DATABASE_URL", { DATABASE_URL: "host=db.example" }, "is not the address of a PostgreSQL server"],
   ])("%s %j", (variable, environment, fault) => {
     expect(faultsOf(environment)).toMatchObject([{ variable, fault }]);
