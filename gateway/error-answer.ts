@@ -16,10 +16,10 @@ const CALLERS_FAULTS: ReadonlySet<unknown> = new Set([
 /** An error as it leaves, with a code of contract 4. What is not the caller's doing leaves as an id alone. */
 export function errorAnswer(formatted: GraphQLFormattedError, error: unknown, log: Log): GraphQLFormattedError {
   const cause = causeOf(error);
-  if (cause instanceof RequestError) return { ...formatted, message: cause.message, extensions: { code: cause.code } };
+  if (cause instanceof RequestError) return { ...formatted, message: cause.message, extensions: { code: cause.code, ...cause.details } };
   const code = formatted.extensions?.["code"];
   if (code === "UNAUTHENTICATED") return { ...formatted, extensions: { code } };
-  if (CALLERS_FAULTS.has(code)) return { ...formatted, extensions: { code: "BAD_USER_INPUT" } };
+  if (CALLERS_FAULTS.has(code)) return { ...formatted, message: withoutValue(formatted.message), extensions: { code: "BAD_USER_INPUT" } };
   return { ...formatted, ...internalError(cause, log) };
 }
 
@@ -37,6 +37,23 @@ export function internalError(error: unknown, log: Log): GraphQLFormattedError {
 export function asUnauthenticated(error: UnauthenticatedError): GraphQLError {
   const headers = new HeaderMap([["www-authenticate", "Bearer"]]);
   return new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 401, headers } } });
+}
+
+/**
+ * What GraphQL says of a variable that doesn't fit, without the value, which may be a person's number, and without what
+ * it might have been called, which would be a look into the schema.
+ */
+function withoutValue(message: string): string {
+  const variable = /^Variable "\$\w+" (?:got|has) invalid value/.exec(message);
+  if (!variable) return message;
+  const place = / at "([\w.[\]]{1,200})"/.exec(message)?.[1];
+  return `${variable[0]}${place === undefined ? "" : ` at ${place}`}: it does not fit its type.`;
+}
+
+/** A request that was refused before it became an operation, as a context function has to throw it. */
+export function asRefused(error: RequestError): GraphQLError {
+  const status = error.code === "FORBIDDEN" ? 403 : 400;
+  return new GraphQLError(error.message, { originalError: error, extensions: { http: { status } } });
 }
 
 function causeOf(error: unknown): unknown {

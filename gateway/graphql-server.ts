@@ -4,15 +4,13 @@ import { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
 import type { FastifyInstance } from "fastify";
 import { errorAnswer } from "./error-answer.js";
 import type { Log } from "./log.js";
-import { operationLimits } from "./operation-limits.js";
+import { MOST_TOKENS } from "./operations/document-limits.js";
+import { operationCost } from "./operations/operation-cost.js";
 import type { RequestContext } from "./resolvers/request-context.js";
 import { createSchema } from "./resolvers/schema.js";
 
-/** More than any honest operation has: an introspection query has some 300. */
-const MOST_TOKENS = 10_000;
-
-/** The GraphQL server that answers within an HTTP server. To be started. */
-export function createGraphqlServer(http: FastifyInstance, production: boolean, log: Log): ApolloServer<RequestContext> {
+/** The GraphQL server that answers within an HTTP server. To be started. @param objectsPerMinute that a subject may read */
+export function createGraphqlServer(http: FastifyInstance, objectsPerMinute: number, log: Log): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema: createSchema(),
     plugins: [
@@ -21,13 +19,14 @@ export function createGraphqlServer(http: FastifyInstance, production: boolean, 
       // Whatever the environment says: nothing about operations leaves the city.
       ApolloServerPluginUsageReportingDisabled(),
       fastifyApolloDrainPlugin(http),
+      operationCost(objectsPerMinute),
     ],
-    validationRules: [operationLimits],
     parseOptions: { maxTokens: MOST_TOKENS },
     formatError: (formatted, error) => errorAnswer(formatted, error, log),
     includeStacktraceInErrorResponses: false,
-    introspection: !production,
-    hideSchemaDetailsFromClientErrors: production,
+    // Who may send a text of their own may look into the schema (operations/admission.ts); others have no text to ask it by.
+    introspection: true,
+    hideSchemaDetailsFromClientErrors: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,

@@ -1,15 +1,19 @@
 import { fastifyApolloHandler } from "@as-integrations/fastify";
-import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { FastifyRequest, preHandlerHookHandler } from "fastify";
 import type { DataSource } from "typeorm";
 import { createTokenVerifier, type VerifyToken } from "./access/tokens.js";
 import { UnauthenticatedError } from "./access/unauthenticated.js";
 import type { Viewer } from "./access/viewer.js";
 import { type Configuration, today } from "./configuration.js";
-import { asUnauthenticated, internalError } from "./error-answer.js";
+import { asRefused, asUnauthenticated } from "./error-answer.js";
 import { createGraphqlServer } from "./graphql-server.js";
+import { createHttpServer, refuse } from "./http-server.js";
 import type { Log } from "./log.js";
+import { Admission } from "./operations/admission.js";
+import { loadTrustedOperations } from "./operations/trusted-operations.js";
 import { loadPageAdapters, ownPagesFolder, type PageAdapterFile } from "./pages/adapters.js";
 import { readiness } from "./readiness.js";
+import { RequestError } from "./request-error.js";
 import type { RequestContext } from "./resolvers/request-context.js";
 import { type Catalogue, loadCatalogue } from "./rules/catalogue.js";
 
@@ -19,6 +23,8 @@ export interface GatewayParts {
   /** Connected, and migrated. */
   readonly dataSource: DataSource;
   readonly log: Log;
+  /** How long a request may take to come in; for tests that don't want to wait. */
+  readonly patienceMs?: number;
 }
 
 /** A gateway that answers. */
@@ -29,20 +35,23 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-const LARGEST_BODY_BYTES = 256 * 1024;
-
 /**
  * Starts the gateway: `POST /graphql`, `GET /health` (the process lives) and `GET /ready` (it can answer).
  * @throws ConfigurationError, CatalogueError, or an error of the system when the port is taken
  */
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const { configuration, dataSource, log } = parts;
-  const verifyToken = await createTokenVerifier(configuration);
-  const contextOf = contextMaker(parts, verifyToken, loadCatalogue(), adaptersOf(configuration, log));
-  const http = createHttpServer(log);
-  const graphql = createGraphqlServer(http, configuration.production, log);
+  const verifyToken = await createTokenVerifier(configuration, log);
+  const admission = new Admission(loadTrustedOperations(), configuration.production);
+  const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), adaptersOf(configuration, log));
+  const http = createHttpServer(log, parts.patienceMs);
+  const graphql = createGraphqlServer(http, configuration.objectsPerMinute, log);
   await graphql.start();
-  http.post("/graphql", fastifyApolloHandler(graphql, { context: contextOf }));
+  const putDocument: preHandlerHookHandler = (request, _, done) => {
+    request.body = admission.withDocument(request, request.body);
+    done();
+  };
+  http.post("/graphql", { preHandler: putDocument }, fastifyApolloHandler(graphql, { context: contextOf }));
   // A query in an address would put keys of persons in every log on the way.
   http.get("/graphql", (_, reply) => refuse(reply.header("allow", "POST"), 405, "BAD_USER_INPUT", "Operations are sent by POST."));
   http.get("/health", () => ({ alive: true }));
@@ -55,47 +64,27 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   return { url, close: () => graphql.stop() };
 }
 
-function createHttpServer(log: Log): FastifyInstance {
-  const http = fastify({ bodyLimit: LARGEST_BODY_BYTES });
-  let closing = false;
-  http.addHook("preClose", (done) => {
-    closing = true;
-    done();
-  });
-  http.addHook("onSend", async (_, reply) => {
-    // Answers are about persons: no browser or proxy may keep them.
-    reply.headers({ "cache-control": "no-store", "x-content-type-options": "nosniff" });
-    // A connection kept alive would hold up the end.
-    if (closing) reply.header("connection", "close");
-  });
-  http.addHook("onResponse", async (request, reply) => {
-    const route = request.routeOptions.url ?? "";
-    log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "answered");
-  });
-  http.setNotFoundHandler((_, reply) => refuse(reply, 404, "NOT_FOUND", "There is nothing at this address."));
-  http.setErrorHandler((error: FastifyError, _, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) return reply.code(500).send({ errors: [internalError(error, log)] });
-    if (status !== 413) return refuse(reply, status, "BAD_USER_INPUT", "The request is not GraphQL over HTTP: send JSON by POST.");
-    return refuse(reply, status, "OPERATION_TOO_EXPENSIVE", `A body has at most ${LARGEST_BODY_BYTES / 1024} KiB.`);
-  });
-  return http;
-}
-
-function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
-  return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
-}
-
 function contextMaker(
   { configuration, dataSource }: GatewayParts,
   verifyToken: VerifyToken,
+  admission: Admission,
   catalogue: Catalogue,
   adapters: readonly PageAdapterFile[],
 ): (request: FastifyRequest) => Promise<RequestContext> {
   return async (request) => {
     const viewer = await viewerOf(request, verifyToken);
-    return { viewer, today: today(configuration), dataSource, catalogue, adapters };
+    const trustedOperation = admitted(admission, request, viewer);
+    return { viewer, trustedOperation, today: today(configuration), dataSource, catalogue, adapters };
   };
+}
+
+/** The name of the trusted operation that is asked, or null for a text that may be. */
+function admitted(admission: Admission, request: FastifyRequest, viewer: Viewer): string | null {
+  try {
+    return admission.admit(request, request.body, viewer);
+  } catch (error) {
+    throw error instanceof RequestError ? asRefused(error) : error;
+  }
 }
 
 async function viewerOf(request: FastifyRequest, verifyToken: VerifyToken): Promise<Viewer> {

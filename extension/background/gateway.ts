@@ -1,4 +1,5 @@
 import type { Answer, FailureCode } from "../messages.js";
+import { documentId } from "../operations/document-id.js";
 import type { Operation } from "../operations/operation.js";
 import type { Settings } from "../settings.js";
 
@@ -29,10 +30,10 @@ function mayCall(address: string): Promise<boolean> {
   return chrome.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
 }
 
-/** Runs one named operation. Failures come back as codes alone: the gateway's own words stay behind. */
+/** Runs one trusted operation, by its id: no text is sent. Failures come back as codes alone: the gateway's own words stay behind. */
 export async function callGateway<Variables, Data>(
   settings: Settings,
-  { name, text }: Operation<Variables, Data>,
+  { text }: Operation<Variables, Data>,
   variables: Variables,
 ): Promise<Answer<Data>> {
   if (settings.token === null) return { ok: false, code: "UNAUTHENTICATED" };
@@ -46,7 +47,7 @@ export async function callGateway<Variables, Data>(
         accept: "application/graphql-response+json, application/json",
         authorization: `Bearer ${settings.token}`,
       },
-      body: JSON.stringify({ operationName: name, query: text, variables }),
+      body: JSON.stringify({ documentId: await documentId(text), variables }),
       signal: AbortSignal.timeout(LONGEST_WAIT_MS),
     });
     const body = await bodyOf(response);

@@ -29,6 +29,14 @@ export function requireRole(viewer: Viewer, operation: Operation): void {
   throw new RequestError("FORBIDDEN", `${operation} is not for your role. It takes one of: ${needed}.`);
 }
 
+/** Roles that put their own questions: a spreadsheet's or an integration's queries are not known beforehand. */
+const FREE: readonly Role[] = ["CONTROLLER", "INTEGRATION"];
+
+/** Whether the viewer may send query texts in production, and look into the schema; others name trusted operations. */
+export function mayAskFreely({ roles }: Viewer): boolean {
+  return roles.some((role) => FREE.includes(role));
+}
+
 /** Whether the viewer sees who the person of a case in scope is: names, numbers and birth dates. */
 export function maySeeIdentity(viewer: Viewer): boolean {
   return viewer.roles.includes("CASEWORKER") || viewer.roles.includes("MANAGER");

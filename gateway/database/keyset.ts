@@ -17,8 +17,8 @@ export interface Page<Node> {
 /** Where a row stands in its list: every list is ordered by a number and then, among equals, by a text. */
 export type Place = readonly [rank: number, tie: string];
 
-const DEFAULT_SIZE = 50;
-const LARGEST_SIZE = 500;
+export const DEFAULT_SIZE = 50;
+export const LARGEST_SIZE = 500;
 const LARGEST_RANK = 2 ** 31 - 1;
 
 /** @throws RequestError BAD_USER_INPUT when the page is not of 1 to 500 rows */

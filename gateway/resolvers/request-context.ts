@@ -1,4 +1,5 @@
 import type { DataSource } from "typeorm";
+import type { KeyRing } from "../access/keys.js";
 import type { Viewer } from "../access/viewer.js";
 import type { PageAdapterFile } from "../pages/adapters.js";
 import type { Catalogue } from "../rules/catalogue.js";
@@ -6,9 +7,13 @@ import type { Catalogue } from "../rules/catalogue.js";
 /** What every resolver is given. */
 export interface RequestContext {
   readonly viewer: Viewer;
+  /** Name of the trusted operation that is asked; null: the caller's own text. */
+  readonly trustedOperation: string | null;
   /** Today's calendar date, `YYYY-MM-DD`. */
   readonly today: string;
   readonly dataSource: DataSource;
   readonly catalogue: Catalogue;
+  /** For finding persons by their numbers. */
+  readonly ring: KeyRing;
   readonly adapters: readonly PageAdapterFile[];
 }

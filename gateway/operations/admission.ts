@@ -1,0 +1,72 @@
+import { parse } from "graphql";
+import { mayAskFreely } from "../access/operations.js";
+import type { Viewer } from "../access/viewer.js";
+import { RequestError } from "../request-error.js";
+import { checkDocument, MOST_TOKENS } from "./document-limits.js";
+import type { TrustedOperation, TrustedOperations } from "./trusted-operations.js";
+
+/** A body of `POST /graphql`, as far as it says which operation it is. */
+interface AskedOperation {
+  readonly documentId?: unknown;
+  readonly query?: unknown;
+}
+
+/**
+ * Which operations are let in. In production most roles may name trusted operations alone, which also keeps
+ * introspection and suggestions from them.
+ */
+export class Admission {
+  /** The trusted operation that a request asked by its id. */
+  private readonly named = new WeakMap<object, TrustedOperation>();
+
+  constructor(
+    private readonly trusted: TrustedOperations,
+    private readonly production: boolean,
+  ) {}
+
+  /** The body with the trusted document in the place of its id, as a GraphQL server takes it; any other as it is. */
+  withDocument(request: object, body: unknown): unknown {
+    const { documentId, query } = asked(body);
+    const operation = typeof documentId === "string" && query === undefined ? this.trusted.get(documentId) : undefined;
+    if (operation === undefined) return body;
+    this.named.set(request, operation);
+    const { documentId: _, ...rest } = body as Record<string, unknown>;
+    return { ...rest, query: operation.text };
+  }
+
+  /**
+   * The name of the request's trusted operation; null for a text that the viewer may send. Looks at the text before it
+   * is validated, since validating a hostile one is what costs.
+   * @throws RequestError FORBIDDEN, NOT_FOUND, BAD_USER_INPUT or OPERATION_TOO_EXPENSIVE
+   */
+  admit(request: object, body: unknown, viewer: Viewer): string | null {
+    const operation = this.named.get(request);
+    if (operation !== undefined) return operation.name;
+    const { documentId, query } = asked(body);
+    if (documentId !== undefined) throw notTrusted(query !== undefined);
+    if (this.production && !mayAskFreely(viewer)) {
+      throw new RequestError("FORBIDDEN", "Your role asks by documentId alone: query texts are for CONTROLLER and INTEGRATION.");
+    }
+    const document = typeof query === "string" ? parsed(query) : null;
+    if (document !== null) checkDocument(document);
+    return null;
+  }
+}
+
+function notTrusted(hasText: boolean): RequestError {
+  if (hasText) return new RequestError("BAD_USER_INPUT", "Send either documentId or query.");
+  return new RequestError("NOT_FOUND", "This gateway has no operation of that documentId: client and gateway are of different versions.");
+}
+
+function asked(body: unknown): AskedOperation {
+  return typeof body === "object" && body !== null ? body : {};
+}
+
+/** Null when it can't be parsed: the server, which parses once more, then says why. */
+function parsed(query: string) {
+  try {
+    return parse(query, { maxTokens: MOST_TOKENS, noLocation: true });
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import { HeaderMap } from "@apollo/server";
+import { GraphQLError } from "graphql";
+import { RequestError } from "../request-error.js";
+import type { RequestContext } from "../resolvers/request-context.js";
+import { costOf } from "./cost.js";
+import { rateLimit } from "./rate.js";
+
+/**
+ * Refuses what would cost too much, and who reads too much, before anything runs.
+ * @param objectsPerMinute that one subject may read
+ */
+export function operationCost(objectsPerMinute: number): ApolloServerPlugin<RequestContext> {
+  const take = rateLimit(objectsPerMinute);
+  return {
+    requestDidStart: () => Promise.resolve({
+      didResolveOperation({ schema, document, operation, request, contextValue }): Promise<void> {
+        // None of that name: execution says so.
+        if (!operation) return Promise.resolve();
+        try {
+          const cost = costOf(schema, { document, operationName: operation.name?.value, variables: request.variables });
+          if (cost !== null) take(contextValue.viewer.subject, cost.read);
+          return Promise.resolve();
+        } catch (error) {
+          return Promise.reject(error instanceof RequestError ? refused(error) : (error as Error));
+        }
+      },
+    }),
+  };
+}
+
+/** Retry-After and 429 for those who read HTTP alone. */
+function refused(error: RequestError): GraphQLError {
+  const { retryAfter } = error.details;
+  const http = retryAfter === undefined ? { status: 400 } : { status: 429, headers: new HeaderMap([["retry-after", String(retryAfter)]]) };
+  return new GraphQLError(error.message, { originalError: error, extensions: { http } });
+}
