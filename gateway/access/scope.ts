@@ -1,5 +1,6 @@
 import type { SqlParameters } from "../database/sql-parameters.js";
 import type { AnswerDay } from "./answer-day.js";
+import { type Reach, reachOn, workUnits } from "./cover.js";
 import type { Viewer } from "./viewer.js";
 
 /**
@@ -7,9 +8,10 @@ import type { Viewer } from "./viewer.js";
  * that reads facts of a case joins this, so that a case outside the scope, a protected one and one that does not exist
  * give the same answer: none. Which role may ask which operation is another matter (`operations.ts`).
  *
- * In scope is a case whose answering unit on the day is one of the viewer's. A case that is protected today (contract 4:
- * today's protection governs every answer) is so only for the client's own caseworker of today, in the own unit, and for
- * the managers of the unit that answers today.
+ * In scope is a case whose answering unit on the day is one in which the viewer works today, by own right or as a
+ * stand-in. A case that is protected today (contract 4: today's protection governs every answer) is so only for the
+ * client's own caseworker of today, or whoever covers that colleague by name today, in a unit in which they work; and for
+ * the managers (or who covers for them) of the unit that answers today.
  *
  * @returns a query in parentheses, to be given a name, with the columns `file_number`, `unit`, `district`, `area`,
  *   `caseworker`, `protected`, `deceased_on`, `birth_date`, `known_from`
@@ -17,7 +19,9 @@ import type { Viewer } from "./viewer.js";
 export function caseScope(viewer: Viewer, day: AnswerDay, parameters: SqlParameters): string {
   const on = parameters.add(day.on, "date");
   const today = parameters.add(day.today, "date");
-  const mine = unitsCondition(viewer, parameters);
+  const reach = reachOn(viewer, day.today);
+  const mine = workUnits(reach, today, parameters);
+  const unitToday = "coalesce(answering_today.answering_unit, newest.unit_code)";
   return `(
     SELECT client.file_number, coalesce(answering.answering_unit, client.unit_code) AS unit,
            coalesce(answering.district, client.delivered_by) AS district, answering.area, client.caseworker,
@@ -33,8 +37,8 @@ export function caseScope(viewer: Viewer, day: AnswerDay, parameters: SqlParamet
     WHERE client.known_from <= ${on} AND (client.known_to IS NULL OR client.known_to > ${on})
       AND ${mine("coalesce(answering.answering_unit, client.unit_code)")}
       AND (newest.protection = 0
-           OR (${mine("coalesce(answering_today.answering_unit, newest.unit_code)")}
-               AND ${protectedCondition(viewer, parameters)}))
+           OR (${mine(unitToday)} AND ${ownCondition(viewer, reach, parameters)})
+           OR ${managerCondition(viewer, reach, unitToday, today, parameters)})
   )`;
 }
 
@@ -44,14 +48,13 @@ const LAST_VERSION = `(
       WHERE ended.file_number = client.file_number AND ended.known_to IS NOT NULL
       ORDER BY ended.known_to DESC, ended.id DESC LIMIT 1)`;
 
-function unitsCondition({ units }: Viewer, parameters: SqlParameters): (unit: string) => string {
-  if (units === null) return () => "TRUE";
-  const codes = parameters.add(units, "text[]");
-  return (unit) => `${unit} = ANY(${codes})`;
+/** Whether the client's caseworker of today is the viewer, or someone for whom the viewer stands in by name. */
+function ownCondition({ roles, subject }: Viewer, { colleagues }: Reach, parameters: SqlParameters): string {
+  const signatures = [...(roles.includes("CASEWORKER") ? [subject] : []), ...colleagues];
+  return signatures.length === 0 ? "FALSE" : `newest.caseworker = ANY(${parameters.add(signatures, "text[]")})`;
 }
 
-/** Beside being in the viewer's units. */
-function protectedCondition({ roles, subject }: Viewer, parameters: SqlParameters): string {
-  if (roles.includes("MANAGER")) return "TRUE";
-  return roles.includes("CASEWORKER") ? `newest.caseworker = ${parameters.add(subject, "text")}` : "FALSE";
+/** Whether the viewer is a manager of the unit. Standing in for a member of staff of another unit makes nobody its manager. */
+function managerCondition({ roles }: Viewer, { units }: Reach, unit: string, today: string, parameters: SqlParameters): string {
+  return roles.includes("MANAGER") ? workUnits({ units, colleagues: [] }, today, parameters)(unit) : "FALSE";
 }

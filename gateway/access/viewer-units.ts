@@ -1,10 +1,11 @@
 import type { DataSource } from "typeorm";
 import { SqlParameters } from "../database/sql-parameters.js";
+import { reachOn, workUnits } from "./cover.js";
 import type { Viewer } from "./viewer.js";
 
 /** Where a viewer works. */
 export interface ViewerUnits {
-  /** Unit codes; for the whole city all that answer today. */
+  /** Unit codes, those covered today included; for the whole city all that answer today. */
   readonly units: readonly string[];
   /** The district of all those units; null when they are of several, or none. */
   readonly district: string | null;
@@ -14,13 +15,15 @@ export interface ViewerUnits {
 export async function viewerUnits(dataSource: DataSource, viewer: Viewer, today: string): Promise<ViewerUnits> {
   const parameters = new SqlParameters();
   const on = parameters.add(today, "date");
-  const mine = viewer.units === null ? "TRUE" : `answering_unit = ANY(${parameters.add(viewer.units, "text[]")})`;
+  const reach = reachOn(viewer, today);
+  const mine = workUnits(reach, on, parameters);
   const places = await dataSource.query<{ unit: string; district: string }[]>(
     `SELECT DISTINCT answering_unit AS unit, district FROM unit_answering
-     WHERE day_from <= ${on} AND day_to > ${on} AND ${mine} ORDER BY unit`,
+     WHERE day_from <= ${on} AND day_to > ${on} AND ${mine("answering_unit")} ORDER BY unit`,
     parameters.values,
   );
   const districts = new Set(places.map(({ district }) => district));
   const [district = null] = districts;
-  return { units: viewer.units ?? places.map(({ unit }) => unit), district: districts.size === 1 ? district : null };
+  const units = new Set([...(reach.units ?? []), ...places.map(({ unit }) => unit)]);
+  return { units: [...units], district: districts.size === 1 ? district : null };
 }

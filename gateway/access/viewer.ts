@@ -2,14 +2,41 @@
 export const ROLES = ["CASEWORKER", "MANAGER", "CONTROLLER", "INTEGRATION", "OPERATOR", "PROVIDER"] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Who asks: what a verified token says. */
+/** Who asks: what a verified token says. What a token doesn't name is not there, and gives nothing. */
 export interface Viewer {
-  /** Signature of a caseworker or other user; for a provider its code (UTFORARE). */
+  /** Signature of a caseworker or other user; name of a system. Who it is in the access log. */
   readonly subject: string;
   readonly roles: readonly Role[];
-  /** Codes of the viewer's units; null: the whole city. None at all (`[]`) for a provider. */
+  /** Codes of the viewer's own units; null: the whole city. None at all (`[]`) for a provider. */
   readonly units: readonly string[] | null;
+  /** Whom the viewer stands in for, and when. What holds today is read by `reachOn` (cover.ts) and nowhere else. */
+  readonly covers?: readonly Cover[];
+  /** Of a provider: its code (UTFORARE). */
+  readonly provider?: string;
+  /** Of an integration: what it may take from the change feed. */
+  readonly feed?: Feed;
 }
 
-/** The word in a token's `units` claim for the whole city. It has to be said: a missing claim gives no unit at all. */
-export const WHOLE_CITY = "*";
+/**
+ * A time in which the viewer stands in for a whole unit, or for a colleague by signature. `from` and `until` are calendar
+ * dates (`YYYY-MM-DD`), both included.
+ */
+export type Cover =
+  | { readonly unit: string; readonly from: string; readonly until: string }
+  | { readonly colleague: string; readonly from: string; readonly until: string };
+
+/** What an integration was granted. */
+export interface Feed {
+  /** Fact types of contract 4 (`FactType`), or null: all. */
+  readonly types: readonly string[] | null;
+  /** Codes of districts, or null: all. */
+  readonly districts: readonly string[] | null;
+  /**
+   * The name under which the keys of persons are made for this system: systems of different names get different keys
+   * for the same person, and can't join what they were given.
+   */
+  readonly pseudonyms: string;
+}
+
+/** The word in a token's claims for all units, types or districts. It has to be said: a missing claim gives none. */
+export const EVERYTHING = "*";

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTokenVerifier } from "../../gateway/access/tokens.js";
+import { createLog } from "../../gateway/log.js";
 
 const command = join(import.meta.dirname, "../../gateway/commands/token.ts");
 let dataDir: string;
@@ -18,7 +19,7 @@ afterAll(() => rm(dataDir, { recursive: true }));
 
 test("npm run token prints a valid token and nothing else", async () => {
   const { status, stdout, stderr } = await run(["--role", "manager", "--unit", "HALAO1"], {});
-  const verify = await createTokenVerifier({ oidc: null, dataDir, production: false });
+  const verify = await createTokenVerifier({ oidc: null, demoTokens: true, dataDir, production: false }, createLog({ logLevel: "silent" }));
   const viewer = await verify(stdout.trim());
   expect({ status, stderr, viewer }).toEqual({
     status: 0,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { OWN_CLAIMS } from "../../gateway/access/claim-mapping.js";
 import { parseKeyRing } from "../../gateway/access/keys.js";
 import { ConfigurationError, readConfiguration, today } from "../../gateway/configuration.js";
 
@@ -24,6 +25,7 @@ describe("an empty environment", () => {
       inbox: null,
       pagesDir: null,
       oidc: null,
+      demoTokens: true,
       personKeys: null,
       logLevel: "info",
       production: false,
@@ -65,7 +67,8 @@ test("everything that is set is read", () => {
     fixedToday: null,
     inbox: folder,
     pagesDir: folder,
-    oidc: { issuer: "https://login.example/realm", audience: "overblick" },
+    oidc: { issuer: "https://login.example/realm", audience: "overblick", claims: OWN_CLAIMS },
+    demoTokens: false,
     personKeys: parseKeyRing({ keys: KEYS.PERSON_KEYS, hashKey: KEYS.PERSON_HASH_KEY }),
     logLevel: "warn",
     production: true,
