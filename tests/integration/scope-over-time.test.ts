@@ -1,13 +1,16 @@
 import type { DataSource } from "typeorm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Viewer } from "../../gateway/access/viewer.js";
+import type { Cover, Viewer } from "../../gateway/access/viewer.js";
+import { viewerUnits } from "../../gateway/access/viewer-units.js";
 import { createDataSource } from "../../gateway/database/data-source.js";
 import { overlay } from "../../gateway/findings/overlay.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
-import { CASEWORKER, HEAD, TODAY, World } from "./world.js";
+import { CASEWORKER, HEAD, RING, TODAY, World } from "./world.js";
 
 const COLLEAGUE: Viewer = { subject: "KABO02", roles: ["CASEWORKER"], units: ["AO1"] };
 const HEAD_OF_TWO: Viewer = { subject: "CHEF02", roles: ["MANAGER"], units: ["AO2"] };
+/** A caseworker of a unit without clients, who knows of nobody without a cover. */
+const STAND_IN: Viewer = { subject: "KASA09", roles: ["CASEWORKER"], units: ["XX1"] };
 const EARLIER = "2022-06-01";
 
 let database: TestDatabase;
@@ -32,6 +35,9 @@ beforeAll(async () => {
   await world.client("withdrawn-protected", { known_from: "2022-07-01", known_to: "2022-09-01", closed_in: 3, protection: 1, caseworker: "KABO02" });
   await world.client("unit-closed", { unit_code: "OLD" });
   await world.client("unit-without-row", { unit_code: "AO9" });
+  await world.fact("caseworker_period", { signature: "KABO02", unit_code: "AO1", valid_from: "2020-01-01" });
+  await world.fact("caseworker_period", { signature: "KACE03", unit_code: "OLD", valid_from: "2020-01-01" });
+  await world.fact("caseworker_period", { signature: "KADA04", unit_code: "AO2", valid_from: "2020-01-01", valid_to: "2022-11-29" });
 });
 
 afterAll(async () => {
@@ -46,7 +52,7 @@ async function versions(world: World, fileNumber: string, [before, after]: reado
 }
 
 async function knowsOf(viewer: Viewer, fileNumber: string, on = TODAY): Promise<boolean> {
-  const [answer] = await overlay(dataSource, viewer, { on, today: TODAY }, [{ fileNumber }]);
+  const [answer] = await overlay(dataSource, viewer, { on, today: TODAY }, [{ fileNumber }], RING);
   return answer!.dataFrom !== null;
 }
 
@@ -98,6 +104,55 @@ describe("the unit", () => {
 
   test("is none for a caller without units", async () => {
     expect(await knowsOf({ ...HEAD, units: [] }, "moved")).toBe(false);
+  });
+});
+
+describe("a cover", () => {
+  const covered = (cover: Partial<Record<"unit" | "colleague" | "from" | "until", string>>): Viewer =>
+    ({ ...STAND_IN, covers: [{ from: "2022-11-28", until: "2022-12-02", ...cover } as Cover] });
+  const knowsOn = async (viewer: Viewer, fileNumber: string, today: string): Promise<boolean> => {
+    const [answer] = await overlay(dataSource, viewer, { on: today, today }, [{ fileNumber }]);
+    return answer!.dataFrom !== null;
+  };
+
+  test.each([["2022-11-27", false], ["2022-11-28", true], ["2022-12-02", true], ["2022-12-03", false]])("of a unit on %s: %s", async (today, expected) => {
+    expect(await knowsOn(covered({ unit: "AO1" }), "open-again", today)).toBe(expected);
+  });
+
+  test.each([["2022-11-27", false], ["2022-11-28", true], ["2022-12-02", true], ["2022-12-03", false]])("of a colleague with a protected client on %s: %s", async (today, expected) => {
+    expect(await knowsOn(covered({ colleague: "KABO02" }), "new-caseworker", today)).toBe(expected);
+  });
+
+  test("of a unit shows none of its protected clients to a caseworker", async () => {
+    expect(await knowsOf(covered({ unit: "AO1" }), "new-caseworker")).toBe(false);
+  });
+
+  test("of a unit makes a manager its manager", async () => {
+    expect(await knowsOf({ ...covered({ unit: "AO1" }), roles: ["MANAGER"] }, "new-caseworker")).toBe(true);
+  });
+
+  test("of a colleague shows no other caseworker's protected clients, to a manager of another unit neither", async () => {
+    expect(await knowsOf(covered({ colleague: "KABO02" }), "protected-later")).toBe(false);
+    expect(await knowsOf({ ...covered({ colleague: "KABO02" }), roles: ["MANAGER"] }, "protected-later")).toBe(false);
+  });
+
+  test("of a colleague reaches the unit that the colleague is in today, under the code that answers", async () => {
+    expect(await knowsOf(covered({ colleague: "KACE03" }), "unit-closed")).toBe(true);
+    expect(await knowsOf(covered({ colleague: "KADA04" }), "moved")).toBe(false);
+  });
+
+  test("that runs today covers an earlier day that is asked about", async () => {
+    expect(await knowsOf(covered({ colleague: "KABO02" }), "new-caseworker", EARLIER)).toBe(true);
+  });
+
+  test("of the time asked about is none when it is over today", async () => {
+    expect(await knowsOf(covered({ unit: "AO1", from: EARLIER, until: "2022-06-30" }), "open-again", EARLIER)).toBe(false);
+  });
+
+  test("is told by viewer beside the own units", async () => {
+    expect((await viewerUnits(dataSource, covered({ colleague: "KABO02" }), TODAY)).units).toEqual(["XX1", "AO1"]);
+    expect((await viewerUnits(dataSource, covered({ unit: "AO2" }), TODAY)).units).toEqual(["XX1", "AO2"]);
+    expect((await viewerUnits(dataSource, covered({ unit: "AO2" }), "2022-12-03")).units).toEqual(["XX1"]);
   });
 });
 
