@@ -1,5 +1,5 @@
 import type { FailureCode } from "./messages.js";
-import type { CaseKey, CaseOverlay, FactType, Finding, FindingKind, OverlayStatus } from "./operations/overlay.js";
+import type { CaseKey, Evidence, FactType, Finding, FindingKind, OverlayStatus } from "./operations/overlay.js";
 import type { Role } from "./operations/viewer.js";
 
 // Every word that a user of the extension reads. What a finding means and why is told by the gateway.
@@ -10,7 +10,8 @@ export type ShownStatus = Exclude<OverlayStatus, "FORBIDDEN">;
 export const STATUS: Readonly<Record<ShownStatus, string>> = {
   OK: "Inget att göra",
   ATTENTION: "Att göra",
-  OVERDUE: "Försenat",
+  // Not "Försenat": a decision outside delegation is as grave, and late for nothing.
+  OVERDUE: "Brådskar",
   UNKNOWN: "Okänt",
 };
 
@@ -21,7 +22,7 @@ const SHORT_KIND: Readonly<Record<FindingKind, string>> = {
   WATCH_MISSING: "Bevakning saknas",
   LEVEL_MISSING: "Nivå saknas",
   PLAN_MISSING: "Plan saknas",
-  PLAN_INSUFFICIENT: "Plan brister",
+  PLAN_INSUFFICIENT: "Otillräcklig plan",
   INDIVIDUAL_PLAN: "Individuell plan",
   DELEGATION: "Delegation",
   EXECUTION_LATE: "Ej verkställt",
@@ -31,7 +32,7 @@ const SHORT_KIND: Readonly<Record<FindingKind, string>> = {
   INTEGRITY: "Kontrollera uppgift",
   PRICE: "Pris avviker",
   HANDOVER: "Överlämning",
-  OUTREACH: "Uppsökande",
+  OUTREACH: "Uppsökande arbete",
 };
 
 const FACT: Readonly<Record<FactType, string>> = {
@@ -75,7 +76,7 @@ export function badgeText(status: ShownStatus, findings: readonly Finding[]): st
   return more.length === 0 ? SHORT_KIND[first.kind] : `${SHORT_KIND[first.kind]} +${more.length}`;
 }
 
-/** "Försenat. Plan saknas, 20 dagar sen. Delegation. Visa varför." */
+/** "Brådskar. Genomförandeplan saknas, förföll 2022-11-10. Visa varför": what a screen reader says of a badge. */
 export function badgeLabel(status: ShownStatus, findings: readonly Finding[], incomplete: boolean): string {
   const found = findings.map((finding) => {
     const due = dueText(finding);
@@ -84,10 +85,10 @@ export function badgeLabel(status: ShownStatus, findings: readonly Finding[], in
   return [STATUS[status], ...found, ...(incomplete ? [panelTexts.incomplete] : []), panelTexts.open].join(". ");
 }
 
-/** "Förföll 2022-11-10, 20 dagar sen", "Senast 2022-12-05", or null for a finding without a date. */
+/** "Förföll 2022-11-10", "Senast 2022-12-05", or null for a finding without a date. */
 export function dueText({ dueOn, overdueDays }: Pick<Finding, "dueOn" | "overdueDays">): string | null {
   if (dueOn === null) return null;
-  return overdueDays === null || overdueDays <= 0 ? `Senast ${dueOn}` : `Förföll ${dueOn}, ${counted(overdueDays, "dag", "dagar")} sen`;
+  return overdueDays === null || overdueDays <= 0 ? `Senast ${dueOn}` : `Förföll ${dueOn}`;
 }
 
 /** Counts of a list's rows, as the summary says them. */
@@ -102,19 +103,19 @@ export interface RowCounts {
   readonly dataFrom: string | null;
 }
 
-/** "12 försenade", "5 att göra", "3 okända": what the list asks for, or "Inget att göra". */
+/** "12 brådskar", "5 att göra", "3 okända": what the list asks for, or "Inget att göra". */
 export function countParts({ byStatus }: RowCounts): { status: ShownStatus; text: string }[] {
   const parts: { status: ShownStatus; text: string }[] = [];
-  if (byStatus.OVERDUE > 0) parts.push({ status: "OVERDUE", text: counted(byStatus.OVERDUE, "försenad", "försenade") });
+  if (byStatus.OVERDUE > 0) parts.push({ status: "OVERDUE", text: `${byStatus.OVERDUE} brådskar` });
   if (byStatus.ATTENTION > 0) parts.push({ status: "ATTENTION", text: `${byStatus.ATTENTION} att göra` });
   if (byStatus.UNKNOWN > 0) parts.push({ status: "UNKNOWN", text: counted(byStatus.UNKNOWN, "okänd", "okända") });
   return parts.length > 0 ? parts : [{ status: "OK", text: STATUS.OK }];
 }
 
-/** "av 50 rader · 2 rader utan läsbar nyckel · data från 2022-11-30": what follows {@link countParts}. */
+/** "av 50 rader · 2 rader utan läsbart nummer · data från 2022-11-30": what follows {@link countParts}. */
 export function countContext({ rows, withoutKey, dataFrom }: RowCounts): string {
   const parts = [`av ${counted(rows, "rad", "rader")}`];
-  if (withoutKey > 0) parts.push(`${counted(withoutKey, "rad", "rader")} utan läsbar nyckel`);
+  if (withoutKey > 0) parts.push(`${counted(withoutKey, "rad", "rader")} utan läsbart nummer`);
   if (dataFrom !== null) parts.push(`data från ${dataFrom}`);
   return parts.join(" · ");
 }
@@ -132,15 +133,15 @@ export const summaryTexts = {
 export function failureText(code: FailureCode): string {
   switch (code) {
     case "UNAUTHENTICATED":
-      return "Logga in i Överblick för att se vad som är försenat.";
+      return "Logga in för att se vad som behöver göras.";
     case "FORBIDDEN":
-      return "Din roll har inget överlägg på den här sidan.";
+      return "Med din roll visas inget på den här sidan.";
     case "UNREACHABLE":
-      return "Överblick når inte sin tjänst just nu. Sidan fungerar som vanligt.";
+      return "Tjänsten går inte att nå just nu. Sidan fungerar som vanligt.";
     case "NOT_PERMITTED":
-      return "Överblick får inte anropa den adress som står i inställningarna.";
+      return "Tillägget får inte anropa adressen i inställningarna. Kontrollera den.";
     case "FAULTY":
-      return "Överblick fick inget begripligt svar. Försök igen, eller kontakta systemförvaltningen.";
+      return "Tjänsten gav inget begripligt svar. Försök igen, eller kontakta systemförvaltningen.";
   }
 }
 
@@ -148,12 +149,12 @@ export const panelTexts = {
   open: "Visa varför",
   close: "Stäng",
   incomplete: "Uppgifterna är ofullständiga",
-  nothing: "Överblick har inte hittat något att göra i den här akten.",
+  nothing: "Överblick har inte hittat något att göra i akten.",
   unknown: "Överblick känner inte till klienten, eller så ligger akten utanför dina enheter.",
   dataFrom: (day: string) => `Data från ${day}`,
-  nextDueOn: (day: string) => `Nästa datum ${day}`,
-  grounds: "Underlag och regel",
-  rule: ({ id, version, source }: Finding["rule"]) => `Regel ${id}, version ${version}. Källa: ${source}`,
+  nextDueOn: (day: string) => `Nästa datum att hålla: ${day}`,
+  grounds: "Underlag",
+  rule: ({ id, version }: Finding["rule"]) => `Regelns beteckning: ${id}, version ${version}`,
   decision: (number: string) => `Beslut ${number}`,
   order: (number: string) => `Beställning ${number}`,
 };
@@ -164,7 +165,7 @@ export function keyTitle(key: CaseKey): string {
 }
 
 /** "beslut B1001 · SOSYS_BESLUT_HAL_20221130.TXT, rad 12 · inläst 2022-11-30" */
-export function evidenceSource({ fact, key, file, line, loadedAt }: CaseOverlay["findings"][number]["evidence"][number]): string {
+export function evidenceSource({ fact, key, file, line, loadedAt }: Evidence): string {
   const place = line === null ? file : `${file}, rad ${line}`;
   return `${FACT[fact]} ${key} · ${place} · inläst ${loadedAt.slice(0, 10)}`;
 }
@@ -193,11 +194,11 @@ export function testFailure(code: FailureCode): string {
     case "UNAUTHENTICATED":
       return "Gatewayen godtar inte denna token. Klistra in en ny; en token gäller en begränsad tid.";
     case "FORBIDDEN":
-      return "Token är giltig, men rollen får inte fråga gatewayen.";
+      return "Token är giltig, men rollen får inte använda gatewayen.";
     case "UNREACHABLE":
       return "Ingen gateway svarar på adressen. Kontrollera adressen och att tjänsten är i gång.";
     case "NOT_PERMITTED":
-      return "Tillägget är inte byggt för den adressen. Be systemförvaltningen om ett tillägg för rätt adress.";
+      return "Tillägget är inte gjort för den adressen. Kontrollera adressen, eller be systemförvaltningen om rätt tillägg.";
     case "FAULTY":
       return "På adressen svarar något annat än Överblicks gateway, eller en annan version av den.";
   }

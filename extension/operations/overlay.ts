@@ -19,8 +19,10 @@ export type FactType =
 
 /** One fact behind a finding, and the line of the file it came from. */
 export interface Evidence {
-  readonly name: string;
-  readonly value: string;
+  /** What the value is, in words. */
+  readonly label: string;
+  /** The value in words. */
+  readonly shown: string;
   readonly fact: FactType;
   readonly key: string;
   readonly file: string;
@@ -37,8 +39,9 @@ export interface Finding {
   readonly dueOn: string | null;
   readonly overdueDays: number | null;
   readonly title: string;
+  /** Three lines: why; what to do next; by which rule and source. */
   readonly explanation: string;
-  readonly rule: { readonly id: string; readonly version: string; readonly source: string; readonly text: string };
+  readonly rule: { readonly id: string; readonly version: string };
   readonly evidence: readonly Evidence[];
   readonly decision: string | null;
   readonly order: string | null;
@@ -65,8 +68,8 @@ export const overlayOperation = operation<{ keys: readonly CaseKey[] }, { overla
     status
     findings {
       id kind severity dueOn overdueDays title explanation decision order
-      rule { id version source text }
-      evidence { name value fact key file line loadedAt }
+      rule { id version }
+      evidence { label shown fact key file line loadedAt }
     }
     nextDueOn
     dataFrom

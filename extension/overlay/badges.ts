@@ -71,8 +71,9 @@ export class Badges {
     return drawn !== undefined && key !== null && keyText(drawn.key) === keyText(key);
   }
 
-  /** The badge of a key; of several, the first that was drawn. */
-  hostOf(key: CaseKey): HTMLElement | null {
+  /** The badge of a row; if that row is gone, or now another client's, the first badge of the same key. */
+  hostOf({ row, key }: Pick<WantedBadge, "row" | "key">): HTMLElement | null {
+    if (this.isFor(row, key)) return this.#drawn.get(row)?.host ?? null;
     return [...this.#drawn.values()].find((each) => keyText(each.key) === keyText(key))?.host ?? null;
   }
 

@@ -2,7 +2,7 @@ import { type CaseKey, keyText } from "../operations/overlay.js";
 import type { PageRow } from "../pages/read-page.js";
 import { focusBadge } from "./badge.js";
 import type { Badges, WantedBadge } from "./badges.js";
-import { createPanel, focusPanel } from "./panel.js";
+import { createPanel, focusPanel, placePanel } from "./panel.js";
 
 /** The one panel of a frame: opened from a badge, and gone when what it explains is no longer on the page. */
 export class OpenPanel {
@@ -22,8 +22,9 @@ export class OpenPanel {
     const wasOpen = this.#open !== null && keyText(this.#open.badge.key) === keyText(badge.key);
     this.close();
     if (wasOpen) return;
-    const host = createPanel(badge.key, badge.overlay, () => this.#closeAndReturn(badge.key));
+    const host = createPanel(badge.key, badge.overlay, () => this.#closeAndReturn(badge));
     document.body.append(host);
+    placePanel(host, badge.row, this.#badges.hostOf(badge) ?? badge.row);
     this.#open = { host, badge };
     focusPanel(host);
   }
@@ -42,9 +43,9 @@ export class OpenPanel {
   }
 
   /** The keyboard goes back to where it came from: the badge of the same key, even if it has been drawn anew. */
-  #closeAndReturn(key: CaseKey): void {
+  #closeAndReturn(badge: WantedBadge): void {
     this.close();
-    const badge = this.#badges.hostOf(key);
-    if (badge) focusBadge(badge);
+    const host = this.#badges.hostOf(badge);
+    if (host) focusBadge(host);
   }
 }

@@ -1,6 +1,7 @@
-import type { CaseKey, CaseOverlay, Finding } from "../operations/overlay.js";
+import type { CaseKey, CaseOverlay, Evidence, Finding } from "../operations/overlay.js";
 import { dueText, evidenceSource, keyTitle, panelTexts, type ShownStatus, STATUS } from "../texts.js";
 import { createHost, element } from "./host.js";
+import { panelPlace } from "./panel-place.js";
 import { statusShape } from "./shape.js";
 import { byUrgency } from "./urgency.js";
 
@@ -16,24 +17,35 @@ function findingStatus({ severity }: Finding): ShownStatus {
   }
 }
 
-/** What the finding stands on, folded away: the facts with their files and lines, and the rule. */
+/** What the finding stands on, folded away: the facts of each line that a file brought, and the rule's name for support. */
 function grounds({ evidence, rule }: Finding): HTMLElement {
-  const facts = evidence.flatMap((each) => [
-    element("dt", {}, each.name),
-    element("dd", {}, each.value),
-    element("dd", { class: "source" }, evidenceSource(each)),
+  const bySource = new Map<string, Evidence[]>();
+  for (const each of evidence) {
+    const source = evidenceSource(each);
+    bySource.set(source, [...(bySource.get(source) ?? []), each]);
+  }
+  const sources = [...bySource].flatMap(([source, facts]) => [
+    element("dl", {}, ...facts.flatMap(({ label, shown }) => [element("dt", {}, label), element("dd", {}, shown)])),
+    element("p", { class: "source" }, source),
   ]);
   return element(
     "details",
     {},
     element("summary", {}, panelTexts.grounds),
-    ...(facts.length > 0 ? [element("dl", {}, ...facts)] : []),
-    element("p", { class: "rule", title: rule.text }, panelTexts.rule(rule)),
+    ...sources,
+    element("p", { class: "source" }, panelTexts.rule(rule)),
   );
 }
 
+/** Why, what to do, and by which rule and source, each on its own. */
+function explained({ explanation }: Finding): HTMLElement[] {
+  const [why = "", next = "", ...rule] = explanation.split("\n");
+  const lines = [["why", why], ["next", next], ["rule", rule.join(" ")]] as const;
+  return lines.filter(([, text]) => text !== "").map(([name, text]) => element("p", { class: name }, text));
+}
+
 function findingItem(finding: Finding): HTMLElement {
-  const { title, explanation, decision, order } = finding;
+  const { title, decision, order } = finding;
   const facts = [
     dueText(finding),
     decision && panelTexts.decision(decision),
@@ -44,7 +56,7 @@ function findingItem(finding: Finding): HTMLElement {
     { class: findingStatus(finding) },
     element("h3", {}, statusShape(findingStatus(finding)), title),
     ...(facts.length > 0 ? [element("p", { class: "facts" }, facts.join(" · "))] : []),
-    element("p", { class: "why" }, explanation),
+    ...explained(finding),
     grounds(finding),
   );
 }
@@ -94,6 +106,22 @@ export function createPanel(key: CaseKey, overlay: CaseOverlay & { readonly stat
   });
   root.append(panel);
   return host;
+}
+
+/** Puts a panel that is on the page where it leaves the row of its badge to be seen ({@link panelPlace}). */
+export function placePanel(host: HTMLElement, row: Element, badge: Element): void {
+  const panel = host.shadowRoot?.querySelector<HTMLElement>(".panel");
+  if (!panel) return;
+  const own = badge.getBoundingClientRect();
+  const { top, bottom, maxHeight } = panelPlace({
+    row: row.contains(badge) ? row.getBoundingClientRect() : own,
+    badge: own,
+    panel: { left: panel.getBoundingClientRect().left, height: panel.scrollHeight },
+    frameHeight: host.clientHeight,
+  });
+  panel.style.top = top === null ? "auto" : `${top}px`;
+  panel.style.bottom = bottom === null ? "auto" : `${bottom}px`;
+  panel.style.maxHeight = `${maxHeight}px`;
 }
 
 /** Moves the keyboard into a panel that is on the page. */

@@ -1,7 +1,7 @@
 /**
  * The look of all our elements, for their shadow roots. `!important` on the host keeps the page's own rules from
- * reaching in. Sizes are in px: old pages set the root's size to anything. The badge's margins take back its height, so
- * that rows stay as high as they were.
+ * reaching in. Sizes are in px: old pages set the root's size to anything. A badge with its margins is lower than a line of
+ * text, so that rows stay as high as they were, and it does not cover the name where a narrow column puts it below.
  */
 export const STYLE = `
 :host {
@@ -11,7 +11,7 @@ export const STYLE = `
   color: var(--ink) !important;
   text-align: left !important;
 }
-:host(overblick-badge) { display: inline-block !important; margin: -3px 0 -3px 6px !important; vertical-align: middle !important; white-space: nowrap !important; }
+:host(overblick-badge) { display: inline-block !important; margin: -1px 0 -1px 6px !important; vertical-align: middle !important; white-space: nowrap !important; }
 :host(overblick-summary) { display: block !important; margin: 0 0 6px !important; }
 :host(overblick-panel) { position: fixed !important; z-index: 2147483647 !important; inset: 0 0 0 auto !important; width: min(430px, 100%) !important; pointer-events: none !important; display: block !important; }
 * { box-sizing: border-box; }
@@ -25,22 +25,22 @@ button:focus-visible, summary:focus-visible, .panel:focus-visible { outline: 2px
 .OK { --tone: #38604a; --tint: transparent; --edge: transparent; }
 
 .badge {
-  display: inline-flex; align-items: center; gap: 4px; min-height: 16px; padding: 0 7px 0 5px;
-  border: 1px solid var(--edge); border-radius: 8px; background: var(--tint); color: var(--tone);
-  font-size: 11px; line-height: 14px; font-weight: 600; transition: box-shadow .12s;
+  display: inline-flex; align-items: center; gap: 4px; height: 14px; padding: 0 7px 0 5px;
+  border: 1px solid var(--edge); border-radius: 7px; background: var(--tint); color: var(--tone);
+  font-size: 11px; line-height: 12px; font-weight: 600; transition: box-shadow .12s;
 }
 .badge.OK { font-weight: 400; }
-.badge.UNKNOWN { border-style: dashed; }
+.badge.UNKNOWN { border-style: dashed; font-weight: 400; }
 .badge:hover { box-shadow: 0 0 0 1px var(--tone); }
 
 .summary {
-  display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; width: fit-content; max-width: 100%;
-  padding: 4px 12px 4px 10px; border: 1px solid var(--line); border-left: 3px solid var(--brand); border-radius: 4px; background: var(--paper);
+  width: fit-content; max-width: 100%; padding: 4px 12px 4px 10px; border: 1px solid var(--line); border-left: 3px solid var(--brand); border-radius: 4px; background: var(--paper);
 }
-.name { color: var(--brand); }
-.words { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 8px; min-height: 20px; color: var(--quiet); }
-.count, .state { display: inline-flex; align-items: center; gap: 4px; color: var(--tone); font-weight: 600; }
-.plain { padding: 1px 8px; border: 1px solid var(--line); border-radius: 4px; background: var(--paper); color: var(--brand); font-weight: 600; }
+.name { color: var(--brand); margin-right: 10px; }
+.words { line-height: 22px; color: var(--quiet); }
+.words > * { margin-right: 8px; }
+.count, .state { display: inline-flex; align-items: center; gap: 4px; color: var(--tone); font-weight: 600; white-space: nowrap; }
+.plain { min-height: 24px; padding: 2px 10px; margin: -1px 0 -1px 10px; border: 1px solid var(--line); border-radius: 4px; background: var(--paper); color: var(--brand); font-weight: 600; }
 .plain:hover { border-color: var(--brand); }
 
 .panel {
@@ -63,14 +63,15 @@ h2 { flex: 1; margin: 0; font-size: 16px; line-height: 22px; font-weight: 600; }
 h3 { display: flex; align-items: baseline; gap: 6px; margin: 0; font-size: 13px; line-height: 19px; font-weight: 600; color: var(--tone); }
 .findings p { margin: 2px 0 0; }
 .findings .facts { color: var(--ink); font-weight: 600; font-size: 12px; }
-.findings .why { white-space: pre-line; }
-.findings .rule { margin-top: 6px; color: var(--quiet); font-size: 11px; line-height: 16px; }
+.findings .next { margin: 6px 0; padding: 4px 8px; border-radius: 4px; background: #eef4f5; }
+.findings .rule { color: var(--quiet); font-size: 11px; line-height: 16px; }
 details { margin-top: 4px; font-size: 12px; }
 summary { width: fit-content; cursor: pointer; color: var(--brand); font-weight: 600; }
-dl { display: grid; grid-template-columns: auto 1fr; gap: 0 12px; margin: 4px 0 0; font-size: 12px; line-height: 17px; }
-dt { color: var(--quiet); padding-top: 4px; }
-dd { margin: 0; padding-top: 4px; overflow-wrap: anywhere; }
-dd.source { grid-column: 1 / -1; padding: 0 0 4px; border-bottom: 1px solid #e5eaed; color: var(--quiet); font-size: 11px; line-height: 15px; }
+dl { display: grid; grid-template-columns: minmax(110px, auto) 1fr; gap: 1px 12px; margin: 6px 0 0; line-height: 17px; }
+dt { color: var(--quiet); }
+dd { margin: 0; overflow-wrap: anywhere; }
+details .source { padding: 2px 0 5px; border-bottom: 1px solid #e5eaed; color: var(--quiet); font-size: 11px; line-height: 15px; overflow-wrap: anywhere; }
+details .source:last-child { border: 0; }
 
 @media (prefers-reduced-motion: reduce) { .panel { animation: none; } .badge { transition: none; } }
 @media (forced-colors: active) { .badge, .summary, .panel { border: 1px solid ButtonText; } }

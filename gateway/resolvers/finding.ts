@@ -44,7 +44,7 @@ export class FindingResolver {
     return textsOf(finding, catalogue, language).title;
   }
 
-  @FieldResolver(() => String, { description: "Why, what to do next, and by which rule and source." })
+  @FieldResolver(() => String, { description: "Three lines: why; what to do next; by which rule and source." })
   explanation(
     @Root() finding: FoundFinding,
     @Ctx() { catalogue }: RequestContext,

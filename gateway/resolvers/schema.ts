@@ -3,6 +3,7 @@ import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphq
 import { buildSchemaSync } from "type-graphql";
 import { CaseResolver, InterventionResolver } from "./case.js";
 import { DecisionCheckResolver } from "./decision-check.js";
+import { EvidenceResolver } from "./evidence.js";
 import { FindingResolver } from "./finding.js";
 import { LoadResolver } from "./load.js";
 import { OverlayResolver } from "./overlay.js";
@@ -14,8 +15,8 @@ import { ViewerResolver } from "./viewer.js";
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
-      CaseResolver, DecisionCheckResolver, FindingResolver, InterventionResolver, LoadResolver, OverlayResolver,
-      PageAdapterResolver, RuleResolver, ViewerResolver,
+      CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver, LoadResolver,
+      OverlayResolver, PageAdapterResolver, RuleResolver, ViewerResolver,
     ],
     validate: false,
   });

@@ -119,13 +119,23 @@ function checkTexts(
     }
     for (const language of ["sv", "en"] as const) {
       for (const [field, template] of Object.entries(message[language] satisfies MessageDocument)) {
-        for (const name of placeholdersOf(template as string)) {
-          if (GENERAL_PLACEHOLDERS.has(name) || Object.hasOwn(names.evidence, name) || isParameter(rule, name)) continue;
-          problems.push(home.problemAt(["texts", rule.id, variant, language, field], `unknown placeholder {${name}}`));
+        for (const fault of templateFaults(rule, field, template as string, names)) {
+          problems.push(home.problemAt(["texts", rule.id, variant, language, field], fault));
         }
       }
     }
   }
+}
+
+function templateFaults(rule: RuleDocument, field: string, template: string, names: NamesDocument): string[] {
+  const faults = placeholdersOf(template)
+    .filter((name) => !GENERAL_PLACEHOLDERS.has(name) && !Object.hasOwn(names.evidence, name) && !isParameter(rule, name))
+    .map((name) => `unknown placeholder {${name}}`);
+  // What shows an explanation tells its lines apart (findingTexts).
+  if (field.startsWith("explanation") && template.trim().split("\n").length !== 2) {
+    faults.push("an explanation has two lines: why, and what to do");
+  }
+  return faults;
 }
 
 /** One rule id can stand several times, but on any day and in any district only one of them may be meant. */

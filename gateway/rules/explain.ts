@@ -5,6 +5,12 @@ import { fillTemplate, insideSentence } from "./template.js";
 import type { EvidenceItem } from "./timeline.js";
 import { dayInWords, evidenceValue, listInWords, numberInWords } from "./value-words.js";
 
+/** The phrases for what is not there, where "unknown" alone would not fit into the sentence. */
+const UNKNOWN: Readonly<Record<string, string>> = {
+  "decision.decidedBy": "unknownDecisionMaker",
+  "caseworker.role": "unknownRole",
+};
+
 /** What the texts need of a finding; a {@link import("./timeline.js").Timeline} has it. */
 export interface ExplainedFinding {
   readonly variant: string;
@@ -18,8 +24,9 @@ export interface FindingTexts {
 }
 
 /**
- * A finding in plain words for a caseworker: what, why, what to do next, by which rule and source, and what is a local
- * default. `rule` is the one behind the finding ({@link import("./catalogue.js").Catalogue.ruleOf}).
+ * A finding in plain words for a caseworker. The title says what it is; the explanation has three lines: why, what to do
+ * next, and by which rule and source, with what is a local default in it.
+ * `rule` is the one behind the finding ({@link import("./catalogue.js").Catalogue.ruleOf}).
  */
 export function findingTexts(
   finding: ExplainedFinding, rule: Rule, today: Day, language: Language, names: Names,
@@ -31,17 +38,18 @@ export function findingTexts(
   const valueOf = (name: string): string => valueInWords(name, finding, rule, today, language, names);
   return {
     title: fillTemplate(overdue ? message.titleOverdue : message.title, valueOf),
+    // The catalogue's part has two lines of its own; its check sees to that.
     explanation: [
       fillTemplate(overdue ? message.explanationOverdue : message.explanation, valueOf),
-      ...ruleSentences(rule, language, names),
-    ].join(" "),
+      ruleSentences(rule, language, names).join(" "),
+    ].join("\n"),
   };
 }
 
 function valueInWords(
   name: string, finding: ExplainedFinding, rule: Rule, today: Day, language: Language, names: Names,
 ): string {
-  const unknown = nameOf(names, "phrases", "unknown", language);
+  const unknown = nameOf(names, "phrases", UNKNOWN[name] ?? "unknown", language);
   const { dueOn } = finding;
   switch (name) {
     case "dueOn": return dueOn === null ? unknown : dayInWords(dueOn, language, names);
@@ -59,7 +67,7 @@ function valueInWords(
 function resetInWords(rule: Rule, language: Language, names: Names): string {
   if (rule.resetBy === null) return nameOf(names, "phrases", "anyFollowUp", language);
   const kinds = [...rule.resetBy].map((kind) => insideSentence(nameOf(names, "followUpKinds", kind, language)));
-  return listInWords(kinds, "or", language, names);
+  return listInWords(kinds, "and", language, names);
 }
 
 function parameterInWords(name: string, rule: Rule, language: Language): string | null {
@@ -97,7 +105,7 @@ function ruleSentences(rule: Rule, language: Language, names: Names): string[] {
   return sentences;
 }
 
-/** "varning i förväg 30 dagar". */
+/** "förvarning 30 dagar". */
 function defaultInWords(parameter: RuleParameter, language: Language, names: Names): string {
   const forms = names.parameterUnits.get(parameter.unit)?.[language] ?? [];
   const unit = (parameter.value === 1 ? forms[0] : forms[1]) ?? parameter.unit;

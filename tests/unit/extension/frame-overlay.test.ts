@@ -112,7 +112,7 @@ describe("badges", () => {
 
   it("have a label that says it in full", async () => {
     await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
-    expect(badgeButton().getAttribute("aria-label")).toBe("Försenat. Genomförandeplan saknas, förföll 2022-11-10, 20 dagar sen. Visa varför");
+    expect(badgeButton().getAttribute("aria-label")).toBe("Brådskar. Genomförandeplan saknas, förföll 2022-11-10. Visa varför");
   });
 
   it("are not drawn for a role without an overlay, and nor is anything else", async () => {
@@ -268,12 +268,12 @@ describe("the summary", () => {
 
   it("counts the rows by status and tells how old the data is", async () => {
     await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
-    expect(summary()).toBe("1 försenad1 okändav 2 rader · data från 2022-11-30");
+    expect(summary()).toBe("1 brådskar1 okändav 2 rader · data från 2022-11-30");
   });
 
   it("tells of rows without a readable number", async () => {
     await start(LIST.replace("104869-6", "–"), gateway({ "103879-5": "OK" }).ask);
-    expect(summary()).toBe("Inget att göraav 2 rader · 1 rad utan läsbar nyckel · data från 2022-11-30");
+    expect(summary()).toBe("Inget att göraav 2 rader · 1 rad utan läsbart nummer · data från 2022-11-30");
   });
 
   it("says that the page is not recognised when no row has a number", async () => {
@@ -295,7 +295,7 @@ describe("the summary", () => {
     const { ask, gate } = gateway({});
     gate.failure = { ok: false, code: "UNAUTHENTICATED" };
     await start(LIST, ask);
-    expect(summary()).toContain("Logga in i Överblick");
+    expect(summary()).toContain("Logga in för att se");
     document.querySelector("overblick-summary")!.shadowRoot!.querySelector("button")!.click();
     expect(gate.settings).toBe(1);
   });
@@ -304,7 +304,7 @@ describe("the summary", () => {
     const { ask, gate } = gateway({ "103879-5": "OK", "104869-6": "OK" });
     gate.failure = { ok: false, code: "UNREACHABLE" };
     await start(LIST, ask);
-    expect(summary()).toContain("Överblick når inte");
+    expect(summary()).toContain("Tjänsten går inte att nå");
     gate.failure = null;
     document.querySelector("overblick-summary")!.shadowRoot!.querySelector("button")!.click();
     await answered();
@@ -330,12 +330,30 @@ describe("the panel", () => {
     expect(texts).toEqual([
       "Akt 103879-5",
       "Genomförandeplan saknas",
-      "Förföll 2022-11-10, 20 dagar sen · Beslut 1001 · Beställning B77",
-      "Utföraren skulle ha lämnat en plan inom 14 dagar.",
-      "Beställd",
-      "2022-10-27",
+      "Förföll 2022-11-10 · Beslut 1001 · Beställning B77",
+      "Ingen plan har kommit.",
+      "Gör så här: påminn utföraren.",
+      "Regel: En plan ska komma inom 14 dagar. Källa: Avtal 4.2.",
+      "Beställningsdatum",
+      "27 oktober 2022",
       "beställning B77 · SOSYS_BESTALL_HAL_20221130.TXT, rad 12 · inläst 2022-11-30",
-      "Regel plan.missing, version 2022-1. Källa: Avtal 4.2",
+      "Regelns beteckning: plan.missing, version 2022-1",
+    ]);
+  });
+
+  it("tells the source of facts of one line once", async () => {
+    const [first] = finding().evidence;
+    const evidence = [first!, { ...first!, label: "Utförare", shown: "U101" }, { ...first!, label: "Insats", shown: "Hemtjänst", line: 13 }];
+    await start(LIST, gateway({ "103879-5": "OVERDUE" }, { findings: [finding({ evidence })] }).ask);
+    badgeButton().click();
+    const texts = [...panel()!.querySelectorAll("dt, .source")].map((each) => each.textContent);
+    expect(texts).toEqual([
+      "Beställningsdatum",
+      "Utförare",
+      "beställning B77 · SOSYS_BESTALL_HAL_20221130.TXT, rad 12 · inläst 2022-11-30",
+      "Insats",
+      "beställning B77 · SOSYS_BESTALL_HAL_20221130.TXT, rad 13 · inläst 2022-11-30",
+      "Regelns beteckning: plan.missing, version 2022-1",
     ]);
   });
 

@@ -9,12 +9,12 @@ export function finding(parts: Partial<Finding> = {}): Finding {
     dueOn: "2022-11-10",
     overdueDays: 20,
     title: "Genomförandeplan saknas",
-    explanation: "Utföraren skulle ha lämnat en plan inom 14 dagar.",
-    rule: { id: "plan.missing", version: "2022-1", source: "Avtal 4.2", text: "En plan ska komma inom 14 dagar." },
+    explanation: "Ingen plan har kommit.\nGör så här: påminn utföraren.\nRegel: En plan ska komma inom 14 dagar. Källa: Avtal 4.2.",
+    rule: { id: "plan.missing", version: "2022-1" },
     evidence: [
       {
-        name: "Beställd",
-        value: "2022-10-27",
+        label: "Beställningsdatum",
+        shown: "27 oktober 2022",
         fact: "ORDER",
         key: "B77",
         file: "SOSYS_BESTALL_HAL_20221130.TXT",

@@ -53,11 +53,11 @@ const EXTRA = `rules:
 texts:
   review.respite:
     ordinary:
-      sv: { title: "Följ upp senast {dueOn}", explanation: "Ingen uppföljning." }
-      en: { title: "Follow up by {dueOn}", explanation: "No follow-up." }
+      sv: { title: "Följ upp senast {dueOn}", explanation: "Ingen uppföljning.\\nBoka en." }
+      en: { title: "Follow up by {dueOn}", explanation: "No follow-up.\\nBook one." }
     followed-up:
-      sv: { title: "Följ upp senast {dueOn}", explanation: "Uppföljd {followUp.date}." }
-      en: { title: "Follow up by {dueOn}", explanation: "Followed up {followUp.date}." }
+      sv: { title: "Följ upp senast {dueOn}", explanation: "Uppföljd {followUp.date}.\\nBoka nästa." }
+      en: { title: "Follow up by {dueOn}", explanation: "Followed up {followUp.date}.\\nBook the next." }
 `;
 const extra = (change: (text: string) => string): string[] => faults(copyWith({ "extra.yaml": () => change(EXTRA) }));
 
@@ -130,6 +130,12 @@ describe("faults are told by file and line", () => {
 
   it("a placeholder that nothing fills", () => {
     expect(extra((text) => text.replace("{followUp.date}", "{followUp.dat}"))).toEqual(["extra.yaml:21 unknown placeholder {followUp.dat}"]);
+  });
+
+  it("an explanation that does not say what to do", () => {
+    expect(extra((text) => text.replace("Ingen uppföljning.\\nBoka en.", "Ingen uppföljning."))).toEqual([
+      "extra.yaml:18 an explanation has two lines: why, and what to do",
+    ]);
   });
 
   it("a rule that competes with another of the same id", () => {

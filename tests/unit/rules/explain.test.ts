@@ -51,25 +51,26 @@ describe("titles", () => {
   it("tells an ended decision whose order runs on", () => {
     const facts = { ...decided({ to: day("2022-11-30") }), orders: [order()] };
     expect(texts(facts, "REASSESSMENT_DUE", "2022-12-05").title).toBe(
-      "Beslutet om hemtjänst upphörde den 30 november 2022, men beställningen löper",
+      "Beslutet om hemtjänst upphörde den 30 november 2022, men beställningen löper vidare",
     );
   });
 });
 
 describe("explanations", () => {
-  it("tell what, what to do, the rule, its source and what is a local default", () => {
-    expect(texts({ followUps: [followUp("2022-03-20")] }, "REVIEW_DUE", "2023-03-21").explanation).toBe(
-      "Den senaste uppföljning som räknas gjordes den 20 mars 2022. Nästa skulle ha varit gjord senast den 20 mars 2023, " +
-      "för 1 dag sedan. Som uppföljning räknas alla slags uppföljningar. Gör så här: är den gjord, registrera den i Sociala " +
-      "system; annars boka den nu. Regel: Varje pågående beslut följs upp minst en gång om året, med högst 12 månader " +
-      "emellan. Källa: Skärholmen, äldre och funktionsnedsättning, enhetens redovisning 2012 (000); Hägersten-Älvsjö, " +
-      "äldreomsorg, rapport 2022 (001). Lokalt standardvärde som stadsdelen kan ändra, inte ur källan: varning i förväg 30 dagar.",
-    );
+  it("tell in three lines why, what to do, and the rule with its source and what is a local default", () => {
+    expect(texts({ followUps: [followUp("2022-03-20")] }, "REVIEW_DUE", "2023-03-21").explanation.split("\n")).toEqual([
+      "Den senaste uppföljning som räknas gjordes den 20 mars 2022. Nästa skulle ha gjorts senast den 20 mars 2023, för 1 dag " +
+      "sedan. Här räknas alla slags uppföljningar.",
+      "Gör så här: boka uppföljningen nu. Är den redan gjord, registrera den i Sociala system.",
+      "Regel: Varje pågående beslut följs upp minst en gång om året, med högst 12 månader emellan. Källa: Skärholmen, äldre " +
+      "och funktionsnedsättning, enhetens redovisning 2012; Hägersten-Älvsjö, äldreomsorg, rapport 2022. Standardvärden som " +
+      "stadsdelen kan ändra (de står inte i källan): förvarning 30 dagar.",
+    ]);
   });
 
   it("names the kinds of follow-up that count", () => {
     expect(texts(decided({ intervention: "VOB" }), "REVIEW_DUE", "2023-03-16").explanation).toContain(
-      "Som uppföljning räknas ordinarie uppföljning, uppföljning av boende eller kvalitetsuppföljning på individnivå.",
+      "Här räknas ordinarie uppföljning, uppföljning av boende och kvalitetsuppföljning på individnivå.",
     );
   });
 
@@ -97,18 +98,23 @@ describe("explanations", () => {
     );
   });
 
-  it("tell how a returned plan failed", () => {
+  it("say of a late plan that it was due", () => {
     const facts = { orders: [order()], plans: [plan({ counts: false })] };
-    expect(texts(facts, "PLAN_INSUFFICIENT", "2022-11-12").explanation).toContain("är återlämnad i Sociala system");
+    expect(texts(facts, "PLAN_INSUFFICIENT", "2022-12-12").explanation).toContain("En ny plan skulle ha kommit senast den");
   });
 
-  it("say unknown, and nothing else, for a value that is not there", () => {
+  it("tell how a returned plan failed", () => {
+    const facts = { orders: [order()], plans: [plan({ counts: false })] };
+    expect(texts(facts, "PLAN_INSUFFICIENT", "2022-11-12").explanation).toContain("Den är återlämnad enligt Sociala system");
+  });
+
+  it("say that it is unknown who decided, and in which role", () => {
     const facts = decided({ intervention: "VOB", decidedBy: null });
     const rules = holdingOn(evaluate(facts), day("2022-11-30")).filter((timeline) => timeline.rule === "delegation.housing");
     const [finding] = rules;
     const rule = CATALOGUE.rule("delegation.housing", day("2022-11-30"), "HAL");
     if (finding === undefined || rule === null) throw new Error("no finding");
-    expect(findingTexts(finding, rule, day("2022-11-30"), "SV", CATALOGUE.names).explanation).toContain("fattades av okänt, okänt.");
+    expect(findingTexts(finding, rule, day("2022-11-30"), "SV", CATALOGUE.names).explanation).toContain("fattades av okänd beslutsfattare, okänd roll.");
   });
 });
 
