@@ -34,6 +34,8 @@ export interface Configuration {
   readonly demoTokens: boolean;
   /** The keys that personal numbers are sealed with and found by; null: the demo's own (`openKeyRing`), never in production. */
   readonly personKeys: KeyRing | null;
+  /** Whether roles without questions of their own may send trusted operations alone; so in production. */
+  readonly trustedOperationsOnly: boolean;
   /** How many cases, findings, loads and rows one subject may read in a minute, from each gateway process. */
   readonly objectsPerMinute: number;
   readonly logLevel: LogLevel;
@@ -101,6 +103,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     oidc,
     demoTokens: oidc === null,
     personKeys: reader.personKeys(production),
+    trustedOperationsOnly: production,
     objectsPerMinute: reader.count("OBJECTS_PER_MINUTE", production ? OBJECTS_PER_MINUTE : UNHINDERED),
     logLevel: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
     production,

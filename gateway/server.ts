@@ -1,6 +1,8 @@
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyRequest, preHandlerHookHandler } from "fastify";
 import type { DataSource } from "typeorm";
+import type { KeyRing } from "./access/keys.js";
+import { openKeyRing } from "./access/own-keys.js";
 import { createTokenVerifier, type VerifyToken } from "./access/tokens.js";
 import { UnauthenticatedError } from "./access/unauthenticated.js";
 import type { Viewer } from "./access/viewer.js";
@@ -42,8 +44,8 @@ export interface Gateway {
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const { configuration, dataSource, log } = parts;
   const verifyToken = await createTokenVerifier(configuration, log);
-  const admission = new Admission(loadTrustedOperations(), configuration.production);
-  const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), adaptersOf(configuration, log));
+  const admission = new Admission(loadTrustedOperations(), configuration.trustedOperationsOnly);
+  const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), await openKeyRing(configuration), adaptersOf(configuration, log));
   const http = createHttpServer(log, parts.patienceMs);
   const graphql = createGraphqlServer(http, configuration.objectsPerMinute, log);
   await graphql.start();
@@ -69,12 +71,13 @@ function contextMaker(
   verifyToken: VerifyToken,
   admission: Admission,
   catalogue: Catalogue,
+  ring: KeyRing,
   adapters: readonly PageAdapterFile[],
 ): (request: FastifyRequest) => Promise<RequestContext> {
   return async (request) => {
     const viewer = await viewerOf(request, verifyToken);
     const trustedOperation = admitted(admission, request, viewer);
-    return { viewer, trustedOperation, today: today(configuration), dataSource, catalogue, adapters };
+    return { viewer, trustedOperation, today: today(configuration), dataSource, catalogue, ring, adapters };
   };
 }
 

@@ -12,7 +12,7 @@ interface AskedOperation {
 }
 
 /**
- * Which operations are let in. In production most roles may name trusted operations alone, which also keeps
+ * Which operations are let in. In production (`trustedOnly`) most roles may name trusted operations alone, which also keeps
  * introspection and suggestions from them.
  */
 export class Admission {
@@ -21,7 +21,7 @@ export class Admission {
 
   constructor(
     private readonly trusted: TrustedOperations,
-    private readonly production: boolean,
+    private readonly trustedOnly: boolean,
   ) {}
 
   /** The body with the trusted document in the place of its id, as a GraphQL server takes it; any other as it is. */
@@ -44,7 +44,7 @@ export class Admission {
     if (operation !== undefined) return operation.name;
     const { documentId, query } = asked(body);
     if (documentId !== undefined) throw notTrusted(query !== undefined);
-    if (this.production && !mayAskFreely(viewer)) {
+    if (this.trustedOnly && !mayAskFreely(viewer)) {
       throw new RequestError("FORBIDDEN", "Your role asks by documentId alone: query texts are for CONTROLLER and INTEGRATION.");
     }
     const document = typeof query === "string" ? parsed(query) : null;

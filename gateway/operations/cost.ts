@@ -1,18 +1,18 @@
 import {
-  type DocumentNode, getNamedType, getNullableType, GraphQLError, type GraphQLSchema, isCompositeType, isListType,
+  type ArgumentNode, type DocumentNode, type FieldNode, getNamedType, getNullableType, type GraphQLNamedType, type GraphQLSchema,
+  isListType, isObjectType, Kind, type OperationDefinitionNode, type SelectionSetNode,
 } from "graphql";
-import { type ComplexityEstimator, type ComplexityEstimatorArgs, getComplexity } from "graphql-query-complexity";
 import { DEFAULT_SIZE, LARGEST_SIZE } from "../database/keyset.js";
 import { RequestError } from "../request-error.js";
 
-/** An operation as it is asked: its document, which of the document's operations, and with which variables. */
-export interface PricedOperation {
+/** A valid operation as it is asked. */
+export interface AskedOperation {
   readonly document: DocumentNode;
-  readonly operationName: string | undefined;
-  readonly variables: Readonly<Record<string, unknown>> | undefined;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** What an operation may cost and read. */
+/** What an operation may cost, at most. */
 export interface Cost {
   /** Objects in the answer when every page is full and every list as long as {@link USUAL_LENGTH} has it. */
   readonly answered: number;
@@ -41,60 +41,113 @@ const USUAL_LENGTH: Readonly<Record<string, number>> = {
 const LENGTH_OF_OTHERS = 10;
 
 /**
- * What an operation costs at most; null when its variables don't fit, which its execution tells.
+ * What an operation costs at most: one for each object, times the page sizes and list lengths around it.
  * @throws RequestError OPERATION_TOO_EXPENSIVE
  */
-export function costOf(schema: GraphQLSchema, operation: PricedOperation): Cost | null {
-  let read = 0;
-  const estimator: ComplexityEstimator = (field) => {
-    if (isRootField(field, schema)) read += lookedUp(field);
-    return answeredBy(field);
-  };
-  const answered = complexity(schema, operation, estimator);
-  if (answered === null) return null;
-  if (answered <= GREATEST_COST) return { answered, read };
+export function costOf(schema: GraphQLSchema, asked: AskedOperation): Cost {
+  const cost = new OperationCost(schema, asked).total();
+  if (cost.answered <= GREATEST_COST) return cost;
   throw new RequestError(
     "OPERATION_TOO_EXPENSIVE",
-    `The answer could have ${answered} objects, and ${GREATEST_COST} are allowed: ask for smaller pages, fewer keys or fewer fields.`,
+    `The answer could have ${cost.answered} objects, and ${GREATEST_COST} are allowed: ask for smaller pages, fewer keys or fewer fields.`,
   );
 }
 
-function complexity(schema: GraphQLSchema, operation: PricedOperation, estimator: ComplexityEstimator): number | null {
-  const { document: query, operationName, variables } = operation;
-  try {
-    return getComplexity({ schema, query, operationName, variables, estimators: [estimator], maxQueryNodes: GREATEST_COST });
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    if (!error.message.includes("maximum allowed number of nodes")) return null;
-    throw new RequestError("OPERATION_TOO_EXPENSIVE", "The operation selects too much by its fragments.");
+const NOTHING: Cost = { answered: 0, read: 0 };
+
+class OperationCost {
+  /** Each fragment is counted once, however often it is spread: its cost does not depend on where. */
+  private readonly fragments = new Map<string, Cost>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly asked: AskedOperation,
+  ) {}
+
+  total(): Cost {
+    const { operation } = this.asked;
+    return this.ofSelection(operation.selectionSet, this.schema.getRootType(operation.operation) ?? undefined);
+  }
+
+  /** `read` is what the fields of this very selection look up. */
+  private ofSelection({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): Cost {
+    let answered = 0;
+    let read = 0;
+    for (const selection of selections) {
+      const cost = selection.kind === Kind.FIELD ? this.ofField(selection, type)
+        : selection.kind === Kind.FRAGMENT_SPREAD ? this.ofFragment(selection.name.value)
+          : this.ofSelection(selection.selectionSet, this.narrowed(selection.typeCondition?.name.value, type));
+      answered += cost.answered;
+      read += cost.read;
+    }
+    return { answered, read };
+  }
+
+  /** Values cost nothing, nor does describing the schema. */
+  private ofField(field: FieldNode, type: GraphQLNamedType | undefined): Cost {
+    const definition = isObjectType(type) ? type.getFields()[field.name.value] : undefined;
+    if (!isObjectType(type) || definition === undefined || field.selectionSet === undefined) return NOTHING;
+    const { answered } = this.ofSelection(field.selectionSet, getNamedType(definition.type));
+    const takesPages = definition.args.some(({ name }) => name === "first");
+    const keys = argument(field, "keys");
+    if (takesPages) {
+      const size = this.pageSize(argument(field, "first"));
+      return { answered: size * Math.max(answered, 1), read: size };
+    }
+    if (keys) {
+      const count = this.length(keys);
+      return { answered: count * (1 + answered), read: count };
+    }
+    // The page size above has multiplied these already.
+    const isMany = isListType(getNullableType(definition.type)) && field.name.value !== "edges";
+    const length = isMany ? (USUAL_LENGTH[`${type.name}.${field.name.value}`] ?? LENGTH_OF_OTHERS) : 1;
+    return { answered: length * (1 + answered), read: 1 };
+  }
+
+  private ofFragment(name: string): Cost {
+    const known = this.fragments.get(name);
+    if (known) return known;
+    const fragment = this.asked.document.definitions.find(
+      (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
+    );
+    const cost = fragment?.kind === Kind.FRAGMENT_DEFINITION
+      ? this.ofSelection(fragment.selectionSet, this.schema.getType(fragment.typeCondition.name.value))
+      : NOTHING;
+    this.fragments.set(name, cost);
+    return cost;
+  }
+
+  private narrowed(name: string | undefined, type: GraphQLNamedType | undefined): GraphQLNamedType | undefined {
+    return name === undefined ? type : this.schema.getType(name);
+  }
+
+  /** A page that is larger than allowed is refused by what takes it. */
+  private pageSize(first: ArgumentNode | undefined): number {
+    const value = first && this.valueOf(first);
+    return typeof value === "number" ? Math.min(Math.max(value, 0), LARGEST_SIZE) : DEFAULT_SIZE;
+  }
+
+  private length(keys: ArgumentNode): number {
+    if (keys.value.kind === Kind.LIST) return keys.value.values.length;
+    const value = this.valueOf(keys);
+    return Array.isArray(value) ? value.length : 1;
+  }
+
+  private valueOf({ value }: ArgumentNode): unknown {
+    if (value.kind === Kind.INT) return Number(value.value);
+    return value.kind === Kind.VARIABLE ? this.variable(value.name.value) : undefined;
+  }
+
+  private variable(name: string): unknown {
+    const given = this.asked.variables[name];
+    if (given !== undefined) return given;
+    const definition = this.asked.operation.variableDefinitions?.find(({ variable }) => variable.name.value === name);
+    const fallback = definition?.defaultValue;
+    if (fallback?.kind === Kind.LIST) return fallback.values;
+    return fallback?.kind === Kind.INT ? Number(fallback.value) : undefined;
   }
 }
 
-/** One object, and what is selected of it, as many times as it can be there. Describing the schema is free. */
-function answeredBy({ args, childComplexity, field, type }: ComplexityEstimatorArgs): number {
-  const named = getNamedType(field.type);
-  if (!isCompositeType(named) || named.name.startsWith("__")) return 0;
-  const pageSize = pageSizeOf(args);
-  if (pageSize !== null) return pageSize * Math.max(childComplexity, 1);
-  // The page size above has multiplied these already.
-  const isMany = isListType(getNullableType(field.type)) && field.name !== "edges";
-  const length = isMany ? (USUAL_LENGTH[`${type.name}.${field.name}`] ?? LENGTH_OF_OTHERS) : 1;
-  return length * (1 + childComplexity);
-}
-
-/** `first` of a connection, or the number of `keys`; null for a field that takes neither. */
-function pageSizeOf({ first, keys }: Readonly<Record<string, unknown>>): number | null {
-  if (first === null) return DEFAULT_SIZE;
-  // A larger page is refused by what takes it.
-  if (typeof first === "number") return Math.min(Math.max(first, 0), LARGEST_SIZE);
-  return Array.isArray(keys) ? keys.length : null;
-}
-
-function isRootField({ type }: ComplexityEstimatorArgs, schema: GraphQLSchema): boolean {
-  return type === schema.getQueryType() || type === schema.getMutationType();
-}
-
-function lookedUp({ args, field }: ComplexityEstimatorArgs): number {
-  const named = getNamedType(field.type);
-  return isCompositeType(named) && !named.name.startsWith("__") ? (pageSizeOf(args) ?? 1) : 0;
+function argument({ arguments: given }: FieldNode, name: string): ArgumentNode | undefined {
+  return given?.find((each) => each.name.value === name);
 }

@@ -18,8 +18,8 @@ export function operationCost(objectsPerMinute: number): ApolloServerPlugin<Requ
         // None of that name: execution says so.
         if (!operation) return Promise.resolve();
         try {
-          const cost = costOf(schema, { document, operationName: operation.name?.value, variables: request.variables });
-          if (cost !== null) take(contextValue.viewer.subject, cost.read);
+          const { read } = costOf(schema, { document, operation, variables: request.variables ?? {} });
+          take(contextValue.viewer.subject, read);
           return Promise.resolve();
         } catch (error) {
           return Promise.reject(error instanceof RequestError ? refused(error) : (error as Error));

@@ -9,7 +9,7 @@ import { createDataSource } from "../../gateway/database/data-source.js";
 import { createLog } from "../../gateway/log.js";
 import { startGateway } from "../../gateway/server.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
-import { TODAY } from "./world.js";
+import { KEYS, TODAY } from "./world.js";
 
 /** An answer of the gateway. */
 export interface GatewayAnswer {
@@ -33,14 +33,15 @@ export class RunningGateway {
     private readonly stop: () => Promise<void>,
   ) {}
 
-  static async start(): Promise<RunningGateway> {
+  /** @param changed what the configuration has otherwise than in tests @param patienceMs how long a request may take to come in */
+  static async start(changed: Partial<Configuration> = {}, patienceMs?: number): Promise<RunningGateway> {
     const database = await createTestDatabase();
     const dataDir = await mkdtemp(join(tmpdir(), "overblick-gateway-"));
-    const configuration = readConfiguration({ DATA_DIR: dataDir, PORT: "0", TODAY, NODE_ENV: "test" });
+    const configuration = { ...readConfiguration({ DATA_DIR: dataDir, PORT: "0", TODAY, NODE_ENV: "test", ...KEYS }), ...changed };
     const dataSource = await createDataSource(database.url).initialize();
     const logged: string[] = [];
     const log = createLog({ logLevel: "debug" }, { write: (line) => logged.push(line) });
-    const gateway = await startGateway({ configuration, dataSource, log });
+    const gateway = await startGateway({ configuration, dataSource, log, patienceMs });
     return new RunningGateway(gateway.url, dataSource, logged, configuration, database, () => gateway.close());
   }
 

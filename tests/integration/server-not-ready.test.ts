@@ -1,8 +1,4 @@
-import { fastify } from "fastify";
-import { getIntrospectionQuery } from "graphql";
 import { describe, expect, test } from "vitest";
-import { createGraphqlServer } from "../../gateway/graphql-server.js";
-import { createLog } from "../../gateway/log.js";
 import { RunningGateway } from "./running-gateway.js";
 import { runStatement } from "./statement.js";
 
@@ -27,11 +23,4 @@ describe("/ready", () => {
     const state = await stateAfter(({ dataSource }) => dataSource.destroy());
     expect(state).toEqual([503, { ready: false, waitsFor: "database" }]);
   });
-});
-
-test("in production nobody can ask what the schema is", async () => {
-  const server = createGraphqlServer(fastify(), true, createLog({ logLevel: "silent" }));
-  const { body } = await server.executeOperation({ query: getIntrospectionQuery() });
-  expect(body).toMatchObject({ singleResult: { errors: [{ extensions: { code: "BAD_USER_INPUT" } }] } });
-  await server.stop();
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { callGateway } from "../../../extension/background/gateway.js";
 import { viewerOperation } from "../../../extension/operations/viewer.js";
@@ -17,13 +18,15 @@ beforeEach(() => {
 afterEach(() => { vi.unstubAllGlobals(); });
 
 describe("an operation", () => {
-  it("is sent by name, as JSON, with the token", async () => {
+  it("is sent by the hash of its document, as JSON, with the token", async () => {
     const fetched = answers('{"data":{"viewer":{"subject":"EVLI01"}}}');
     await call();
     const [address, request] = fetched.mock.calls[0]!;
     expect(address).toBe("http://127.0.0.1:4000/graphql");
     expect(request).toMatchObject({ method: "POST", credentials: "omit", headers: { "content-type": "application/json", authorization: "Bearer abc" } });
-    expect(JSON.parse(request.body)).toEqual({ operationName: "Viewer", query: viewerOperation.text, variables: {} });
+    expect(JSON.parse(request.body)).toEqual({
+      documentId: `sha256:${createHash("sha256").update(viewerOperation.text).digest("hex")}`, variables: {},
+    });
   });
 
   it("gives its data", async () => {
