@@ -9,6 +9,7 @@ export class HeldChunk {
   @PrimaryColumn({ type: "integer" })
   ordinal!: number;
 
-  @Column({ type: "bytea" })
-  bytes!: Buffer;
+  /** Sealed, each piece by itself. */
+  @Column({ name: "bytes_sealed", type: "bytea" })
+  bytesSealed!: Buffer;
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from "typeorm";
-import { DateColumn, KeyColumn, TextColumn } from "./columns.js";
+import { DateColumn, KeyColumn } from "./columns.js";
 
-/** A row in quarantine: it did not load, and stands here with where, why and its raw text. */
+/** A row in quarantine: it did not load, and stands here with where, why and its raw text, which is sealed. */
 @Entity("rejected_row")
 @Index("rejected_row_load", ["loadId"])
 @Index("rejected_row_key", ["type", "keyText"])
@@ -32,9 +32,9 @@ export class RejectedRow {
   @KeyColumn()
   reason!: string;
 
-  /** The row as it came. Personal data: shown to no one but the operator who opens it. */
-  @TextColumn()
-  raw!: string;
+  /** The row as it came, sealed. Personal data: shown to no one but the operator who opens it. */
+  @Column({ name: "raw_sealed", type: "bytea" })
+  rawSealed!: Buffer;
 
   /** The row's own key when it could be read (parts joined by U+001F). */
   @KeyColumn({ name: "key_text", nullable: true })

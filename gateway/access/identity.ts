@@ -8,14 +8,14 @@ import type { Viewer } from "./viewer.js";
  */
 
 /**
- * Which cases a number leads to on the day. Of use only beside `caseScope`.
- * @returns a query in parentheses with the columns `file_number`, `personal_number`
+ * Which cases numbers lead to on the day, by their keyed hashes (`hashOfNumber`). Of use only beside `caseScope`.
+ * @returns a query in parentheses with the columns `file_number`, `number_hash`
  */
-export function casesOfNumbers(numbers: readonly string[], day: AnswerDay, parameters: SqlParameters): string {
+export function casesOfNumbers(hashes: readonly Buffer[], day: AnswerDay, parameters: SqlParameters): string {
   const on = parameters.add(day.on, "date");
   return `(
-    SELECT person.file_number, person.personal_number FROM person
-    WHERE person.personal_number = ANY(${parameters.add(numbers, "text[]")})
+    SELECT person.file_number, person.personal_number_hash AS number_hash FROM person
+    WHERE person.personal_number_hash = ANY(${parameters.add(hashes, "bytea[]")})
       AND person.known_from <= ${on} AND (person.known_to IS NULL OR person.known_to > ${on})
   )`;
 }

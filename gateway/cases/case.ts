@@ -39,7 +39,7 @@ export async function findCase(
   requireRole(viewer, "case");
   const known = await readCase(dataSource, viewer, day, fileNumber);
   if (known === null) return null;
-  const [standing] = await caseStandings(dataSource, viewer, day, { fileNumbers: [fileNumber], personalNumbers: [] });
+  const [standing] = await caseStandings(dataSource, viewer, day, { fileNumbers: [fileNumber], numberHashes: [] });
   // Gone between the two statements.
   if (standing === undefined) return null;
   const { knownFrom, ...facts } = known;

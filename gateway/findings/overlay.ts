@@ -1,5 +1,7 @@
 import type { DataSource } from "typeorm";
 import type { AnswerDay } from "../access/answer-day.js";
+import { hashOfNumber } from "../access/keyed-hash.js";
+import type { KeyRing } from "../access/keys.js";
 import { mayAsk } from "../access/operations.js";
 import type { Viewer } from "../access/viewer.js";
 import { RequestError } from "../request-error.js";
@@ -34,6 +36,7 @@ export async function overlay(
   viewer: Viewer,
   day: AnswerDay,
   keys: readonly OverlayKey[],
+  ring: KeyRing,
 ): Promise<OverlayAnswer[]> {
   if (keys.length > MOST_KEYS) throw new RequestError("BAD_USER_INPUT", `overlay takes at most ${MOST_KEYS} keys.`);
   if (!keys.every(isOneKey)) {
@@ -42,11 +45,12 @@ export async function overlay(
   // By the role alone, before anything is looked up: FORBIDDEN says nothing of the person (contract 6, Terms).
   if (!mayAsk(viewer, "overlay")) return keys.map((key) => withoutAnswer(key, "FORBIDDEN"));
   if (keys.length === 0) return [];
+  const hashOf = (personalNumber: string): Buffer => hashOfNumber(ring, plainNumber(personalNumber));
   const standings = await caseStandings(dataSource, viewer, day, {
     fileNumbers: keys.flatMap(({ fileNumber }) => fileNumber ?? []),
-    personalNumbers: keys.flatMap(({ personalNumber }) => (personalNumber ? plainNumber(personalNumber) : [])),
+    numberHashes: keys.flatMap(({ personalNumber }) => (personalNumber ? hashOf(personalNumber) : [])),
   });
-  const find = standingFinder(standings);
+  const find = standingFinder(standings, hashOf);
   return keys.map((key) => {
     const standing = find(key);
     return standing === null ? withoutAnswer(key, "UNKNOWN") : { ...standing, key: asAsked(key) };
@@ -62,16 +66,18 @@ function plainNumber(personalNumber: string): string {
   return personalNumber.replace(/[\s-]/g, "");
 }
 
-function standingFinder(standings: readonly CaseStanding[]): (key: OverlayKey) => CaseStanding | null {
+function standingFinder(
+  standings: readonly CaseStanding[], hashOf: (personalNumber: string) => Buffer,
+): (key: OverlayKey) => CaseStanding | null {
   const byFileNumber = new Map(standings.map((standing) => [standing.fileNumber, standing]));
   const byNumber = new Map<string | null, CaseStanding | null>();
   for (const standing of standings) {
-    const shared = byNumber.has(standing.personalNumber);
-    byNumber.set(standing.personalNumber, shared ? null : standing);
+    const shared = byNumber.has(standing.numberHash);
+    byNumber.set(standing.numberHash, shared ? null : standing);
   }
   return ({ fileNumber, personalNumber }) =>
     typeof personalNumber === "string"
-      ? (byNumber.get(plainNumber(personalNumber)) ?? null)
+      ? (byNumber.get(hashOf(personalNumber).toString("hex")) ?? null)
       : (byFileNumber.get(fileNumber ?? "") ?? null);
 }
 

@@ -13,8 +13,8 @@ import {
 /** How a case stands on a day: what its badge says, and why. */
 export interface CaseStanding {
   readonly fileNumber: string;
-  /** Given when the case was asked for by it. */
-  readonly personalNumber: string | null;
+  /** Keyed hash of the personal number, in hexadecimal, when the case was asked for by it. */
+  readonly numberHash: string | null;
   readonly status: "OK" | "ATTENTION" | "OVERDUE" | "UNKNOWN";
   /** The gravest first, then the one due first. */
   readonly findings: readonly FoundFinding[];
@@ -24,15 +24,15 @@ export interface CaseStanding {
   readonly incompleteBecause: string[];
 }
 
-/** Cases by their file numbers, by personal numbers, or both. */
+/** Cases by their file numbers, by keyed hashes of personal numbers, or both. */
 export interface AskedCases {
   readonly fileNumbers: readonly string[];
-  readonly personalNumbers: readonly string[];
+  readonly numberHashes: readonly Buffer[];
 }
 
 interface StandingRow extends CompletenessRow {
   readonly fileNumber: string;
-  readonly personalNumber: string | null;
+  readonly numberHash: string | null;
   readonly nextDueOn: string | null;
   readonly findings: readonly FindingRow[] | null;
 }
@@ -57,7 +57,7 @@ export async function caseStandings(
 function standingsStatement(viewer: Viewer, day: AnswerDay, asked: AskedCases, parameters: SqlParameters): string {
   const on = parameters.add(day.on, "date");
   return `
-    WITH named AS ${casesOfNumbers(asked.personalNumbers, day, parameters)},
+    WITH named AS ${casesOfNumbers(asked.numberHashes, day, parameters)},
     known AS (
       SELECT scope.* FROM ${caseScope(viewer, day, parameters)} AS scope
       WHERE scope.file_number = ANY(ARRAY(
@@ -65,7 +65,7 @@ function standingsStatement(viewer: Viewer, day: AnswerDay, asked: AskedCases, p
     ),
     fresh AS (${newestExtracts(on, parameters)})
     SELECT json_build_object(
-      'fileNumber', known.file_number, 'personalNumber', named.personal_number,
+      'fileNumber', known.file_number, 'numberHash', encode(named.number_hash, 'hex'),
       'nextDueOn', CASE WHEN known.deceased_on <= ${on} THEN NULL ELSE standing.next_due_on END,
       'findings', standing.findings, 'extracts', fresh.extracts,
       'quarantined', ${quarantinedRows("known.file_number")}) AS standing
@@ -86,7 +86,7 @@ function standingOf(row: StandingRow, complete: Complete, day: AnswerDay): CaseS
   const status = statusOf(findings.map(({ severity }) => severity));
   return {
     fileNumber: row.fileNumber,
-    personalNumber: row.personalNumber,
+    numberHash: row.numberHash,
     status: status === "OK" && because.length > 0 ? "UNKNOWN" : status,
     findings,
     nextDueOn: row.nextDueOn,

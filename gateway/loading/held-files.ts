@@ -1,18 +1,26 @@
 import type { DataSource } from "typeorm";
+import type { KeyRing } from "../access/keys.js";
+import { seal, unseal } from "../access/sealed-text.js";
 import { recognise } from "../sources/all-sources.js";
 import type { DeliveredFile } from "./delivery.js";
 import type { LoaderSession } from "../database/session.js";
 
 const CHUNK = 1024 * 1024;
 
-/** Keeps the bytes of a held file, so that it can be accepted without being delivered again. */
-export async function keepHeldBytes(session: LoaderSession, loadId: number, bytes: AsyncIterable<Buffer>): Promise<void> {
+/** Where the bytes of a held file stand. */
+export const BYTES_PLACE = "held_chunk.bytes_sealed";
+
+/** Keeps the bytes of a held file, sealed, so that it can be accepted without being delivered again. */
+export async function keepHeldBytes(
+  session: LoaderSession, ring: KeyRing, loadId: number, bytes: AsyncIterable<Buffer>,
+): Promise<void> {
   let ordinal = 0;
   let kept: Buffer[] = [];
   let size = 0;
   const flush = async (): Promise<void> => {
     if (size === 0) return;
-    await session.query("INSERT INTO held_chunk (load_id, ordinal, bytes) VALUES ($1, $2, $3)", [loadId, ordinal, Buffer.concat(kept)]);
+    const sealed = seal(ring, Buffer.concat(kept), BYTES_PLACE);
+    await session.query("INSERT INTO held_chunk (load_id, ordinal, bytes_sealed) VALUES ($1, $2, $3)", [loadId, ordinal, sealed]);
     ordinal += 1;
     kept = [];
     size = 0;
@@ -48,14 +56,16 @@ export async function heldAmong(session: LoaderSession, types: readonly string[]
 }
 
 /** The newest kept file of this name, as if it were delivered again; null when none is held. */
-export async function heldFile(dataSource: DataSource, session: LoaderSession, name: string): Promise<DeliveredFile | null> {
+export async function heldFile(
+  dataSource: DataSource, session: LoaderSession, ring: KeyRing, name: string,
+): Promise<DeliveredFile | null> {
   const { rows } = await session.query<{ id: number }>(
     `SELECT l.id FROM load l WHERE l.status = 'HELD' AND l.file = $1
        AND EXISTS (SELECT 1 FROM held_chunk h WHERE h.load_id = l.id) ORDER BY l.id DESC LIMIT 1`,
     [name],
   );
   const [found] = rows;
-  return found ? { name, recognised: recognise(name), bytes: () => heldBytes(dataSource, found.id) } : null;
+  return found ? { name, recognised: recognise(name), bytes: () => heldBytes(dataSource, ring, found.id) } : null;
 }
 
 /** The names of the held files that wait for this one: same district and date, in the order of loading. */
@@ -79,14 +89,14 @@ export function waitsForReason(type: string): string {
 }
 
 /** Read on connections of their own: the loader's is busy copying the rows that these bytes hold. */
-async function* heldBytes(dataSource: DataSource, loadId: number): AsyncIterable<Buffer> {
+async function* heldBytes(dataSource: DataSource, ring: KeyRing, loadId: number): AsyncIterable<Buffer> {
   for (let ordinal = 0; ; ordinal += 1) {
-    const rows: { bytes: Buffer }[] = await dataSource.query(
-      "SELECT bytes FROM held_chunk WHERE load_id = $1 AND ordinal = $2",
+    const rows: { bytes_sealed: Buffer }[] = await dataSource.query(
+      "SELECT bytes_sealed FROM held_chunk WHERE load_id = $1 AND ordinal = $2",
       [loadId, ordinal],
     );
     const [chunk] = rows;
     if (!chunk) return;
-    yield chunk.bytes;
+    yield unseal(ring, chunk.bytes_sealed, BYTES_PLACE);
   }
 }

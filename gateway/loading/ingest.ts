@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm";
 import type { Logger } from "pino";
+import type { KeyRing } from "../access/keys.js";
 import { publishFindings } from "../findings/publish.js";
 import type { Catalogue } from "../rules/catalogue.js";
 import { deliveredFiles, type DeliveredFile } from "./delivery.js";
@@ -22,6 +23,8 @@ export interface IngestOptions {
 export interface IngestContext {
   readonly dataSource: DataSource;
   readonly catalogue: Catalogue;
+  /** Seals what may not lie in clear text, and finds by keyed hash. */
+  readonly ring: KeyRing;
   readonly log: Logger;
 }
 
@@ -37,7 +40,7 @@ export async function ingest(context: IngestContext, options: IngestOptions): Pr
     () => context.log.info("another loader is at work: waiting for it"),
     async (session) => {
       const outcomes = await new Ingest(context, options, session).loadAll(files);
-      await retryWaitingRows(session);
+      await retryWaitingRows(session, context.ring);
       await settleQuarantine(session);
       await publishFindings(session, context.catalogue, context.log);
       const settled: FileReport[] = [];
@@ -60,7 +63,7 @@ class Ingest {
     const outcomes: (number | FileReport)[] = [];
     const delivered = new Set(files.map(({ name }) => name));
     for (const name of this.options.accept.filter((accepted) => !delivered.has(accepted))) {
-      const held = await heldFile(this.context.dataSource, this.session, name);
+      const held = await heldFile(this.context.dataSource, this.session, this.context.ring, name);
       outcomes.push(...(held ? await this.load(held) : [notKept(name)]));
     }
     for (const file of files) outcomes.push(...(await this.load(file)));
@@ -73,14 +76,14 @@ class Ingest {
       return [ignored(file.name)];
     }
     const accept = this.options.accept.includes(file.name);
-    const loadId = await loadFile(this.session, file, file.recognised, { force: this.options.force, accept, released });
+    const loadId = await loadFile(this.session, this.context.ring, file, file.recognised, { force: this.options.force, accept, released });
     const report = await reportOf(this.session, loadId);
     this.context.log.info({ ...report, load: loadId }, `${report.status} ${report.name}`);
     const outcomes: number[] = [loadId];
     if (report.status !== "LOADED") return outcomes;
     // What waited for this file loads by itself now.
     for (const name of await filesWaitingFor(this.session, file)) {
-      const waiting = await heldFile(this.context.dataSource, this.session, name);
+      const waiting = await heldFile(this.context.dataSource, this.session, this.context.ring, name);
       if (waiting) outcomes.push(...((await this.load(waiting, true)) as number[]));
     }
     return outcomes;

@@ -1,6 +1,7 @@
+import type { KeyRing } from "../access/keys.js";
 import { FileFault } from "../sources/file-fault.js";
 import type { RecognisedFile } from "../sources/all-sources.js";
-import type { FileMode, FileTop } from "../sources/source-type.js";
+import type { FileMode, FileReader, FileTop } from "../sources/source-type.js";
 import { type DeliveredFile, sha256Of } from "./delivery.js";
 import { heldAmong, keepHeldBytes, releaseOvertakenHeld, waitsForReason } from "./held-files.js";
 import { type MergeCounts, mergeStage, noteTouchedCases, takeBackReplacedDeltas } from "./merge.js";
@@ -8,7 +9,7 @@ import { quarantineFaults, releaseLoadedRows } from "./quarantine.js";
 import type { FileStatus } from "./report.js";
 import { inTransaction, type LoaderSession, openCommit } from "../database/session.js";
 import { countWithdrawal, dropOvertakenRows, markStagedFaults, settleRepeatedKeys } from "./stage-checks.js";
-import { copyRows, createStage } from "./staging.js";
+import { copyRows, createStage, sealRawOfFaults } from "./staging.js";
 
 /** What the operator decided beforehand. */
 export interface LoadOptions {
@@ -42,6 +43,7 @@ const NOTHING_MOVED: MergeCounts = { added: 0, changed: 0, withdrawn: 0 };
  */
 export async function loadFile(
   session: LoaderSession,
+  ring: KeyRing,
   file: DeliveredFile,
   recognised: RecognisedFile,
   options: LoadOptions,
@@ -56,11 +58,11 @@ export async function loadFile(
     );
     const loadId = rows[0]!.id;
     await session.query("SAVEPOINT before_file");
-    const outcome = await new FileLoad(session, file, recognised, options, loadId, sha256).run();
+    const outcome = await new FileLoad(session, ring, file, recognised, options, loadId, sha256).run();
     if (outcome.status !== "LOADED") {
       // Nothing of the file stays; that it came, and why it was not loaded, does.
       await session.query("ROLLBACK TO SAVEPOINT before_file");
-      if (outcome.status === "HELD") await keepHeldBytes(session, loadId, file.bytes());
+      if (outcome.status === "HELD") await keepHeldBytes(session, ring, loadId, file.bytes());
     }
     await session.query(
       `UPDATE load SET status = $2, reason = $3, gapped = $4, rows = $5, added = $6, changed = $7, withdrawn = $8,
@@ -83,6 +85,7 @@ class FileLoad {
 
   constructor(
     private readonly session: LoaderSession,
+    private readonly ring: KeyRing,
     private readonly file: DeliveredFile,
     private readonly recognised: RecognisedFile,
     private readonly options: LoadOptions,
@@ -130,6 +133,7 @@ class FileLoad {
     const withdraws = mode === "FULL" && !(await countWithdrawal(session, source, identity.owner, false)).unreadableKey;
     const counts = await mergeStage(session, source, { commit, withdraw: withdraws ? identity : null, markDelivery: mode !== "FULL" });
     await releaseLoadedRows(session, source, { id: this.loadId, owner: identity.owner, full: mode === "FULL" });
+    await sealRawOfFaults(session, this.ring, async () => (await this.open()).reader.rows());
     const quarantined = await quarantineFaults(session, source);
     await noteTouchedCases(session, source, commit);
     await releaseOvertakenHeld(session, source.type, identity.owner, identity.date);
@@ -140,11 +144,16 @@ class FileLoad {
 
   private async stageRows(): Promise<{ top: FileTop; mode: FileMode }> {
     const { source, identity } = this.recognised;
-    const reader = source.read(() => this.file.bytes(), this.file.name, identity);
-    const top = await reader.top();
+    const { reader, top } = await this.open();
     await createStage(this.session, source, { loadId: this.loadId, owner: identity.owner, date: identity.date });
-    this.rows = await copyRows(this.session, source, reader.rows());
+    this.rows = await copyRows(this.session, source, this.ring, reader.rows());
     return { top, mode: top.mode };
+  }
+
+  private async open(): Promise<{ reader: FileReader; top: FileTop }> {
+    const { source, identity } = this.recognised;
+    const reader = source.read(() => this.file.bytes(), this.file.name, identity);
+    return { reader, top: await reader.top() };
   }
 
   private async held(mode: FileMode): Promise<Outcome | null> {

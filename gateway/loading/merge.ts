@@ -1,6 +1,7 @@
 import type { SourceType, Target } from "../sources/source-type.js";
 import type { LoaderSession } from "../database/session.js";
 import { hasKey, sameKey } from "./stage-checks.js";
+import { comparedColumns, storedColumns } from "./stored-columns.js";
 
 /** How many keys a merge moved. */
 export interface MergeCounts {
@@ -24,6 +25,7 @@ export interface MergeOptions {
  * withdraws what a FULL file no longer has. Set-based, whatever the number of rows.
  */
 export async function mergeStage(session: LoaderSession, source: SourceType, options: MergeOptions): Promise<MergeCounts> {
+  const before = await countClosed(session, source, options.commit);
   let opened = 0;
   let withdrawn = 0;
   const first = source.targets[0]!;
@@ -37,13 +39,15 @@ export async function mergeStage(session: LoaderSession, source: SourceType, opt
       withdrawn = gone;
     }
   }
-  const { closedOfFirst, closedOfAny } = await countClosed(session, source, options.commit);
-  return { added: opened - (closedOfFirst - withdrawn), changed: closedOfAny - withdrawn, withdrawn };
+  const after = await countClosed(session, source, options.commit);
+  // What the commit took back of a replaced delta is closed as well, and no key that this file changed.
+  const replacedOfFirst = after.closedOfFirst - before.closedOfFirst - withdrawn;
+  return { added: opened - replacedOfFirst, changed: after.closedOfAny - before.closedOfAny - withdrawn, withdrawn };
 }
 
 async function closeChanged(session: LoaderSession, source: SourceType, target: Target, commit: number): Promise<void> {
-  const old = target.columns.map((column) => `c.${column}`).join(", ");
-  const staged = target.columns.map((column) => `s.${column}`).join(", ");
+  const old = comparedColumns(target).map((column) => `c.${column}`).join(", ");
+  const staged = comparedColumns(target).map((column) => `s.${column}`).join(", ");
   await session.query(
     `UPDATE ${target.table} c SET known_to = greatest(s.extract_date, c.known_from), closed_in = $1
      FROM stage s
@@ -65,7 +69,7 @@ async function takeOver(session: LoaderSession, source: SourceType, target: Targ
 }
 
 async function openVersions(session: LoaderSession, source: SourceType, target: Target, commit: number): Promise<number> {
-  const columns = [...source.key, ...target.columns];
+  const columns = [...source.key, ...storedColumns(target)];
   const { rowCount } = await session.query(
     `INSERT INTO ${target.table}
        (opened_in, load_id, line, delivered_by, delivered_on, known_from, ${columns.join(", ")})
@@ -120,8 +124,9 @@ export async function takeBackReplacedDeltas(
   commit: number,
   replaced: readonly number[],
 ): Promise<void> {
-  for (const { table, columns } of source.targets) {
-    const copied = ["load_id", "line", "delivered_by", "delivered_on", ...source.key, ...columns];
+  for (const target of source.targets) {
+    const { table } = target;
+    const copied = ["load_id", "line", "delivered_by", "delivered_on", ...source.key, ...storedColumns(target)];
     await session.query(
       `WITH gone AS (
          UPDATE ${table} c SET known_to = c.known_from, closed_in = $1

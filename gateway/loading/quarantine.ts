@@ -1,9 +1,11 @@
+import type { KeyRing } from "../access/keys.js";
+import { unsealText } from "../access/sealed-text.js";
 import { ALL_SOURCES } from "../sources/all-sources.js";
 import type { SourceType } from "../sources/source-type.js";
 import { mergeStage, noteTouchedCases } from "./merge.js";
 import { inTransaction, type LoaderSession, openCommit } from "../database/session.js";
-import { dropOvertakenRows, hasKey, keyText, markStagedFaults, sameKey, settleRepeatedKeys } from "./stage-checks.js";
-import { copyWaitingRows, createStage, type WaitingRow } from "./staging.js";
+import { dropOvertakenRows, hasKey, keyText, markStagedFaults, sameKey } from "./stage-checks.js";
+import { copyWaitingRows, createStage, RAW_PLACE, type WaitingRow } from "./staging.js";
 
 const BATCH = 2000;
 
@@ -11,9 +13,9 @@ const BATCH = 2000;
 export async function quarantineFaults(session: LoaderSession, source: SourceType): Promise<number> {
   const named = (column: string | undefined): string => (column ? `s.${column}` : "NULL");
   const { rowCount } = await session.query(
-    `INSERT INTO rejected_row (load_id, type, district, extract_date, line, fault_column, reason, raw, key_text,
+    `INSERT INTO rejected_row (load_id, type, district, extract_date, line, fault_column, reason, raw_sealed, key_text,
        names_client, names_decision, names_order, names_investigation)
-     SELECT s.load_id, $1, s.delivered_by, s.extract_date, s.line, s.fault_column, s.fault, s.raw,
+     SELECT s.load_id, $1, s.delivered_by, s.extract_date, s.line, s.fault_column, s.fault, s.raw_sealed,
        CASE WHEN ${hasKey(source, "s")} THEN ${keyText(source, "s")} END,
        ${named(source.names.client)}, ${named(source.names.decision)}, ${named(source.names.order)}, ${named(source.names.investigation)}
      FROM stage s WHERE s.fault IS NOT NULL`,
@@ -41,7 +43,7 @@ export async function releaseLoadedRows(
  * Tries the rows again that waited for a reference, file type after file type, in one transaction. Never over a newer
  * extract's row: such a row has had its time and leaves.
  */
-export async function retryWaitingRows(session: LoaderSession): Promise<void> {
+export async function retryWaitingRows(session: LoaderSession, ring: KeyRing): Promise<void> {
   const { rows } = await session.query<{ type: string }>(
     "SELECT DISTINCT type FROM rejected_row WHERE reason = 'UNKNOWN_REFERENCE'",
   );
@@ -50,45 +52,81 @@ export async function retryWaitingRows(session: LoaderSession): Promise<void> {
   if (sources.length === 0) return;
   await inTransaction(session, async () => {
     const commit = await openCommit(session, "RETRY", null);
-    for (const source of sources) await retrySource(session, source, commit);
+    for (const source of sources) await retrySource(session, source, ring, commit);
   });
 }
 
-async function retrySource(session: LoaderSession, source: SourceType, commit: number): Promise<void> {
+async function retrySource(session: LoaderSession, source: SourceType, ring: KeyRing, commit: number): Promise<void> {
   await createStage(session, source, null);
-  await stageWaitingRows(session, source);
-  if (source.repeatedKey === "QUARANTINE") await keepNewestOfWaiting(session, source);
-  await settleRepeatedKeys(session, source);
+  await stageWaitingRows(session, source, ring);
   await markStagedFaults(session, source);
+  await keepBestOfEachKey(session, source);
   await dropOvertakenRows(session, source, true);
   await mergeStage(session, source, { commit, withdraw: null, markDelivery: true });
   await noteTouchedCases(session, source, commit);
+  await countRetried(session, source, commit);
   await session.query(
     `UPDATE rejected_row r SET retries = r.retries + 1, fault_column = s.fault_column, reason = s.fault
      FROM stage s WHERE s.fault IS NOT NULL AND r.id = s.rejected_id`,
   );
-  await session.query(
-    `UPDATE load l SET added = l.added + loaded.rows
-     FROM (SELECT load_id, count(*) AS rows FROM stage WHERE fault IS NULL GROUP BY load_id) loaded WHERE l.id = loaded.load_id`,
-  );
-  // Loaded now, or overtaken by a newer file's row: either way they have nothing left to wait for.
+  // Loaded now, or overtaken by another delivery of the key: either way they have nothing left to wait for.
   await session.query(
     `DELETE FROM rejected_row r WHERE r.type = $1 AND r.reason = 'UNKNOWN_REFERENCE'
        AND NOT EXISTS (SELECT 1 FROM stage s WHERE s.rejected_id = r.id AND s.fault IS NOT NULL)`,
     [source.type],
   );
+  await releaseOlderRows(session, source);
   await session.query("DROP TABLE stage");
 }
 
-/** Of waiting rows with one key the newest file's is tried: the others have been overtaken. */
-async function keepNewestOfWaiting(session: LoaderSession, source: SourceType): Promise<void> {
-  await session.query(`DELETE FROM stage s USING stage newer
-    WHERE ${sameKey(source, "s", "newer")} AND (s.extract_date, s.load_id) < (newer.extract_date, newer.load_id)`);
+/**
+ * Of rows with one key whose references all exist now, one is loaded: the newest extract's, on the same date the one
+ * from the client's own district, else the later delivered (contract 1). Those that must wait on are not weighed.
+ */
+async function keepBestOfEachKey(session: LoaderSession, source: SourceType): Promise<void> {
+  const key = source.key.map((column) => `s.${column}`).join(", ");
+  const atHome = source.homeDistrict ? `(${source.homeDistrict} IS NOT DISTINCT FROM s.delivered_by)` : "true";
+  await session.query(
+    `DELETE FROM stage d USING (
+       SELECT s.rejected_id,
+         row_number() OVER (PARTITION BY ${key} ORDER BY s.extract_date DESC, ${atHome} DESC, s.load_id DESC, s.line DESC) AS place
+       FROM stage s WHERE s.fault IS NULL
+     ) ranked
+     WHERE d.rejected_id = ranked.rejected_id AND ranked.place > 1`,
+  );
+}
+
+/** A key that loads takes what an earlier delivery left of it out of quarantine, whatever was wrong there. */
+async function releaseOlderRows(session: LoaderSession, source: SourceType): Promise<void> {
+  await session.query(
+    `DELETE FROM rejected_row r USING stage s
+     WHERE s.fault IS NULL AND r.type = $1 AND r.key_text = ${keyText(source, "s")}
+       AND (r.extract_date < s.extract_date
+         OR (r.extract_date = s.extract_date AND r.district = s.delivered_by AND r.load_id < s.load_id))`,
+    [source.type],
+  );
+}
+
+/** Adds what the retry moved to the figures of the file that each row came in. */
+async function countRetried(session: LoaderSession, source: SourceType, commit: number): Promise<void> {
+  const key = source.key.map((column) => `o.${column}`).join(", ");
+  const opened = source.targets.map(({ table }) =>
+    `SELECT o.load_id, ${key}, EXISTS (SELECT 1 FROM ${table} c WHERE c.closed_in = $1 AND ${sameKey(source, "c", "o")}) AS replaced
+     FROM ${table} o WHERE o.opened_in = $1`);
+  await session.query(
+    `UPDATE load l SET added = l.added + moved.added, changed = l.changed + moved.changed
+     FROM (
+       SELECT load_id, count(*) FILTER (WHERE NOT replaced) AS added, count(*) FILTER (WHERE replaced) AS changed
+       FROM (${opened.join(" UNION ")}) o GROUP BY load_id
+     ) moved
+     WHERE l.id = moved.load_id`,
+    [commit],
+  );
 }
 
 interface KeptRow {
   readonly id: string;
-  readonly raw: string;
+  readonly raw_sealed: Buffer;
   readonly line: number;
   readonly load_id: number;
   readonly district: string;
@@ -97,25 +135,25 @@ interface KeptRow {
 }
 
 /** Reads the waiting rows again and stages them, a batch at a time: their number has no bound. */
-async function stageWaitingRows(session: LoaderSession, source: SourceType): Promise<void> {
+async function stageWaitingRows(session: LoaderSession, source: SourceType, ring: KeyRing): Promise<void> {
   await session.query(
     `DECLARE waiting NO SCROLL CURSOR FOR
-     SELECT r.id, r.raw, r.line, r.load_id, r.district, r.extract_date::text AS extract_date, l.columns
+     SELECT r.id, r.raw_sealed, r.line, r.load_id, r.district, r.extract_date::text AS extract_date, l.columns
      FROM rejected_row r JOIN load l ON l.id = r.load_id
      WHERE r.type = ${session.escapeLiteral(source.type)} AND r.reason = 'UNKNOWN_REFERENCE' ORDER BY r.id`,
   );
   for (;;) {
     const { rows } = await session.query<KeptRow>(`FETCH ${BATCH} FROM waiting`);
     if (rows.length === 0) break;
-    await copyWaitingRows(session, source, rows.map((kept) => readKeptRow(source, kept)));
+    await copyWaitingRows(session, source, ring, rows.map((kept) => readKeptRow(source, ring, kept)));
   }
   await session.query("CLOSE waiting");
   await session.query("ANALYZE stage");
 }
 
-function readKeptRow(source: SourceType, kept: KeptRow): WaitingRow {
+function readKeptRow(source: SourceType, ring: KeyRing, kept: KeptRow): WaitingRow {
   const identity = { owner: kept.district, date: kept.extract_date };
-  const row = source.readAgain(kept.raw, kept.line, kept.columns, identity);
+  const row = source.readAgain(unsealText(ring, kept.raw_sealed, RAW_PLACE), kept.line, kept.columns, identity);
   return { ...identity, rejectedId: kept.id, loadId: kept.load_id, row };
 }
 
@@ -144,6 +182,7 @@ export async function settleQuarantine(session: LoaderSession): Promise<void> {
          UNION ALL SELECT d.file_number FROM decision d WHERE d.number = r.names_decision
          UNION ALL SELECT d.file_number FROM care_order o JOIN decision d ON d.number = o.decision_number WHERE o.number = r.names_order
          UNION ALL SELECT i.file_number FROM investigation i WHERE i.number = r.names_investigation
+         UNION ALL SELECT d.file_number FROM follow_up f JOIN decision d ON d.number = f.decision_number WHERE r.type = 'UPPF' AND f.number = r.key_text
        ) traced
        WHERE traced.file_number IS NOT NULL`,
     );

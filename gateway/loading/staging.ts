@@ -1,9 +1,13 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { from as copyFrom } from "pg-copy-streams";
-import { copyText } from "../database/copy-text.js";
+import type { KeyRing } from "../access/keys.js";
+import { seal } from "../access/sealed-text.js";
+import { copyBytes, copyText } from "../database/copy-text.js";
+import { FileFault } from "../sources/file-fault.js";
 import type { ParsedRow, SourceType } from "../sources/source-type.js";
 import type { LoaderSession } from "../database/session.js";
+import { cellWriter, stageColumns } from "./stored-columns.js";
 
 /** What is the same for all rows of one file. */
 export interface StagedOrigin {
@@ -20,7 +24,10 @@ export interface WaitingRow extends StagedOrigin {
   readonly row: ParsedRow;
 }
 
-const COMMON = ["line", "raw", "fault", "fault_column"] as const;
+/** Where the raw text of a row in quarantine stands. */
+export const RAW_PLACE = "rejected_row.raw_sealed";
+
+const COMMON = ["line", "raw_sealed", "fault", "fault_column"] as const;
 const ORIGIN = ["load_id", "delivered_by", "extract_date", "rejected_id"] as const;
 
 /**
@@ -29,10 +36,10 @@ const ORIGIN = ["load_id", "delivered_by", "extract_date", "rejected_id"] as con
  */
 export async function createStage(session: LoaderSession, source: SourceType, origin: StagedOrigin | null): Promise<void> {
   const literal = (value: string): string => (origin ? ` DEFAULT ${session.escapeLiteral(value)}` : "");
-  const columns = source.staged.map(({ name, sqlType }) => `${name} ${sqlType}${sqlType === "text" ? ' COLLATE "C"' : ""}`);
+  const columns = stageColumns(source).map(({ name, sqlType }) => `${name} ${sqlType}${sqlType === "text" ? ' COLLATE "C"' : ""}`);
   await session.query(`CREATE TEMPORARY TABLE stage (
     line integer NOT NULL,
-    raw text NOT NULL,
+    raw_sealed bytea,
     fault text COLLATE "C",
     fault_column text COLLATE "C",
     load_id integer NOT NULL${origin ? ` DEFAULT ${origin.loadId}` : ""},
@@ -43,29 +50,70 @@ export async function createStage(session: LoaderSession, source: SourceType, or
   ) ON COMMIT DROP`);
 }
 
-/** Streams the rows of one file into `stage`. @returns how many there were */
-export async function copyRows(
-  session: LoaderSession,
-  source: SourceType,
-  batches: AsyncIterable<readonly ParsedRow[]> | Iterable<readonly ParsedRow[]>,
-): Promise<number> {
+/** Batches of a file's rows, as a reader gives them. */
+export type RowBatches = AsyncIterable<readonly ParsedRow[]> | Iterable<readonly ParsedRow[]>;
+
+/**
+ * Streams the rows of one file into `stage`, with the raw text of those that have a fault, sealed.
+ * @returns how many there were
+ */
+export async function copyRows(session: LoaderSession, source: SourceType, ring: KeyRing, batches: RowBatches): Promise<number> {
+  const cells = cellWriter(source, ring);
   let count = 0;
   async function* lines(): AsyncIterable<string> {
     for await (const batch of batches) {
       count += batch.length;
-      yield batch.map((row) => `${rowLine(row)}\n`).join("");
+      yield batch.map((row) => {
+        const raw = row.fault === null ? null : seal(ring, row.raw, RAW_PLACE);
+        return `${rowLine(row, raw)}${cells(row.values)}\n`;
+      }).join("");
     }
   }
-  await copyLines(session, [...COMMON, ...source.staged.map(({ name }) => name)], lines());
+  await copyLines(session, [...COMMON, ...stageColumns(source).map(({ name }) => name)], lines());
   await session.query("ANALYZE stage");
   return count;
 }
 
-/** Puts a batch of waiting rows into `stage`, each with the origin of its own file. */
-export async function copyWaitingRows(session: LoaderSession, source: SourceType, batch: readonly WaitingRow[]): Promise<void> {
+/**
+ * Adds the raw text of the rows whose fault only the database saw, sealed: it reads the file once more for them, so that
+ * the text of all others never leaves the reader.
+ * @param again the file's rows from the start
+ */
+export async function sealRawOfFaults(session: LoaderSession, ring: KeyRing, again: () => Promise<RowBatches>): Promise<void> {
+  if (!(await lacksRaw(session))) return;
+  await session.query("CREATE INDEX ON stage (line) WHERE fault IS NOT NULL AND raw_sealed IS NULL");
+  for await (const batch of await again()) {
+    const { rows } = await session.query<{ line: number }>(
+      "SELECT line FROM stage WHERE fault IS NOT NULL AND raw_sealed IS NULL AND line BETWEEN $1 AND $2",
+      [batch[0]?.line, batch.at(-1)?.line],
+    );
+    if (rows.length === 0) continue;
+    const wanted = new Set(rows.map(({ line }) => line));
+    const kept = batch.filter(({ line }) => wanted.has(line));
+    await session.query(
+      `UPDATE stage s SET raw_sealed = kept.raw FROM unnest($1::int[], $2::bytea[]) AS kept (line, raw)
+       WHERE s.line = kept.line AND s.fault IS NOT NULL AND s.raw_sealed IS NULL`,
+      [kept.map(({ line }) => line), kept.map(({ raw }) => seal(ring, raw, RAW_PLACE))],
+    );
+  }
+  if (await lacksRaw(session)) throw new FileFault("the file changed while it was read: send it again");
+}
+
+async function lacksRaw(session: LoaderSession): Promise<boolean> {
+  const { rows } = await session.query<{ lacks: boolean }>(
+    "SELECT EXISTS (SELECT FROM stage WHERE fault IS NOT NULL AND raw_sealed IS NULL) AS lacks",
+  );
+  return rows[0]!.lacks;
+}
+
+/** Puts a batch of waiting rows into `stage`, each with the origin of its own file. Their raw text stays where it is. */
+export async function copyWaitingRows(
+  session: LoaderSession, source: SourceType, ring: KeyRing, batch: readonly WaitingRow[],
+): Promise<void> {
+  const cells = cellWriter(source, ring);
   const lines = batch.map(({ rejectedId, loadId, owner, date, row }) =>
-    `${[String(loadId), owner, date, rejectedId].map(copyText).join("\t")}\t${rowLine(row)}\n`);
-  await copyLines(session, [...ORIGIN, ...COMMON, ...source.staged.map(({ name }) => name)], lines);
+    `${[String(loadId), owner, date, rejectedId].map(copyText).join("\t")}\t${rowLine(row, null)}${cells(row.values)}\n`);
+  await copyLines(session, [...ORIGIN, ...COMMON, ...stageColumns(source).map(({ name }) => name)], lines);
 }
 
 async function copyLines(session: LoaderSession, columns: readonly string[], lines: AsyncIterable<string> | Iterable<string>): Promise<void> {
@@ -73,8 +121,6 @@ async function copyLines(session: LoaderSession, columns: readonly string[], lin
   await pipeline(Readable.from(lines), copy);
 }
 
-function rowLine(row: ParsedRow): string {
-  let line = `${row.line}\t${copyText(row.raw)}\t${row.fault?.reason ?? "\\N"}\t${copyText(row.fault?.column ?? null)}`;
-  for (const value of row.values) line += `\t${value === null ? "\\N" : copyText(value)}`;
-  return line;
+function rowLine({ line, fault }: ParsedRow, raw: Buffer | null): string {
+  return `${line}\t${raw === null ? "\\N" : copyBytes(raw)}\t${fault?.reason ?? "\\N"}\t${copyText(fault?.column ?? null)}`;
 }

@@ -10,10 +10,10 @@ import type { RequestContext } from "./request-context.js";
 export class OverlayResolver {
   @Query(() => [CaseOverlay], { description: "What a list page shows: one answer for each key, in the order asked. At most 200 keys." })
   overlay(
-    @Ctx() { dataSource, viewer, today }: RequestContext,
+    @Ctx() { dataSource, viewer, today, ring }: RequestContext,
     @Arg("keys", () => [CaseKeyInput]) keys: CaseKeyInput[],
     @Arg("asOf", () => CalendarDate, { nullable: true }) asOf: string | null,
   ): Promise<OverlayAnswer[]> {
-    return overlay(dataSource, viewer, answerDay(asOf, today), keys);
+    return overlay(dataSource, viewer, answerDay(asOf, today), keys, ring);
   }
 }

@@ -64,6 +64,11 @@ export interface Target {
   readonly table: string;
   /** The fact's columns besides its key; each is a staged column of the same name. */
   readonly columns: readonly string[];
+  /**
+   * Columns among them that are never staged or stored in clear text. For each the table has `<column>_sealed` and
+   * `<column>_hash`, and `row_hash` over all of `columns`, which merges compare instead of them.
+   */
+  readonly sealed?: readonly string[];
 }
 
 /** A fault that only the database can see, as a condition on the staged row `s`. */

@@ -8,6 +8,7 @@ import { createLog } from "../../gateway/log.js";
 import { projectRoot } from "../../gateway/project-root.js";
 import { startGateway } from "../../gateway/server.js";
 import { openCity, sample } from "../integration/city.js";
+import { KEYS } from "../integration/world.js";
 import { startLegacySystem } from "../legacy-system/server.js";
 
 /** The whole way from files to pages: the sample loaded, a gateway on it, and the stand-in case system beside it. */
@@ -30,7 +31,7 @@ export async function openOverlayWorld(): Promise<OverlayWorld> {
   const city = await openCity();
   await city.load([sample("hal-2022-11")]);
   const dataDir = await mkdtemp(join(tmpdir(), "overblick-overlay-"));
-  const configuration = readConfiguration({ DATA_DIR: dataDir, PORT: "0", TODAY: "2022-11-30", NODE_ENV: "test" });
+  const configuration = readConfiguration({ DATA_DIR: dataDir, PORT: "0", TODAY: "2022-11-30", NODE_ENV: "test", ...KEYS });
   const gateway = await startGateway({ configuration, dataSource: city.dataSource, log: createLog({ logLevel: "error" }) });
   const folders = ["night1", "night2"].map((night) => `${sample("hal-2022-11")}/${night}`);
   const legacy = await startLegacySystem({ folders });

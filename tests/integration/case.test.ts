@@ -16,7 +16,7 @@ beforeAll(async () => {
   await world.unit("AO1", "HAL");
   await world.freshDistrict("HAL");
   await world.client("full", { deceased_on: null });
-  await world.person("full", { given_name: "Test", family_name: "Testsson", personal_number: "194002030018" });
+  await world.person("full", { given_name: "Test", family_name: "Testsson" }, "194002030018");
   await decisions(world);
   await plans(world);
   await world.finding("full", { decision: "D1" });

@@ -9,6 +9,7 @@ import type { IngestReport } from "../../gateway/loading/report.js";
 import { createLog } from "../../gateway/log.js";
 import { loadCatalogue } from "../../gateway/rules/catalogue.js";
 import { createTestDatabase } from "./database.js";
+import { RING } from "./world.js";
 
 /** A database of its own that files are loaded into, as `npm run ingest` does. */
 export interface City {
@@ -33,7 +34,7 @@ export async function openCity(): Promise<City> {
   const database = await createTestDatabase();
   const dataSource = await createDataSource(database.url).initialize();
   const load = (paths: readonly string[], options: Partial<IngestOptions> = {}): Promise<IngestReport> =>
-    ingest({ dataSource, catalogue: CATALOGUE, log: SILENT }, { force: false, accept: [], ...options, paths });
+    ingest({ dataSource, catalogue: CATALOGUE, ring: RING, log: SILENT }, { force: false, accept: [], ...options, paths });
   return {
     url: database.url,
     dataSource,

@@ -4,7 +4,7 @@ import type { Viewer } from "../../gateway/access/viewer.js";
 import { createDataSource } from "../../gateway/database/data-source.js";
 import { overlay } from "../../gateway/findings/overlay.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
-import { TODAY, World } from "./world.js";
+import { RING, TODAY, World } from "./world.js";
 
 const EVERYWHERE: Viewer = { subject: "CHEF01", roles: ["MANAGER"], units: null };
 
@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 async function ask(fileNumber: string, on = TODAY) {
-  const [answer] = await overlay(dataSource, EVERYWHERE, { on, today: TODAY }, [{ fileNumber }]);
+  const [answer] = await overlay(dataSource, EVERYWHERE, { on, today: TODAY }, [{ fileNumber }], RING);
   return answer!;
 }
 

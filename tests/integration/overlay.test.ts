@@ -5,7 +5,7 @@ import { createDataSource } from "../../gateway/database/data-source.js";
 import { overlay, type OverlayKey } from "../../gateway/findings/overlay.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
 import { countStatements } from "./statements.js";
-import { CASEWORKER, CONTROLLER, HEAD, TODAY, World } from "./world.js";
+import { CASEWORKER, CONTROLLER, HEAD, RING, TODAY, World } from "./world.js";
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -58,7 +58,7 @@ async function numbersWorld(world: World): Promise<void> {
     ["twin-here", "194002030034", "AO1"], ["twin-elsewhere", "194002030034", "SK1"], ["reserve", "19340512TF01", "AO1"],
   ] as const) {
     await world.client(fileNumber, { unit_code: unit });
-    await world.person(fileNumber, { personal_number: number });
+    await world.person(fileNumber, {}, number);
   }
   await world.client("elsewhere", { unit_code: "SK1" });
 }
@@ -75,7 +75,7 @@ async function quarantineWorld(world: World, load: number): Promise<void> {
 }
 
 async function ask(key: OverlayKey, viewer = CASEWORKER, on = TODAY) {
-  const [answer] = await overlay(dataSource, viewer, { on, today: TODAY }, [key]);
+  const [answer] = await overlay(dataSource, viewer, { on, today: TODAY }, [key], RING);
   return answer!;
 }
 
@@ -193,7 +193,7 @@ describe("what can't be told apart", () => {
 describe("the keys", () => {
   test("are answered in the order asked, repeated ones too", async () => {
     const keys = ["overdue", "no-such-client", "fine", "overdue"].map((fileNumber) => ({ fileNumber }));
-    const answers = await overlay(dataSource, CASEWORKER, { on: TODAY, today: TODAY }, keys);
+    const answers = await overlay(dataSource, CASEWORKER, { on: TODAY, today: TODAY }, keys, RING);
     expect(answers.map(({ key, status }) => [key.fileNumber, status])).toEqual([
       ["overdue", "OVERDUE"], ["no-such-client", "UNKNOWN"], ["fine", "OK"], ["overdue", "OVERDUE"],
     ]);
@@ -209,12 +209,12 @@ describe("the keys", () => {
 
   test("are 200 at most", async () => {
     const keys = Array.from({ length: 201 }, () => ({ fileNumber: "fine" }));
-    await expect(overlay(dataSource, CASEWORKER, { on: TODAY, today: TODAY }, keys)).rejects.toMatchObject({ code: "BAD_USER_INPUT" });
+    await expect(overlay(dataSource, CASEWORKER, { on: TODAY, today: TODAY }, keys, RING)).rejects.toMatchObject({ code: "BAD_USER_INPUT" });
   });
 
   test("200 of them take two statements", async () => {
     const keys = Array.from({ length: 200 }, (_, at) => (at % 2 === 0 ? { fileNumber: "overdue" } : { personalNumber: "194002030018" }));
-    expect(await countStatements(() => overlay(dataSource, CASEWORKER, { on: TODAY, today: TODAY }, keys))).toBe(2);
+    expect(await countStatements(() => overlay(dataSource, CASEWORKER, { on: TODAY, today: TODAY }, keys, RING))).toBe(2);
   });
 });
 

@@ -1,8 +1,15 @@
 import type { DataSource } from "typeorm";
+import { hashOfNumber, hashOfRow } from "../../gateway/access/keyed-hash.js";
+import { type KeyRing, parseKeyRing } from "../../gateway/access/keys.js";
+import { seal } from "../../gateway/access/sealed-text.js";
 import type { Viewer } from "../../gateway/access/viewer.js";
 
 /** The day on which the small worlds of these tests are asked, a Wednesday. */
 export const TODAY = "2022-11-30";
+
+/** The keys of these worlds, as the environment gives them and as they are used. */
+export const KEYS = { PERSON_KEYS: `k1:${Buffer.alloc(32, 1).toString("base64")}`, PERSON_HASH_KEY: Buffer.alloc(32, 2).toString("base64") };
+export const RING = parseKeyRing({ keys: KEYS.PERSON_KEYS, hashKey: KEYS.PERSON_HASH_KEY }) as KeyRing;
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -52,9 +59,15 @@ export class World {
     });
   }
 
-  /** Who the client is. */
-  async person(fileNumber: string, row: Row = {}): Promise<void> {
-    await this.insert("person", { ...VERSION, file_number: fileNumber, given_name: "Test", family_name: "Testsson", ...row });
+  /** Who the client is; the number by itself, as the case system delivers it. */
+  async person(fileNumber: string, row: Row = {}, personalNumber: string | null = null): Promise<void> {
+    const names = { given_name: "Test", family_name: "Testsson" };
+    await this.insert("person", {
+      ...VERSION, file_number: fileNumber, ...names,
+      personal_number_sealed: personalNumber === null ? null : seal(RING, personalNumber, "person.personal_number_sealed"),
+      personal_number_hash: personalNumber === null ? null : hashOfNumber(RING, personalNumber),
+      row_hash: hashOfRow(RING, [personalNumber, names.given_name, names.family_name]), ...row,
+    });
   }
 
   async decision(number: string, fileNumber: string, row: Row = {}): Promise<void> {
@@ -86,7 +99,8 @@ export class World {
   /** A row in quarantine that leads to these cases. */
   async rejected(load: number, fileNumbers: readonly string[], row: Row = {}): Promise<number> {
     const id = await this.insert("rejected_row", {
-      load_id: load, type: "BESLUT", district: "HAL", extract_date: TODAY, line: 7, reason: "BAD_DATE", raw: "x", ...row,
+      load_id: load, type: "BESLUT", district: "HAL", extract_date: TODAY, line: 7, reason: "BAD_DATE",
+      raw_sealed: seal(RING, "x", "rejected_row.raw_sealed"), ...row,
     });
     for (const fileNumber of fileNumbers) {
       await this.insert("rejected_row_case", { rejected_row_id: id, file_number: fileNumber, from_extract: true });

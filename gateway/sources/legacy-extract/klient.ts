@@ -34,7 +34,7 @@ export const klient = extractSource({
   },
   targets: [
     { table: "client", columns: ["unit_code", "caseworker", "protection", "deceased_on", "eligibility_group", "child_at_home", "sex", "birth_date", "number_kind"] },
-    { table: "person", columns: ["personal_number", "given_name", "family_name"] },
+    { table: "person", columns: ["personal_number", "given_name", "family_name"], sealed: ["personal_number"] },
   ],
   stagedFaults: [
     unknownReference("enhetskod", "unit_code", "unit", "code"),
