@@ -2,15 +2,20 @@ import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
 import type { FastifyInstance } from "fastify";
+import type { AccessLog } from "./access/access-log.js";
+import { accessLogging } from "./access-log-plugin.js";
 import { errorAnswer } from "./error-answer.js";
 import type { Log } from "./log.js";
 import { MOST_TOKENS } from "./operations/document-limits.js";
+import { jsonStatus } from "./operations/json-status.js";
 import { operationCost } from "./operations/operation-cost.js";
 import type { RequestContext } from "./resolvers/request-context.js";
 import { createSchema } from "./resolvers/schema.js";
 
 /** The GraphQL server that answers within an HTTP server. To be started. @param objectsPerMinute that a subject may read */
-export function createGraphqlServer(http: FastifyInstance, objectsPerMinute: number, log: Log): ApolloServer<RequestContext> {
+export function createGraphqlServer(
+  http: FastifyInstance, objectsPerMinute: number, accessLog: AccessLog, log: Log,
+): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema: createSchema(),
     plugins: [
@@ -20,6 +25,8 @@ export function createGraphqlServer(http: FastifyInstance, objectsPerMinute: num
       ApolloServerPluginUsageReportingDisabled(),
       fastifyApolloDrainPlugin(http),
       operationCost(objectsPerMinute),
+      jsonStatus,
+      accessLogging(accessLog, log),
     ],
     parseOptions: { maxTokens: MOST_TOKENS },
     formatError: (formatted, error) => errorAnswer(formatted, error, log),

@@ -18,10 +18,12 @@ const MOST_CONNECTIONS = 2_000;
 /**
  * An HTTP server without routes that refuses what is too large, too slow or no HTTP, answers every fault with a code of
  * contract 4, and logs what it answered.
+ * @param trustedProxies whose word for the caller's address is taken
  * @param patienceMs how long a request may take to come in
  */
-export function createHttpServer(log: Log, patienceMs: number = PATIENCE_MS): FastifyInstance {
+export function createHttpServer(log: Log, trustedProxies: readonly string[], patienceMs: number = PATIENCE_MS): FastifyInstance {
   const http = fastify({
+    trustProxy: [...trustedProxies],
     bodyLimit: LARGEST_BODY_BYTES,
     connectionTimeout: IDLE_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,

@@ -1,8 +1,10 @@
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyRequest, preHandlerHookHandler } from "fastify";
 import type { DataSource } from "typeorm";
+import { AccessLog } from "./access/access-log.js";
 import type { KeyRing } from "./access/keys.js";
 import { openKeyRing } from "./access/own-keys.js";
+import { PersonReads } from "./access/person-reads.js";
 import { createTokenVerifier, type VerifyToken } from "./access/tokens.js";
 import { UnauthenticatedError } from "./access/unauthenticated.js";
 import type { Viewer } from "./access/viewer.js";
@@ -15,6 +17,7 @@ import { Admission } from "./operations/admission.js";
 import { loadTrustedOperations } from "./operations/trusted-operations.js";
 import { loadPageAdapters, ownPagesFolder, type PageAdapterFile } from "./pages/adapters.js";
 import { readiness } from "./readiness.js";
+import { readOrigin } from "./read-origin.js";
 import { RequestError } from "./request-error.js";
 import type { RequestContext } from "./resolvers/request-context.js";
 import { type Catalogue, loadCatalogue } from "./rules/catalogue.js";
@@ -46,8 +49,8 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const verifyToken = await createTokenVerifier(configuration, log);
   const admission = new Admission(loadTrustedOperations(), configuration.trustedOperationsOnly);
   const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), await openKeyRing(configuration), adaptersOf(configuration, log));
-  const http = createHttpServer(log, parts.patienceMs);
-  const graphql = createGraphqlServer(http, configuration.objectsPerMinute, log);
+  const http = createHttpServer(log, configuration.trustedProxies, parts.patienceMs);
+  const graphql = createGraphqlServer(http, configuration.objectsPerMinute, new AccessLog(dataSource), log);
   await graphql.start();
   const putDocument: preHandlerHookHandler = (request, _, done) => {
     request.body = admission.withDocument(request, request.body);
@@ -76,15 +79,16 @@ function contextMaker(
 ): (request: FastifyRequest) => Promise<RequestContext> {
   return async (request) => {
     const viewer = await viewerOf(request, verifyToken);
-    const trustedOperation = admitted(admission, request, viewer);
-    return { viewer, trustedOperation, today: today(configuration), dataSource, catalogue, ring, adapters };
+    const trustedOperation = orRefused(() => admission.admit(request, request.body, viewer));
+    const reads = new PersonReads(viewer, orRefused(() => readOrigin(request)));
+    return { viewer, trustedOperation, today: today(configuration), dataSource, reads, catalogue, ring, adapters };
   };
 }
 
-/** The name of the trusted operation that is asked, or null for a text that may be. */
-function admitted(admission: Admission, request: FastifyRequest, viewer: Viewer): string | null {
+/** What is looked at before a request becomes an operation. */
+function orRefused<Result>(look: () => Result): Result {
   try {
-    return admission.admit(request, request.body, viewer);
+    return look();
   } catch (error) {
     throw error instanceof RequestError ? asRefused(error) : error;
   }

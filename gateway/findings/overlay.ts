@@ -22,6 +22,8 @@ export interface OverlayAnswer {
   readonly nextDueOn: string | null;
   readonly dataFrom: string | null;
   readonly incompleteBecause: string[];
+  /** The case that it tells of, for the access log; missing when it tells of nobody. */
+  readonly fileNumber?: string;
 }
 
 const MOST_KEYS = 200;

@@ -11,12 +11,14 @@ import type { RequestContext } from "./request-context.js";
 @Resolver()
 export class CaseResolver {
   @Query(() => Case, { nullable: true, description: "One case; null when the caller may not know of it, as when there is none." })
-  case(
-    @Ctx() { dataSource, viewer, today }: RequestContext,
+  async case(
+    @Ctx() { dataSource, viewer, today, reads }: RequestContext,
     @Arg("fileNumber", () => String) fileNumber: string,
     @Arg("asOf", () => CalendarDate, { nullable: true }) asOf: string | null,
   ): Promise<KnownCase | null> {
-    return findCase(dataSource, viewer, answerDay(asOf, today), fileNumber);
+    const found = await findCase(dataSource, viewer, answerDay(asOf, today), fileNumber);
+    reads.note("case", [found?.fileNumber ?? null]);
+    return found;
   }
 }
 

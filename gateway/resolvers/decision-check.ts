@@ -10,10 +10,12 @@ export class DecisionCheckResolver {
   @Query(() => DecisionCheck, {
     description: "Would this decision be within the decision-maker's delegation, and what else should be known before it is made?",
   })
-  checkDecision(
-    @Ctx() { dataSource, catalogue, viewer, today }: RequestContext,
+  async checkDecision(
+    @Ctx() { dataSource, catalogue, viewer, today, reads }: RequestContext,
     @Arg("draft", () => DecisionDraftInput) draft: DecisionDraftInput,
   ): Promise<DraftAnswer> {
-    return checkDecision(dataSource, catalogue, viewer, answerDay(null, today), draft);
+    const answer = await checkDecision(dataSource, catalogue, viewer, answerDay(null, today), draft);
+    reads.note("checkDecision", [draft.fileNumber]);
+    return answer;
   }
 }

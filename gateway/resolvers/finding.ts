@@ -19,15 +19,17 @@ import type { RequestContext } from "./request-context.js";
 @Resolver(() => Finding)
 export class FindingResolver {
   @Query(() => FindingConnection, { description: "Findings of the cases that the caller may know of. first: 1 to 500." })
-  findings(
-    @Ctx() { dataSource, viewer, today }: RequestContext,
+  async findings(
+    @Ctx() { dataSource, viewer, today, reads }: RequestContext,
     @Arg("filter", () => FindingFilter, { nullable: true }) filter: FindingFilter | null,
     @Arg("orderBy", () => FindingOrder, { nullable: true, defaultValue: FindingOrder.DUE_ON_ASC }) orderBy: FindingOrder,
     @Arg("first", () => Int, { nullable: true, defaultValue: 50 }) first: number,
     @Arg("after", () => String, { nullable: true }) after: string | null,
     @Arg("asOf", () => CalendarDate, { nullable: true }) asOf: string | null,
   ): Promise<Page<FoundFinding>> {
-    return findingList(dataSource, viewer, answerDay(asOf, today), { filter, orderBy, first, after });
+    const page = await findingList(dataSource, viewer, answerDay(asOf, today), { filter, orderBy, first, after });
+    reads.note("findings", page.edges.map(({ node }) => node.fileNumber));
+    return page;
   }
 
   @FieldResolver(() => Rule, { description: "The rule behind it, as it held on the day that the finding speaks of." })

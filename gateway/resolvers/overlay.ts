@@ -9,11 +9,13 @@ import type { RequestContext } from "./request-context.js";
 @Resolver()
 export class OverlayResolver {
   @Query(() => [CaseOverlay], { description: "What a list page shows: one answer for each key, in the order asked. At most 200 keys." })
-  overlay(
-    @Ctx() { dataSource, viewer, today, ring }: RequestContext,
+  async overlay(
+    @Ctx() { dataSource, viewer, today, ring, reads }: RequestContext,
     @Arg("keys", () => [CaseKeyInput]) keys: CaseKeyInput[],
     @Arg("asOf", () => CalendarDate, { nullable: true }) asOf: string | null,
   ): Promise<OverlayAnswer[]> {
-    return overlay(dataSource, viewer, answerDay(asOf, today), keys, ring);
+    const answers = await overlay(dataSource, viewer, answerDay(asOf, today), keys, ring);
+    reads.note("overlay", answers.map(({ fileNumber }) => fileNumber ?? null));
+    return answers;
   }
 }

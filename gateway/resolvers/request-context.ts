@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm";
 import type { KeyRing } from "../access/keys.js";
+import type { PersonReads } from "../access/person-reads.js";
 import type { Viewer } from "../access/viewer.js";
 import type { PageAdapterFile } from "../pages/adapters.js";
 import type { Catalogue } from "../rules/catalogue.js";
@@ -12,6 +13,8 @@ export interface RequestContext {
   /** Today's calendar date, `YYYY-MM-DD`. */
   readonly today: string;
   readonly dataSource: DataSource;
+  /** Where every resolver that tells of persons notes whom. */
+  readonly reads: PersonReads;
   readonly catalogue: Catalogue;
   /** For finding persons by their numbers. */
   readonly ring: KeyRing;

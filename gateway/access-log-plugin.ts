@@ -1,0 +1,26 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import type { AccessLog } from "./access/access-log.js";
+import { internalError } from "./error-answer.js";
+import type { Log } from "./log.js";
+import type { RequestContext } from "./resolvers/request-context.js";
+
+/**
+ * Writes the access log before an answer leaves. What can't be written down is not answered: not in part either, since
+ * an answer's errors tell of persons too.
+ */
+export function accessLogging(accessLog: AccessLog, log: Log): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () => Promise.resolve({
+      async willSendResponse({ contextValue, operationName, response }): Promise<void> {
+        const entry = contextValue.reads.entry(operationName ?? null);
+        if (entry === null) return;
+        try {
+          await accessLog.write(entry);
+        } catch (error) {
+          response.body = { kind: "single", singleResult: { errors: [internalError(error, log)] } };
+          response.http.status = 500;
+        }
+      },
+    }),
+  };
+}

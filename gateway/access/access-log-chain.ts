@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+
+/** An entry as it stands in the log. */
+export interface LoggedEntry {
+  readonly id: string;
+  /** UTC with microseconds: `2026-11-22T08:15:30.123456Z`. */
+  readonly at: string;
+  readonly subject: string;
+  readonly roles: readonly string[];
+  readonly remoteAddress: string;
+  readonly operations: readonly string[];
+  readonly operationName: string | null;
+  readonly purpose: string | null;
+  readonly fileNumbers: readonly string[];
+}
+
+/** A link of the chain (entities/access-log-seal.ts). */
+export interface Seal {
+  readonly number: number;
+  /** As an entry's `at`. */
+  readonly sealedAt: string;
+  readonly lastEntry: string;
+  readonly entries: number;
+  /** Hexadecimal. */
+  readonly hash: string;
+}
+
+/** What stands before the first seal. */
+export const NOTHING_SEALED: Pick<Seal, "number" | "lastEntry" | "hash"> = { number: 0, lastEntry: "0", hash: "" };
+
+/** SQL of a point in time as {@link LoggedEntry} has it. */
+export function utcText(timestamp: string): string {
+  return `to_char(${timestamp} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+}
+
+/** SQL of the columns of `access_log` as {@link LoggedEntry}. */
+export const ENTRY_COLUMNS = `access_log.id::text AS id, ${utcText("access_log.at")} AS at, access_log.subject, access_log.roles,
+  access_log.remote_address AS "remoteAddress", access_log.operations, access_log.operation_name AS "operationName",
+  access_log.purpose, access_log.file_numbers AS "fileNumbers"`;
+
+/**
+ * The hash of a seal: SHA-256 over the hash of the seal before, the hashes of its entries in the order of their numbers,
+ * and what else it says. An entry's hash is SHA-256 over its values as JSON, so that anybody can work it out.
+ */
+export class SealHash {
+  private readonly hash = createHash("sha256");
+  private count = 0;
+
+  /** @param before hash of the seal before */
+  constructor(before: string) {
+    this.hash.update(`${before}\n`);
+  }
+
+  /** How many entries were added. */
+  get entries(): number {
+    return this.count;
+  }
+
+  add(entry: LoggedEntry): void {
+    this.count += 1;
+    this.hash.update(entryHash(entry));
+  }
+
+  digest({ number, sealedAt, lastEntry, entries }: Omit<Seal, "hash">): string {
+    return this.hash.update(JSON.stringify([number, sealedAt, lastEntry, entries])).digest("hex");
+  }
+}
+
+function entryHash(entry: LoggedEntry): Buffer {
+  const { id, at, subject, roles, remoteAddress, operations, operationName, purpose, fileNumbers } = entry;
+  const values = [id, at, subject, roles, remoteAddress, operations, operationName, purpose, fileNumbers];
+  return createHash("sha256").update(JSON.stringify(values)).digest();
+}

@@ -1,0 +1,133 @@
+import type { PoolClient } from "pg";
+import type { DataSource } from "typeorm";
+import { inTransaction } from "../database/session.js";
+import { errorCode } from "../error-code.js";
+import type { Log } from "../log.js";
+import { NOTHING_SEALED, type Seal, SealHash, utcText } from "./access-log-chain.js";
+import { entriesBetween, findSeal } from "./access-log-entries.js";
+import type { SealFile } from "./seal-file.js";
+
+/** The lock of whoever writes entries, as the table's trigger takes it (migration 1669852800000). */
+const GATE = 1282369383;
+/** The advisory lock that makes one gateway of many seal at a time ("Seal" in ASCII). */
+const SEALING = 1399153004;
+
+/** Those who write entries wait behind the sealing job, so it does not wait long for one of them that hangs. */
+const GATE_PATIENCE = "1s";
+const SEALING_PATIENCE = "20s";
+const LOCK_NOT_AVAILABLE = "55P03";
+
+const EVERY_MS = 60_000;
+
+/**
+ * Seals the entries that came since the last seal, and brings the file outside the database up to date.
+ *
+ * Numbers are given out in the order of writing, but entries are committed in any order: for a moment nobody may write,
+ * and then every number up to the largest is either there or never will be. So nothing can later stand between sealed
+ * entries without breaking their seal.
+ *
+ * @returns the new seal; null when there was nothing to seal, or other gateways or writers were in the way
+ */
+export async function sealAccessLog(dataSource: DataSource, file: SealFile): Promise<Seal | null> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const session = (await runner.connect()) as PoolClient;
+    if (!(await isTaken(session, "SELECT pg_advisory_lock($1)", SEALING, SEALING_PATIENCE))) return null;
+    try {
+      const seal = await sealNewEntries(session);
+      await file.bringUpToDate(session);
+      return seal;
+    } finally {
+      await session.query("SELECT pg_advisory_unlock($1)", [SEALING]);
+    }
+  } finally {
+    await runner.release();
+  }
+}
+
+async function sealNewEntries(session: PoolClient): Promise<Seal | null> {
+  const before = (await findSeal(session, null)) ?? NOTHING_SEALED;
+  const boundary = await lastDecided(session);
+  if (boundary === null || BigInt(boundary.lastEntry) <= BigInt(before.lastEntry)) return null;
+  const hash = new SealHash(before.hash);
+  for await (const entry of entriesBetween(session, before.lastEntry, boundary.lastEntry)) hash.add(entry);
+  const content = { number: before.number + 1, ...boundary, entries: hash.entries };
+  const seal = { ...content, hash: hash.digest(content) };
+  await session.query(
+    "INSERT INTO access_log_seal (number, sealed_at, last_entry, entries, hash) VALUES ($1, $2, $3, $4, $5)",
+    [seal.number, seal.sealedAt, seal.lastEntry, seal.entries, seal.hash],
+  );
+  return seal;
+}
+
+/** The largest number of an entry, at a moment when none is on its way; null when writers did not let go in time. */
+async function lastDecided(session: PoolClient): Promise<Pick<Seal, "lastEntry" | "sealedAt"> | null> {
+  return withPatience(session, GATE_PATIENCE, async () => {
+    await session.query("SELECT pg_advisory_xact_lock($1)", [GATE]);
+    const { rows } = await session.query<Pick<Seal, "lastEntry" | "sealedAt">>(
+      `SELECT coalesce(max(id), 0)::text AS "lastEntry", ${utcText("clock_timestamp()")} AS "sealedAt" FROM access_log`,
+    );
+    return rows[0]!;
+  });
+}
+
+async function isTaken(session: PoolClient, statement: string, lock: number, patience: string): Promise<boolean> {
+  return (await withPatience(session, patience, () => session.query(statement, [lock]))) !== null;
+}
+
+/** Runs the work in a transaction that waits for locks no longer than that; null when it would have had to. */
+async function withPatience<Result>(session: PoolClient, patience: string, work: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await inTransaction(session, async () => {
+      await session.query(`SET LOCAL lock_timeout = '${patience}'`);
+      return work();
+    });
+  } catch (error) {
+    if (errorCode(error) === LOCK_NOT_AVAILABLE) return null;
+    throw error;
+  }
+}
+
+/** What a sealing job runs on. */
+export interface SealingParts {
+  readonly dataSource: DataSource;
+  readonly file: SealFile;
+  readonly log: Log;
+}
+
+/** The job that seals the access log each minute, for as long as a gateway runs. */
+export class SealingJob {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void>;
+  private stopped = false;
+
+  constructor(private readonly parts: SealingParts) {
+    this.running = this.runAndWait();
+  }
+
+  /** Ends the job with a last seal, so that nothing stays open while no gateway runs. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+    await this.run();
+  }
+
+  private async runAndWait(): Promise<void> {
+    await this.run();
+    if (this.stopped) return;
+    this.timer = setTimeout(() => (this.running = this.runAndWait()), EVERY_MS);
+    this.timer.unref();
+  }
+
+  /** A fault now is tried again in a minute: what was not sealed is sealed then. */
+  private async run(): Promise<void> {
+    const { dataSource, file, log } = this.parts;
+    try {
+      const seal = await sealAccessLog(dataSource, file);
+      if (seal !== null) log.debug({ seal: seal.number, entries: seal.entries }, "the access log is sealed");
+    } catch (error) {
+      log.error({ err: error }, "the access log could not be sealed");
+    }
+  }
+}
