@@ -9,6 +9,7 @@ const ALLOWED = {
   checkDecision: ["CASEWORKER", "MANAGER"],
   loads: ["OPERATOR", "CONTROLLER", "MANAGER"],
   rejectedRows: ["OPERATOR"],
+  accessLog: ["MANAGER", "OPERATOR"],
   rules: ROLES,
   pageAdapters: ROLES,
   viewer: ROLES,

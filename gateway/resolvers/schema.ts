@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
+import { AccessLogResolver } from "./access-log.js";
 import { CaseResolver, InterventionResolver } from "./case.js";
 import { DecisionCheckResolver } from "./decision-check.js";
 import { EvidenceResolver } from "./evidence.js";
@@ -15,8 +16,8 @@ import { ViewerResolver } from "./viewer.js";
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
-      CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver, LoadResolver,
-      OverlayResolver, PageAdapterResolver, RuleResolver, ViewerResolver,
+      AccessLogResolver, CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
+      LoadResolver, OverlayResolver, PageAdapterResolver, RuleResolver, ViewerResolver,
     ],
     validate: false,
   });
