@@ -111,7 +111,7 @@ describe("a cover", () => {
   const covered = (cover: Partial<Record<"unit" | "colleague" | "from" | "until", string>>): Viewer =>
     ({ ...STAND_IN, covers: [{ from: "2022-11-28", until: "2022-12-02", ...cover } as Cover] });
   const knowsOn = async (viewer: Viewer, fileNumber: string, today: string): Promise<boolean> => {
-    const [answer] = await overlay(dataSource, viewer, { on: today, today }, [{ fileNumber }]);
+    const [answer] = await overlay(dataSource, viewer, { on: today, today }, [{ fileNumber }], RING);
     return answer!.dataFrom !== null;
   };
 

@@ -118,7 +118,7 @@ describe("CLAIMS_FILE", () => {
     return readClaimMapping(file);
   }
 
-  test("reads groups of the directory, and passes over those that it doesn't name", async () => {
+  test("reads groups of the directory, and passes over those that it doesn't name", () => {
     const read = readClaimMapping("docs/claims.example.yaml");
     if (!("mapping" in read)) throw new Error(read.faults.join());
     const groups = ["SOC-Overblick-Handlaggare", "SOC-Enhet-Halsinge-Aldre", "CASEWORKER", "Alla medarbetare", "toString"];

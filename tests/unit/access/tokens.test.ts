@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { exportJWK, exportSPKI, generateKeyPair, importJWK, type JWTHeaderParameters, type JWTPayload, SignJWT } from "jose";
+import { exportJWK, exportSPKI, generateKeyPair, importJWK, type JWTPayload, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDemoIssuer } from "../../../gateway/access/demo-issuer.js";
 import { createTokenVerifier, type VerifyToken } from "../../../gateway/access/tokens.js";
@@ -119,7 +119,7 @@ describe("refused is a token", () => {
     const { publicKey, privateKey } = await generateKeyPair("ES256");
     const own = (await openDemoIssuer({ dataDir, production: false })).publicKey;
     const named = { ...header, ...(name === "jwk" && { jwk: await exportJWK(publicKey) }), ...("kid" in header && header.kid === "own" && { kid: own.kid }) };
-    const token = new SignJWT(claimsWith({})).setProtectedHeader({ ...named, alg: "ES256" } as JWTHeaderParameters);
+    const token = new SignJWT(claimsWith({})).setProtectedHeader({ ...named, alg: "ES256" });
     await expectRefused(await token.sign(privateKey, { crit: { new: true } }));
   });
 
