@@ -98,11 +98,16 @@ export interface SealingParts {
 /** The job that seals the access log each minute, for as long as a gateway runs. */
 export class SealingJob {
   private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void>;
+  private running: Promise<void> = Promise.resolve();
   private stopped = false;
 
-  constructor(private readonly parts: SealingParts) {
-    this.running = this.runAndWait();
+  private constructor(private readonly parts: SealingParts) {}
+
+  /** Seals at once, and then each minute until it is stopped. */
+  static start(parts: SealingParts): SealingJob {
+    const job = new SealingJob(parts);
+    job.running = job.runAndWait();
+    return job;
   }
 
   /** Ends the job with a last seal, so that nothing stays open while no gateway runs. */

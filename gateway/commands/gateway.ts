@@ -1,3 +1,5 @@
+import { SealingJob } from "../access/access-log-sealing.js";
+import { SealFile } from "../access/seal-file.js";
 import { ConfigurationError, readConfiguration } from "../configuration.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
 import { openDatabase } from "../database/open-database.js";
@@ -23,9 +25,11 @@ async function run(): Promise<void> {
     try {
       await ifNoOtherLoader(dataSource, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log));
       const gateway = await startGateway({ configuration, dataSource, log });
+      const sealing = SealingJob.start({ dataSource, file: new SealFile(configuration.sealFile), log });
       process.stdout.write(`${gateway.url}/graphql\n`);
       log.info({ signal: await stopped }, "stopping");
       await gateway.close();
+      await sealing.stop();
     } finally {
       await dataSource.destroy();
     }

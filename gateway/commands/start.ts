@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { DataSource } from "typeorm";
 import { startLegacySystem } from "../../tests/legacy-system/server.js";
+import { SealingJob } from "../access/access-log-sealing.js";
 import { openDemoIssuer } from "../access/demo-issuer.js";
 import type { KeyRing } from "../access/keys.js";
 import { openKeyRing } from "../access/own-keys.js";
+import { SealFile } from "../access/seal-file.js";
 import { type Configuration, ConfigurationError, readConfiguration, today } from "../configuration.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
 import { openDatabase } from "../database/open-database.js";
@@ -39,6 +41,8 @@ async function run(withBrowser: boolean): Promise<void> {
   try {
     const dataSource = await openDatabase(server);
     closing.unshift(() => dataSource.destroy());
+    const sealing = SealingJob.start({ dataSource, file: new SealFile(configuration.sealFile), log });
+    closing.unshift(() => sealing.stop());
     await loadSample(dataSource, await openKeyRing(configuration), log);
     const gateway = await startGateway({ configuration, dataSource, log });
     closing.unshift(() => gateway.close());
