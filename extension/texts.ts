@@ -112,12 +112,12 @@ export function countParts({ byStatus }: RowCounts): { status: ShownStatus; text
   return parts.length > 0 ? parts : [{ status: "OK", text: STATUS.OK }];
 }
 
-/** "av 50 rader · 2 rader utan läsbart nummer · data från 2022-11-30": what follows {@link countParts}. */
-export function countContext({ rows, withoutKey, dataFrom }: RowCounts): string {
+/** "av 50 rader", "2 rader utan läsbart nummer", "data från 2022-11-30": what follows {@link countParts}. */
+export function countContext({ rows, withoutKey, dataFrom }: RowCounts): string[] {
   const parts = [`av ${counted(rows, "rad", "rader")}`];
   if (withoutKey > 0) parts.push(`${counted(withoutKey, "rad", "rader")} utan läsbart nummer`);
   if (dataFrom !== null) parts.push(`data från ${dataFrom}`);
-  return parts.join(" · ");
+  return parts;
 }
 
 export const summaryTexts = {

@@ -36,6 +36,14 @@ export function createHost(name: HostName): { host: HTMLElement; root: ShadowRoo
   return { host, root };
 }
 
+/** Texts with dots between them; a line breaks between them and not inside one. */
+export function unbroken(texts: readonly string[]): (HTMLElement | string)[] {
+  return texts.flatMap((text, index) => {
+    const whole = element("span", { class: "whole" }, text);
+    return index === 0 ? [whole] : [" · ", whole];
+  });
+}
+
 /** An element with attributes and children; texts are texts, never markup. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,

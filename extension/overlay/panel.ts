@@ -1,6 +1,6 @@
 import type { CaseKey, CaseOverlay, Evidence, Finding } from "../operations/overlay.js";
 import { dueText, evidenceSource, keyTitle, panelTexts, type ShownStatus, STATUS } from "../texts.js";
-import { createHost, element } from "./host.js";
+import { createHost, element, unbroken } from "./host.js";
 import { panelPlace } from "./panel-place.js";
 import { statusShape } from "./shape.js";
 import { byUrgency } from "./urgency.js";
@@ -55,7 +55,7 @@ function findingItem(finding: Finding): HTMLElement {
     "li",
     { class: findingStatus(finding) },
     element("h3", {}, statusShape(findingStatus(finding)), title),
-    ...(facts.length > 0 ? [element("p", { class: "facts" }, facts.join(" · "))] : []),
+    ...(facts.length > 0 ? [element("p", { class: "facts" }, ...unbroken(facts))] : []),
     ...explained(finding),
     grounds(finding),
   );
@@ -98,7 +98,7 @@ export function createPanel(key: CaseKey, overlay: CaseOverlay & { readonly stat
       element("span", { class: `state ${overlay.status}` }, statusShape(overlay.status), STATUS[overlay.status]),
       closing,
     ),
-    ...(about.length > 0 ? [element("p", { class: "about" }, about.join(" · "))] : []),
+    ...(about.length > 0 ? [element("p", { class: "about" }, ...unbroken(about))] : []),
     ...body(overlay),
   );
   panel.addEventListener("keydown", (event) => {

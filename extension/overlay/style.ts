@@ -25,9 +25,9 @@ button:focus-visible, summary:focus-visible, .panel:focus-visible { outline: 2px
 .OK { --tone: #38604a; --tint: transparent; --edge: transparent; }
 
 .badge {
-  display: inline-flex; align-items: center; gap: 4px; height: 14px; padding: 0 7px 0 5px;
-  border: 1px solid var(--edge); border-radius: 7px; background: var(--tint); color: var(--tone);
-  font-size: 11px; line-height: 12px; font-weight: 600; transition: box-shadow .12s;
+  display: inline-flex; align-items: center; gap: 4px; height: 15px; padding: 0 7px 0 5px;
+  border: 1px solid var(--edge); border-radius: 8px; background: var(--tint); color: var(--tone);
+  font-size: 11px; line-height: 13px; font-weight: 600; transition: box-shadow .12s;
 }
 .badge.OK { font-weight: 400; }
 .badge.UNKNOWN { border-style: dashed; font-weight: 400; }
@@ -37,10 +37,11 @@ button:focus-visible, summary:focus-visible, .panel:focus-visible { outline: 2px
   width: fit-content; max-width: 100%; padding: 4px 12px 4px 10px; border: 1px solid var(--line); border-left: 3px solid var(--brand); border-radius: 4px; background: var(--paper);
 }
 .name { color: var(--brand); margin-right: 10px; }
-.words { line-height: 22px; color: var(--quiet); }
-.words > * { margin-right: 8px; }
+.words { line-height: 20px; color: var(--quiet); }
+.whole { white-space: nowrap; }
 .count, .state { display: inline-flex; align-items: center; gap: 4px; color: var(--tone); font-weight: 600; white-space: nowrap; }
-.plain { min-height: 24px; padding: 2px 10px; margin: -1px 0 -1px 10px; border: 1px solid var(--line); border-radius: 4px; background: var(--paper); color: var(--brand); font-weight: 600; }
+.count { margin-right: 10px; }
+.plain { min-height: 24px; padding: 2px 10px; margin: -2px 0 -2px 10px; border: 1px solid var(--line); border-radius: 4px; background: var(--paper); color: var(--brand); font-weight: 600; }
 .plain:hover { border-color: var(--brand); }
 
 .panel {

@@ -1,6 +1,6 @@
 import type { FailureCode } from "../messages.js";
 import { countContext, countParts, failureText, type RowCounts, summaryTexts } from "../texts.js";
-import { createHost, element } from "./host.js";
+import { createHost, element, unbroken } from "./host.js";
 import { statusShape } from "./shape.js";
 
 /** What the summary at the top of a list says. */
@@ -48,7 +48,7 @@ export class Summary {
       case "counts":
         return [
           ...countParts(state.counts).map(({ status, text }) => element("span", { class: `count ${status}` }, statusShape(status), text)),
-          countContext(state.counts),
+          ...unbroken(countContext(state.counts)),
         ];
       case "failure":
         return [failureText(state.code), ...this.#buttons(state.code)];
