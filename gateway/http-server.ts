@@ -14,6 +14,8 @@ const IDLE_MS = 120_000;
 const KEEP_ALIVE_MS = 65_000;
 const MOST_REQUESTS_OF_A_CONNECTION = 10_000;
 const MOST_CONNECTIONS = 2_000;
+/** How long a connection that was refused stays, so that its client can read why. */
+const LINGER_MS = 300;
 
 /**
  * An HTTP server without routes that refuses what is too large, too slow or no HTTP, answers every fault with a code of
@@ -73,6 +75,8 @@ function errorBody(code: string, message: string): object {
 
 /** What can't be read as a request has no reply to answer by: the answer is written to the connection itself. */
 function refuseConnection(error: Error, socket: Socket): void {
+  // Answered already: what goes on coming in is not looked at.
+  if (socket.writableEnded) return;
   if (!socket.writable) {
     socket.destroy();
     return;
@@ -83,8 +87,9 @@ function refuseConnection(error: Error, socket: Socket): void {
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`, "content-type: application/json; charset=utf-8",
     `content-length: ${Buffer.byteLength(body)}`, "cache-control: no-store", "connection: close",
   ];
-  // Ended for good: a client that goes on sending is not listened to.
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  // Closed at once on a client that is still sending, the answer would be lost with a reset.
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 
 function connectionFault(code: string | null): readonly [status: number, code: string, message: string] {

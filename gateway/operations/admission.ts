@@ -1,4 +1,4 @@
-import { parse } from "graphql";
+import { type DocumentNode, GraphQLError, parse } from "graphql";
 import { mayAskFreely } from "../access/operations.js";
 import type { Viewer } from "../access/viewer.js";
 import { RequestError } from "../request-error.js";
@@ -62,11 +62,13 @@ function asked(body: unknown): AskedOperation {
   return typeof body === "object" && body !== null ? body : {};
 }
 
-/** Null when it can't be parsed: the server, which parses once more, then says why. */
-function parsed(query: string) {
+/** Null when it is not GraphQL: the server, which parses once more, then says why. */
+function parsed(query: string): DocumentNode | null {
   try {
     return parse(query, { maxTokens: MOST_TOKENS, noLocation: true });
-  } catch {
+  } catch (error) {
+    const isTooLong = error instanceof GraphQLError && / more tha[nt] \d+ tokens/.test(error.message);
+    if (isTooLong) throw new RequestError("OPERATION_TOO_EXPENSIVE", `A document has at most ${MOST_TOKENS} words and signs.`);
     return null;
   }
 }

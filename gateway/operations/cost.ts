@@ -42,7 +42,7 @@ const LENGTH_OF_OTHERS = 10;
 
 /**
  * What an operation costs at most: one for each object, times the page sizes and list lengths around it.
- * @throws RequestError OPERATION_TOO_EXPENSIVE
+ * @throws RequestError OPERATION_TOO_EXPENSIVE, or BAD_USER_INPUT for a kind of operation that the schema lacks
  */
 export function costOf(schema: GraphQLSchema, asked: AskedOperation): Cost {
   const cost = new OperationCost(schema, asked).total();
@@ -66,7 +66,9 @@ class OperationCost {
 
   total(): Cost {
     const { operation } = this.asked;
-    return this.ofSelection(operation.selectionSet, this.schema.getRootType(operation.operation) ?? undefined);
+    const root = this.schema.getRootType(operation.operation);
+    if (!root) throw new RequestError("BAD_USER_INPUT", `This gateway has no ${operation.operation}.`);
+    return this.ofSelection(operation.selectionSet, root);
   }
 
   /** `read` is what the fields of this very selection look up. */

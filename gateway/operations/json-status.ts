@@ -7,9 +7,9 @@ import type { RequestContext } from "../resolvers/request-context.js";
  */
 export const jsonStatus: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () => Promise.resolve({
-    willSendResponse({ request, response, source }): Promise<void> {
+    willSendResponse({ request, response }): Promise<void> {
       const accepts = request.http?.headers.get("accept") ?? "";
-      const isWellFormed = source !== undefined && response.http.status === 400;
+      const isWellFormed = Boolean(request.query) && response.http.status === 400;
       if (isWellFormed && !accepts.includes("application/graphql-response+json")) response.http.status = 200;
       return Promise.resolve();
     },

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Viewer } from "../../gateway/access/viewer.js";
+import { type GatewayAnswer, RunningGateway } from "./running-gateway.js";
+import { runStatement } from "./statement.js";
+import { CASEWORKER, CONTROLLER, HEAD, World } from "./world.js";
+
+/**
+ * What an answer must never hold of how the gateway is made: stacks, files, SQL, tables, drivers, addresses, a hint at
+ * what a field may be called.
+ */
+const INSIDES = /\bat .+:\d+:\d+|node_modules|\.(?:js|ts)\b|file:\/\/|postgres|typeorm|\bSELECT\b|\bFROM\b|\bWHERE\b|relation "|syntax error at|\bpg_|ECONN|QueryFailed|127\.0\.0\.1|stacktrace|"locations":\[\{"line":0|Did you mean/i;
+/** What was put into variables to see whether it comes back. */
+const SECRET = "19400203-1234";
+
+const VIEWERS: readonly Viewer[] = [CASEWORKER, HEAD, CONTROLLER, { subject: "operator", roles: ["OPERATOR"], units: null }];
+
+let gateway: RunningGateway;
+
+beforeAll(async () => {
+  gateway = await RunningGateway.start();
+  const world = new World(gateway.dataSource);
+  await world.unit("AO1", "HAL");
+  await world.client("broken");
+  await world.finding("broken", { rule: "review.of-yesterday" });
+});
+
+afterAll(() => gateway.close());
+
+function told({ body }: GatewayAnswer): string {
+  return JSON.stringify(body.errors ?? []);
+}
+
+function codesOf({ body }: GatewayAnswer): string[] {
+  return (body.errors ?? []).map(({ extensions }) => extensions.code);
+}
+
+const CODES = ["UNAUTHENTICATED", "FORBIDDEN", "BAD_USER_INPUT", "NOT_FOUND", "RATE_LIMITED", "OPERATION_TOO_EXPENSIVE", "INTERNAL_SERVER_ERROR"];
+
+describe("whatever the variables are, errors tell nothing of the inside", () => {
+  const OPERATIONS = [
+    "query ($v: [CaseKeyInput!]!) { overlay(keys: $v) { status findings { title } } }",
+    "query ($v: String!) { case(fileNumber: $v) { name findings { title } } }",
+    "query ($v: Date) { case(fileNumber: \"x\", asOf: $v) { unit } }",
+    "query ($v: FindingFilter) { findings(filter: $v) { totalCount } }",
+    "query ($v: FindingOrder) { findings(orderBy: $v) { totalCount } }",
+    "query ($v: Int) { findings(first: $v) { totalCount } }",
+    "query ($v: String) { findings(after: $v) { totalCount } }",
+    "query ($v: DecisionDraftInput!) { checkDecision(draft: $v) { allowed } }",
+    "query ($v: ID) { rejectedRows(load: $v) { totalCount } }",
+    "query ($v: String) { loads(after: $v) { totalCount } }",
+    "query ($v: Date) { rules(on: $v) { id } }",
+    "query ($v: String) { pageAdapters(host: $v) { system } }",
+  ];
+  const text = fc.constantFrom("", "x", "broken", "\u0000", "\ud800", "'; DROP TABLE client; --", "2022-02-30", "9999-99-99", "-1", SECRET, "é".repeat(3_000), "1e400", "99999999999999999999");
+  const leaf = fc.oneof(text, fc.integer(), fc.double({ noNaN: true }), fc.boolean(), fc.constant(null));
+  const object = fc.dictionary(fc.constantFrom("fileNumber", "personalNumber", "kinds", "units", "dueBefore", "law", "intervention", "decidedOn", "level", "rules", "hoursPerMonth", "fileNumbr"), fc.oneof(leaf, fc.array(text, { maxLength: 3 })), { maxKeys: 5 });
+  const value = fc.oneof(leaf, object, fc.array(fc.oneof(leaf, object), { maxLength: 4 }));
+
+  test("by any role", async () => {
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...VIEWERS), fc.constantFrom(...OPERATIONS), value, async (viewer, operation, v) => {
+      const answer = await gateway.ask(viewer, operation, { v });
+      expect(told(answer)).not.toMatch(INSIDES);
+      expect(told(answer)).not.toContain(SECRET);
+      expect(CODES).toEqual(expect.arrayContaining(codesOf(answer)));
+    }), { numRuns: 250 });
+  });
+});
+
+describe("texts that are no operation of the schema", () => {
+  test.each([
+    "{", "{}", "query", "{ nonsense }", "{ viewer }", "{ viewer { subject { x } } }", "mutation { x }", "subscription { x }",
+    "query A { __typename } query B { __typename }", "{ case }", `{ case(fileNumber: 7) { unit } }`, "{ ...F }", "fragment F on Query { viewer { subject } }",
+    "{ viewer @include { subject } }", "{ viewer @nothing { subject } }", "query ($x: Nothing) { viewer { subject } }", "\u0000", "{ __type { name } }",
+  ])("%j is BAD_USER_INPUT", async (query) => {
+    const answer = await gateway.ask(CONTROLLER, query);
+    expect(new Set(codesOf(answer))).toEqual(new Set(["BAD_USER_INPUT"]));
+    expect(told(answer)).not.toMatch(/\bat .+:\d+:\d+|node_modules|stacktrace/);
+  });
+});
+
+describe("a fault of the gateway's own is an id and nothing else", () => {
+  const ID_ALONE = [{
+    message: "Something went wrong in the gateway. Its operator finds the cause in the log by this id.",
+    extensions: { code: "INTERNAL_SERVER_ERROR", id: expect.stringMatching(/^[\da-f-]{36}$/) as string },
+  }];
+
+  test("in a resolver", async () => {
+    const { body } = await gateway.ask(HEAD, `{ case(fileNumber: "broken") { findings { title } } }`);
+    expect(body.errors).toMatchObject(ID_ALONE);
+  });
+
+  test.each([
+    ["a table is missing", "ALTER TABLE client RENAME TO client_away", "ALTER TABLE client_away RENAME TO client"],
+    ["a column is missing", "ALTER TABLE finding RENAME COLUMN rule TO rule_away", "ALTER TABLE finding RENAME COLUMN rule_away TO rule"],
+    ["a right is missing", "REVOKE SELECT ON client FROM overblick_app", "GRANT SELECT ON client TO overblick_app"],
+  ])("in SQL, when %s", async (_, breaks, mends) => {
+    await runStatement(gateway.databaseUrl, breaks);
+    const { body } = await gateway.ask(HEAD, `{ case(fileNumber: "broken") { unit findings { id } } }`);
+    await runStatement(gateway.databaseUrl, mends);
+    expect(body.errors).toMatchObject(ID_ALONE);
+    expect(JSON.stringify(body)).not.toMatch(INSIDES);
+  });
+});
