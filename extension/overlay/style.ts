@@ -11,8 +11,8 @@ export const STYLE = `
   color: var(--ink) !important;
   text-align: left !important;
 }
-:host(overblick-badge) { display: inline-block !important; margin: -1px 0 -1px 6px !important; vertical-align: middle !important; white-space: nowrap !important; }
-:host(overblick-summary) { display: block !important; margin: 0 0 6px !important; }
+:host(overblick-badge) { display: inline-block !important; margin: -2px 0 -2px 6px !important; vertical-align: middle !important; white-space: nowrap !important; }
+:host(overblick-summary) { display: block !important; margin: 4px 0 6px !important; }
 :host(overblick-panel) { position: fixed !important; z-index: 2147483647 !important; inset: 0 0 0 auto !important; width: min(430px, 100%) !important; pointer-events: none !important; display: block !important; }
 * { box-sizing: border-box; }
 svg { flex: none; width: 10px; height: 10px; }
@@ -39,8 +39,9 @@ button:focus-visible, summary:focus-visible, .panel:focus-visible { outline: 2px
 .name { color: var(--brand); margin-right: 10px; }
 .words { line-height: 20px; color: var(--quiet); }
 .whole { white-space: nowrap; }
-.count, .state { display: inline-flex; align-items: center; gap: 4px; color: var(--tone); font-weight: 600; white-space: nowrap; }
+.count, .state { color: var(--tone); font-weight: 600; white-space: nowrap; }
 .count { margin-right: 10px; }
+.count svg, .state svg { margin-right: 4px; }
 .plain { min-height: 24px; padding: 2px 10px; margin: -2px 0 -2px 10px; border: 1px solid var(--line); border-radius: 4px; background: var(--paper); color: var(--brand); font-weight: 600; }
 .plain:hover { border-color: var(--brand); }
 
