@@ -2,6 +2,11 @@
 //
 //   OVERBLICK_HOSTS    match patterns of the case systems' pages, separated by commas
 //   OVERBLICK_GATEWAY  addresses at which the gateway answers, separated by commas; the first is what the options page suggests
+//   OVERBLICK_ISSUER   addresses of the city's issuer of tokens (and of its token endpoint, where that is on another host);
+//                      the first is the issuer, letter for letter as it names itself
+//   OVERBLICK_CLIENT   what the extension is called at the issuer
+//   OVERBLICK_SCOPE    what it asks for there
+//   OVERBLICK_KEY      the public key that makes the extension's id, and so its redirect URI, the same on all computers
 //
 // Plasmo replaces "$NAME" in the manifest and in a content script's config by one text, never by a list, and drops
 // what is not set: so each pattern gets a numbered place (contents/overlay.ts and "manifest" in package.json).
@@ -9,6 +14,14 @@ import { spawnSync } from "node:child_process";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
+// Whoever packs and signs the extension has a key pair of their own. Nobody has the private half of this one: it only
+// gives the unpacked extension of demo and tests its id.
+const KEY = [
+  "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAv55/FyHIeF7EJlWKFf1QqszbrHNx8pgODORbSJhlRvYCQF1Ilrmh36YybWatziyVNkg1",
+  "Vs9KnDpr3wgKk8zMTpqPJykPw03ZXbKnLzV8PO/m8fqhcMjdB1ggUjAgABdpW9JDuEFg4rLxwlv7xfsT+sTAVcwRiI6AcYNhIcAB6Td2gR+hz0uo",
+  "5LYUMOJ0OrzSLa0l+J56cbbzLkQPEhMAqIpWUhyJxYt5AKHuAwFFU7Jkjw/yoyiZj1h5ZLZAvslvJcy0ogCVjg9NdmapBzxnrOKRVKnf6aB6EZrA",
+  "I/9+IJPIXpU0ytyHMXAi2yBb72IPnJnV6lXE/DnJl4d8Mwc3sQIDAQAB",
+].join("");
 const HOST_PLACES = 12;
 const GATEWAY_PLACES = 4;
 const MATCH_PATTERN = /^(\*|https?):\/\/(\*|(\*\.)?[^/*:\s]+)(:\d+)?\/\S*$/;
@@ -25,7 +38,7 @@ function fail(message) {
 
 /** The match pattern that lets the service worker call an address, whatever its port. */
 function permissionFor(address) {
-  if (!URL.canParse(address)) fail(`OVERBLICK_GATEWAY: "${address}" is not an address such as https://overblick.example.se`);
+  if (!URL.canParse(address)) fail(`OVERBLICK_GATEWAY, OVERBLICK_ISSUER: "${address}" is not an address such as https://overblick.example.se`);
   const { protocol, hostname } = new URL(address);
   return `${protocol}//${hostname}/*`;
 }
@@ -37,6 +50,7 @@ function places(prefix, values, most, variable) {
 
 const hosts = [...new Set(listOf("OVERBLICK_HOSTS", "http://localhost/*,http://127.0.0.1/*"))];
 const gateways = listOf("OVERBLICK_GATEWAY", "http://127.0.0.1:4000,http://localhost:4000");
+const issuers = listOf("OVERBLICK_ISSUER", "http://127.0.0.1:4002");
 for (const host of hosts) {
   if (!MATCH_PATTERN.test(host)) fail(`OVERBLICK_HOSTS: "${host}" is not a match pattern such as https://sosys.example.se/*`);
 }
@@ -47,8 +61,12 @@ const built = spawnSync("plasmo", ["build", ...process.argv.slice(2)], {
   env: {
     ...process.env,
     ...places("OVERBLICK_HOST", hosts, HOST_PLACES, "OVERBLICK_HOSTS"),
-    ...places("OVERBLICK_PERMISSION", [...new Set(gateways.map(permissionFor))], GATEWAY_PLACES, "OVERBLICK_GATEWAY"),
+    ...places("OVERBLICK_PERMISSION", [...new Set([...gateways, ...issuers].map(permissionFor))], GATEWAY_PLACES, "OVERBLICK_GATEWAY, OVERBLICK_ISSUER"),
+    OVERBLICK_KEY: process.env.OVERBLICK_KEY || KEY,
     PLASMO_PUBLIC_GATEWAY: gateways[0],
+    PLASMO_PUBLIC_ISSUER: issuers[0],
+    PLASMO_PUBLIC_CLIENT: process.env.OVERBLICK_CLIENT || "overblick-extension",
+    PLASMO_PUBLIC_SCOPE: process.env.OVERBLICK_SCOPE || "openid offline_access",
   },
 });
 if (built.error) fail(`Plasmo could not be started: ${built.error.message}`);

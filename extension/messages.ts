@@ -3,8 +3,8 @@ import type { Viewer } from "./operations/viewer.js";
 import type { Adapter } from "./pages/adapter.js";
 
 /**
- * Why there is no answer. UNAUTHENTICATED: no token, or one that the gateway does not accept. FORBIDDEN: a token of
- * the wrong role. UNREACHABLE: no gateway at the address. NOT_PERMITTED: the browser does not let the extension call
+ * Why there is no answer. UNAUTHENTICATED: nobody is signed in, or the gateway does not accept who is. FORBIDDEN: a wrong
+ * role. UNREACHABLE: no gateway, or no issuer, at the address. NOT_PERMITTED: the browser does not let the extension call
  * that address. FAULTY: the gateway answered with an error or with something else than was asked.
  */
 export type FailureCode = "UNAUTHENTICATED" | "FORBIDDEN" | "UNREACHABLE" | "NOT_PERMITTED" | "FAULTY";
@@ -18,8 +18,20 @@ export interface Asked {
   /** One answer for each key, in the order asked. */
   overlay: { message: { readonly type: "overlay"; readonly keys: readonly CaseKey[] }; data: readonly CaseOverlay[] };
   viewer: { message: { readonly type: "viewer" }; data: Viewer };
+  /** Opens the issuer's window and waits until one is signed in. */
+  signIn: { message: { readonly type: "signIn" }; data: null };
+  /** A failure says that the issuer could not be told; signed out one is in any case. */
+  signOut: { message: { readonly type: "signOut" }; data: null };
   /** Opens the options page: a content script cannot do it itself. */
   settings: { message: { readonly type: "settings" }; data: null };
+}
+
+/** What the worker tells the pages when somebody has signed in or out. */
+export const VIEWER_CHANGED = { type: "viewerChanged" } as const;
+
+/** Whether something that arrived says that. */
+export function isViewerChanged(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "type" in value && value.type === VIEWER_CHANGED.type;
 }
 
 export type Message = Asked[keyof Asked]["message"];
@@ -53,6 +65,8 @@ export function isMessage(value: unknown): value is Message {
   switch (value.type) {
     case "adapters":
     case "viewer":
+    case "signIn":
+    case "signOut":
     case "settings":
       return true;
     case "overlay":

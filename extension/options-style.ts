@@ -5,16 +5,16 @@ main { max-width: 560px; margin: 40px auto; padding: 28px 32px 24px; border-top:
 h1 { margin: 0; color: #17484f; font-size: 24px; line-height: 32px; }
 .intro { margin: 4px 0 20px; color: #47545c; }
 p { margin: 0 0 18px; }
+h2 { margin: 28px 0 12px; padding-top: 20px; border-top: 1px solid #d5dde1; color: #17484f; font-size: 17px; line-height: 24px; }
 label { display: block; margin-bottom: 4px; font-weight: 600; }
-input, textarea { box-sizing: border-box; width: 100%; padding: 8px 10px; border: 1px solid #7d8b93; border-radius: 4px; background: #fff; color: inherit; font: 13px/19px ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", monospace; }
-textarea { resize: vertical; overflow-wrap: anywhere; }
+input { box-sizing: border-box; width: 100%; padding: 8px 10px; border: 1px solid #7d8b93; border-radius: 4px; background: #fff; color: inherit; font: 13px/19px ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", monospace; }
 small { display: block; margin-top: 4px; color: #55646d; font-size: 13px; line-height: 19px; }
 .buttons { display: flex; flex-wrap: wrap; gap: 10px; }
-button { padding: 8px 18px; border: 1px solid #17484f; border-radius: 4px; background: #17484f; color: #fff; font: inherit; font-weight: 600; cursor: pointer; }
-button[type="button"] { background: #fff; color: #17484f; }
+button { padding: 8px 18px; border: 1px solid #17484f; border-radius: 4px; background: #fff; color: #17484f; font: inherit; font-weight: 600; cursor: pointer; }
+button.main { background: #17484f; color: #fff; }
 button:hover { box-shadow: 0 0 0 1px #17484f; }
 :focus-visible { outline: 2px solid #0b5cad; outline-offset: 2px; }
-.notice { min-height: 23px; margin: 18px 0 0; padding: 8px 12px; border-left: 3px solid #38604a; background: #eef6f1; }
+.notice { min-height: 23px; margin: 18px 0; padding: 8px 12px; border-left: 3px solid #38604a; background: #eef6f1; }
 .notice:empty { padding: 0; border: 0; background: none; }
 .notice.fault { border-left-color: #9b1c13; background: #fdecea; }
 `;

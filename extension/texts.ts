@@ -125,6 +125,7 @@ export const summaryTexts = {
   label: "Överblick över listan",
   waiting: (rows: number) => `Hämtar läget för ${counted(rows, "rad", "rader")} …`,
   unrecognised: "Överlägget känner inte igen sidan. Sidan fungerar som vanligt, men inget visas här.",
+  signIn: "Logga in",
   settings: "Inställningar",
   retry: "Försök igen",
 };
@@ -173,33 +174,58 @@ export function evidenceSource({ fact, key, file, line, loadedAt }: Evidence): s
 export const optionsTexts = {
   title: "Överblick",
   intro: "Överblick visar på verksamhetssystemets sidor vad som är försenat, saknas eller ligger utanför delegation.",
+  signIn: "Logga in",
+  signOut: "Logga ut",
+  asking: "Kontrollerar inloggningen …",
+  signingIn: "Logga in i fönstret som öppnas.",
+  nobody: "Du är inte inloggad.",
+  signedOut: "Du är utloggad.",
+  signedInAs: (subject: string, roles: readonly Role[], units: readonly string[]) =>
+    `Du är inloggad som ${subject}, ${roles.map((role) => ROLE[role]).join(", ")}` +
+    (units.length === 0 ? "." : `, ${units.length === 1 ? "enhet" : "enheter"} ${units.join(", ")}.`),
+  connection: "Anslutning",
   gateway: "Gateway-adress",
   gatewayHint: "Adressen till stadens Överblick, till exempel https://overblick.example.se",
-  token: "Klistra in token",
-  tokenHint: "Token finns bara i minnet och försvinner när webbläsaren stängs. Tomt fält: du är utloggad.",
+  issuer: "Inloggningstjänst",
+  issuerHint: "Adressen till stadens inloggning, exakt som tjänsten själv skriver den.",
+  clientId: "Klient-id",
+  clientIdHint: "Vad tillägget heter i inloggningstjänsten.",
   save: "Spara",
-  test: "Testa anslutningen",
   saved: "Sparat.",
-  savedSignedOut: "Sparat. Du är utloggad.",
-  badAddress: "Gateway-adressen är ingen webbadress. Den ska börja med https:// eller http://.",
-  testing: "Testar anslutningen …",
-  signedInAs: (subject: string, roles: readonly Role[], units: readonly string[]) =>
-    `Anslutningen fungerar. Du är ${subject}, ${roles.map((role) => ROLE[role]).join(", ")}` +
-    (units.length === 0 ? "." : `, ${units.length === 1 ? "enhet" : "enheter"} ${units.join(", ")}.`),
+  badAddress: "Adresserna ska börja med https:// eller http://.",
+  badClientId: "Klient-id saknas.",
 };
 
-/** What the connection test says is wrong. */
-export function testFailure(code: FailureCode): string {
+/** What the page says when the gateway does not tell who one is. */
+export function viewerFailure(code: FailureCode): string {
   switch (code) {
     case "UNAUTHENTICATED":
-      return "Gatewayen godtar inte denna token. Klistra in en ny; en token gäller en begränsad tid.";
+      return optionsTexts.nobody;
     case "FORBIDDEN":
-      return "Token är giltig, men rollen får inte använda gatewayen.";
+      return "Du är inloggad, men rollen får inte använda gatewayen.";
     case "UNREACHABLE":
       return "Ingen gateway svarar på adressen. Kontrollera adressen och att tjänsten är i gång.";
     case "NOT_PERMITTED":
       return "Tillägget är inte gjort för den adressen. Kontrollera adressen, eller be systemförvaltningen om rätt tillägg.";
     case "FAULTY":
       return "På adressen svarar något annat än Överblicks gateway, eller en annan version av den.";
+  }
+}
+
+/** Why one is signed in at the issuer and yet nobody to the gateway. */
+export const notAccepted = "Inloggningen lyckades, men kontot har ingen behörighet i Överblick. Kontakta systemförvaltningen.";
+
+/** What went wrong with signing in or out at the issuer. */
+export function signInFailure(code: FailureCode): string {
+  switch (code) {
+    case "UNAUTHENTICATED":
+    case "FORBIDDEN":
+      return "Inloggningen avbröts eller nekades. Försök igen.";
+    case "UNREACHABLE":
+      return "Inloggningstjänsten svarar inte. Kontrollera adressen, eller försök igen om en stund.";
+    case "NOT_PERMITTED":
+      return "Tillägget är inte gjort för den inloggningstjänsten. Kontrollera adressen, eller be systemförvaltningen om rätt tillägg.";
+    case "FAULTY":
+      return "På inloggningstjänstens adress svarar något annat. Kontrollera adressen.";
   }
 }

@@ -1,7 +1,13 @@
 import type { Answer, FailureCode } from "../messages.js";
 import { documentId } from "../operations/document-id.js";
 import type { Operation } from "../operations/operation.js";
-import type { Settings } from "../settings.js";
+import { mayCall } from "./permission.js";
+
+/** A gateway and a token that it takes. */
+export interface Access {
+  readonly gateway: string;
+  readonly token: string;
+}
 
 /** A gateway that takes longer is as good as away: the caseworker sees that, and the page is not held up. */
 const LONGEST_WAIT_MS = 15_000;
@@ -24,28 +30,21 @@ async function bodyOf(response: Response): Promise<object | null> {
   }
 }
 
-/** Whether the browser lets the extension call that address at all (`host_permissions`). */
-function mayCall(address: string): Promise<boolean> {
-  const { protocol, hostname } = new URL(address);
-  return chrome.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
-}
-
 /** Runs one trusted operation, by its id: no text is sent. Failures come back as codes alone: the gateway's own words stay behind. */
 export async function callGateway<Variables, Data>(
-  settings: Settings,
+  { gateway, token }: Access,
   { text }: Operation<Variables, Data>,
   variables: Variables,
 ): Promise<Answer<Data>> {
-  if (settings.token === null) return { ok: false, code: "UNAUTHENTICATED" };
-  if (!(await mayCall(settings.gateway))) return { ok: false, code: "NOT_PERMITTED" };
+  if (!(await mayCall(gateway))) return { ok: false, code: "NOT_PERMITTED" };
   try {
-    const response = await fetch(`${settings.gateway}/graphql`, {
+    const response = await fetch(`${gateway}/graphql`, {
       method: "POST",
       credentials: "omit",
       headers: {
         "content-type": "application/json",
         accept: "application/graphql-response+json, application/json",
-        authorization: `Bearer ${settings.token}`,
+        authorization: `Bearer ${token}`,
       },
       body: JSON.stringify({ documentId: await documentId(text), variables }),
       signal: AbortSignal.timeout(LONGEST_WAIT_MS),

@@ -1,4 +1,5 @@
-import { type Answer, isMessage, type Message } from "../messages.js";
+import { type Answer, isMessage, type Message, VIEWER_CHANGED } from "../messages.js";
+import type { Operation } from "../operations/operation.js";
 import { overlayOperation } from "../operations/overlay.js";
 import { pageAdaptersOperation } from "../operations/page-adapters.js";
 import { viewerOperation } from "../operations/viewer.js";
@@ -7,12 +8,25 @@ import { readSettings } from "../settings.js";
 import { currentAdapters, type StoredAdapters } from "./adapter-store.js";
 import { callGateway } from "./gateway.js";
 import { KeyBatch } from "./key-batch.js";
+import { Session } from "./session.js";
 
 // Only this worker talks to the gateway, and nothing that it learns of a person is kept: answers go straight back
 // to the frame that asked.
 
+const session = new Session();
+
+/** Asks as whoever is signed in. A token that the gateway refuses before its end is renewed once: keys and clocks change. */
+async function ask<Variables, Data>(operation: Operation<Variables, Data>, variables: Variables): Promise<Answer<Data>> {
+  const access = await session.access();
+  if (!access.ok) return access;
+  const answer = await callGateway(access.data, operation, variables);
+  if (answer.ok || answer.code !== "UNAUTHENTICATED") return answer;
+  const another = await session.accessInsteadOf(access.data);
+  return another.ok ? callGateway(another.data, operation, variables) : another;
+}
+
 const batch = new KeyBatch(async (keys) => {
-  const answer = await callGateway(await readSettings(), overlayOperation, { keys });
+  const answer = await ask(overlayOperation, { keys });
   return answer.ok ? { ok: true, data: answer.data.overlay } : answer;
 });
 
@@ -20,16 +34,26 @@ const batch = new KeyBatch(async (keys) => {
 let adaptersOnTheWay: Promise<Answer<readonly Adapter[]>> | null = null;
 
 async function adapters(): Promise<Answer<readonly Adapter[]>> {
-  const settings = await readSettings();
-  return currentAdapters(settings.gateway, {
+  const { gateway } = await readSettings();
+  return currentAdapters(gateway, {
     read: async () => ((await chrome.storage.local.get("adapters"))["adapters"] as StoredAdapters | undefined) ?? null,
     write: (stored) => chrome.storage.local.set({ adapters: stored }),
     fetch: async () => {
-      const answer = await callGateway(settings, pageAdaptersOperation, {});
+      const answer = await ask(pageAdaptersOperation, {});
       return answer.ok ? { ok: true, data: answer.data.pageAdapters } : answer;
     },
     now: Date.now,
   });
+}
+
+/** Somebody else is there now: what the pages know and show is for whoever was there before. */
+async function thenTellPages(change: Promise<Answer<null>>): Promise<Answer<null>> {
+  const changed = await change;
+  for (const { id } of await chrome.tabs.query({})) {
+    // Most tabs are no pages of ours: nobody there listens.
+    if (id !== undefined) chrome.tabs.sendMessage(id, VIEWER_CHANGED).catch((error: unknown) => console.debug("not told", id, error));
+  }
+  return changed;
 }
 
 async function answer(message: Message): Promise<Answer<unknown>> {
@@ -40,9 +64,13 @@ async function answer(message: Message): Promise<Answer<unknown>> {
       adaptersOnTheWay ??= adapters().finally(() => { adaptersOnTheWay = null; });
       return adaptersOnTheWay;
     case "viewer": {
-      const viewer = await callGateway(await readSettings(), viewerOperation, {});
+      const viewer = await ask(viewerOperation, {});
       return viewer.ok ? { ok: true, data: viewer.data.viewer } : viewer;
     }
+    case "signIn":
+      return thenTellPages(session.signIn());
+    case "signOut":
+      return thenTellPages(session.signOut());
     case "settings":
       await chrome.runtime.openOptionsPage();
       return { ok: true, data: null };

@@ -1,5 +1,5 @@
 import type { PlasmoCSConfig } from "plasmo";
-import { askWorker } from "../messages.js";
+import { askWorker, isViewerChanged } from "../messages.js";
 import { followFrame } from "../overlay/follow-frame.js";
 
 // Literals only: Plasmo reads this without running it, and takes <all_urls> for what it cannot read. The build fills
@@ -14,4 +14,8 @@ export const config: PlasmoCSConfig = {
   run_at: "document_idle",
 };
 
-void followFrame(askWorker);
+void followFrame(askWorker, (act) => {
+  chrome.runtime.onMessage.addListener((message: unknown) => {
+    if (isViewerChanged(message)) act();
+  });
+});

@@ -13,9 +13,10 @@ async function begin(ask: Ask): Promise<FrameOverlay | null> {
 
 /**
  * The overlay of this frame for as long as the page lives. When one comes back to the page, from signing in on the
- * options page or after lunch, it asks again for what it could not get and for what has grown old.
+ * options page or after lunch, it asks again for what it could not get and for what has grown old. When somebody else has
+ * signed in, it forgets what the one before was told.
  */
-export async function followFrame(ask: Ask): Promise<void> {
+export async function followFrame(ask: Ask, onViewerChanged: (act: () => void) => void): Promise<void> {
   let overlay: FrameOverlay | null = null;
   let isBeginning = false;
   const onVisibility = (): void => void look();
@@ -36,5 +37,9 @@ export async function followFrame(ask: Ask): Promise<void> {
     }
   };
   document.addEventListener("visibilitychange", onVisibility);
+  onViewerChanged(() => {
+    if (overlay) overlay.viewerChanged();
+    else onVisibility();
+  });
   await look();
 }

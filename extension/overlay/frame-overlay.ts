@@ -33,7 +33,11 @@ export class FrameOverlay {
   readonly #answers = new Answers(Date.now);
   readonly #badges = new Badges((badge) => this.#open(badge));
   readonly #panel = new OpenPanel(this.#badges);
-  readonly #summary = new Summary({ settings: () => void this.#askWorker({ type: "settings" }), retry: () => this.retry() });
+  readonly #summary = new Summary({
+    signIn: () => void this.#askWorker({ type: "signIn" }),
+    settings: () => void this.#askWorker({ type: "settings" }),
+    retry: () => this.retry(),
+  });
   readonly #watch: PageWatch;
   #page: AdapterPage | null = null;
   /** The tables (or what else holds the rows) of the latest pass. */
@@ -68,6 +72,12 @@ export class FrameOverlay {
     this.#isStopped = true;
     this.#watch.stop();
     this.#clear();
+  }
+
+  /** Somebody else is there now: forgets what the one before was told, and asks anew. */
+  viewerChanged(): void {
+    this.#answers.forget();
+    this.retry();
   }
 
   /** Asks again after a failure, and for answers that have grown old. */

@@ -12,6 +12,7 @@ export type SummaryState =
 
 /** What its buttons do. */
 export interface SummaryActions {
+  readonly signIn: () => void;
   readonly settings: () => void;
   readonly retry: () => void;
 }
@@ -60,6 +61,7 @@ export class Summary {
     const retry = button(summaryTexts.retry, this.#actions.retry);
     switch (code) {
       case "UNAUTHENTICATED":
+        return [button(summaryTexts.signIn, this.#actions.signIn), settings];
       case "NOT_PERMITTED":
         return [settings];
       case "UNREACHABLE":

@@ -16,7 +16,7 @@ export interface TokenAnswer {
 /** A sign-in as a browser makes it, redirect by redirect. @param changes parameters of the first request, null: left out */
 export async function authorize(issuer: OidcIssuer, person: string, changes: Readonly<Record<string, string | null>> = {}): Promise<{ code: string | null; error: string | null; verifier: string }> {
   const verifier = randomBytes(32).toString("base64url");
-  const parameters = {
+  const parameters: Readonly<Record<string, string | null>> = {
     client_id: EXTENSION_CLIENT, response_type: "code", redirect_uri: REDIRECT, scope: "openid offline_access", state: "s",
     code_challenge: createHash("sha256").update(verifier).digest("base64url"), code_challenge_method: "S256", ...changes,
   };

@@ -5,6 +5,8 @@ describe("messages that the worker takes", () => {
   it.each([
     { type: "adapters" },
     { type: "viewer" },
+    { type: "signIn" },
+    { type: "signOut" },
     { type: "settings" },
     { type: "overlay", keys: [] },
     { type: "overlay", keys: [{ fileNumber: "103879-5" }, { personalNumber: "197104289892" }] },
