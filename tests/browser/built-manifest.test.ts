@@ -30,17 +30,17 @@ describe("the built extension", () => {
     ]);
   });
 
-  it("asks for storage alone", () => {
-    expect(manifest.permissions).toEqual(["storage"]);
+  it("asks for storage, and for the browser's window to sign in with", () => {
+    expect(manifest.permissions).toEqual(["identity", "storage"]);
   });
 
-  it("may call the gateway and nobody else", () => {
+  it("may call the gateway and the issuer and nobody else", () => {
     expect(manifest.host_permissions).toEqual(["http://127.0.0.1/*", "http://localhost/*"]);
   });
 
   it("asks for nothing else", () => {
     expect(Object.keys(manifest).sort()).toEqual([
-      "action", "background", "content_scripts", "description", "host_permissions", "icons", "manifest_version", "name", "options_ui", "permissions", "version",
+      "action", "background", "content_scripts", "description", "host_permissions", "icons", "key", "manifest_version", "name", "options_ui", "permissions", "version",
     ]);
   });
 

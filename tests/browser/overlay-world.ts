@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { OWN_CLAIMS } from "../../gateway/access/claim-mapping.js";
 import { openDemoIssuer } from "../../gateway/access/demo-issuer.js";
 import type { Viewer } from "../../gateway/access/viewer.js";
 import { readConfiguration } from "../../gateway/configuration.js";
@@ -10,14 +11,20 @@ import { startGateway } from "../../gateway/server.js";
 import { openCity, sample } from "../integration/city.js";
 import { KEYS } from "../integration/world.js";
 import { startLegacySystem } from "../legacy-system/server.js";
+import { AUDIENCE, startOidcIssuer } from "../oidc-issuer/issuer.js";
+import type { Person } from "../oidc-issuer/people.js";
+import { redirectUri } from "./signed-in-browser.js";
 
 /** The whole way from files to pages: the sample loaded, a gateway on it, and the stand-in case system beside it. */
 export interface OverlayWorld {
   readonly gateway: string;
+  /** Where the extension signs in. */
+  readonly issuer: string;
   /** The stand-in case system on a host that the extension is built for. */
   readonly pages: string;
   /** The same pages on a host that it is not built for. */
   readonly otherHost: string;
+  /** A token of the demo's own, for asking beside the extension. */
   token(viewer: Viewer): Promise<string>;
   /** What the gateway says of a key to this viewer. */
   statuses(token: string, fileNumbers: readonly string[]): Promise<Map<string, string>>;
@@ -27,23 +34,28 @@ export interface OverlayWorld {
 /** The folder that the extension is built into. */
 export const BUILT_EXTENSION = join(projectRoot(), "extension/build/chrome-mv3-prod");
 
-export async function openOverlayWorld(): Promise<OverlayWorld> {
+/** @param people who can sign in; those of the demo if left out @param accessTokenSeconds how long their tokens are valid */
+export async function openOverlayWorld(people?: readonly Person[], accessTokenSeconds?: number): Promise<OverlayWorld> {
   const city = await openCity();
   await city.load([sample("hal-2022-11")]);
   const dataDir = await mkdtemp(join(tmpdir(), "overblick-overlay-"));
-  const configuration = readConfiguration({ DATA_DIR: dataDir, PORT: "0", TODAY: "2022-11-30", NODE_ENV: "test", ...KEYS });
+  const issuer = await startOidcIssuer({ people, accessTokenSeconds, redirectUri: redirectUri(BUILT_EXTENSION) });
+  const oidc = { issuer: issuer.url, audience: AUDIENCE, claims: OWN_CLAIMS };
+  const environment = readConfiguration({ DATA_DIR: dataDir, PORT: "0", TODAY: "2022-11-30", NODE_ENV: "test", ...KEYS });
+  const configuration = { ...environment, oidc, demoTokens: true };
   const gateway = await startGateway({ configuration, dataSource: city.dataSource, log: createLog({ logLevel: "error" }) });
   const folders = ["night1", "night2"].map((night) => `${sample("hal-2022-11")}/${night}`);
   const legacy = await startLegacySystem({ folders });
   const other = await startLegacySystem({ folders, host: "127.0.0.2" });
   return {
     gateway: gateway.url,
+    issuer: issuer.url,
     pages: legacy.url,
     otherHost: other.url,
     token: async (viewer) => (await openDemoIssuer(configuration)).issue(viewer),
     statuses: (token, fileNumbers) => askStatuses(gateway.url, token, fileNumbers),
     async close() {
-      await Promise.all([legacy.close(), other.close(), gateway.close()]);
+      await Promise.all([legacy.close(), other.close(), gateway.close(), issuer.close()]);
       await city.close();
       await rm(dataDir, { recursive: true });
     },

@@ -1,5 +1,6 @@
 import type { BrowserContext, Frame, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Viewer } from "../../gateway/access/viewer.js";
 import { launchChromium } from "./chromium.js";
 import { BUILT_EXTENSION, openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
 import { signIn } from "./signed-in-browser.js";
@@ -16,12 +17,15 @@ let context: BrowserContext;
 let bare: BrowserContext;
 let token: string;
 
+const MANAGER: Viewer = { subject: "CHEF", roles: ["MANAGER"], units: ["HALAO1", "HALAO2"] };
+const CASEWORKER: Viewer = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"] };
+
 beforeAll(async () => {
-  world = await openOverlayWorld();
-  token = await world.token({ subject: "CHEF", roles: ["MANAGER"], units: ["HALAO1", "HALAO2"] });
+  world = await openOverlayWorld([MANAGER, CASEWORKER].map((viewer) => ({ name: viewer.subject, work: "", viewer })));
+  token = await world.token(MANAGER);
   context = await launchChromium({ extensionPath: BUILT_EXTENSION });
   bare = await launchChromium();
-  await signIn(context, { extension: BUILT_EXTENSION, gateway: world.gateway, token });
+  await signIn(context, { ...world, extension: BUILT_EXTENSION, person: "CHEF" });
 });
 afterAll(async () => {
   await context.close();
@@ -203,10 +207,10 @@ describe("the panel", () => {
 
 describe("scope", () => {
   it("a caseworker of one unit sees the clients of another as unknown", async () => {
-    const own = await world.token({ subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"] });
+    const own = await world.token(CASEWORKER);
     const browser = await launchChromium({ extensionPath: BUILT_EXTENSION });
     try {
-      await signIn(browser, { extension: BUILT_EXTENSION, gateway: world.gateway, token: own });
+      await signIn(browser, { ...world, extension: BUILT_EXTENSION, person: "NIHA13" });
       const rows = await shownRows(await openParaply(browser), PARAPLY_ROWS);
       const statuses = await world.statuses(own, rows.map(({ fileNumber }) => fileNumber));
       expect(rows.map(({ fileNumber, badges }) => `${fileNumber} ${badges.join()}`)).toEqual(

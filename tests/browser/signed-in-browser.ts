@@ -1,14 +1,22 @@
 import { createHash } from "node:crypto";
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { launchChromium } from "./chromium.js";
 
-export interface SignedInBrowserOptions {
+/** Who signs in, and where. */
+export interface SignInOptions {
   /** Folder of the built extension. */
   readonly extension: string;
   /** The gateway's address, without path. */
   readonly gateway: string;
-  readonly token: string;
+  /** The issuer's address. */
+  readonly issuer: string;
+  /** The signature of who signs in; the issuer has to know them. */
+  readonly person: string;
+}
+
+export interface SignedInBrowserOptions extends SignInOptions {
   /** The page to open when signed in. */
   readonly page: string;
   /** A window that a person sees, instead of a browser without one. */
@@ -22,7 +30,7 @@ export interface DemoBrowser {
   close(): Promise<void>;
 }
 
-/** Starts Chromium with the built extension, signs in on its options page as a person would, and opens a page. */
+/** Starts Chromium with the built extension, signs in as a person would, and opens a page. */
 export async function openSignedInBrowser(options: SignedInBrowserOptions): Promise<DemoBrowser> {
   const context = await launchChromium({ extensionPath: options.extension, headed: options.headed ?? false });
   try {
@@ -36,19 +44,46 @@ export async function openSignedInBrowser(options: SignedInBrowserOptions): Prom
   }
 }
 
-/** Writes address and token on the extension's options page and saves them. */
-export async function signIn(context: BrowserContext, { extension, gateway, token }: Omit<SignedInBrowserOptions, "page" | "headed">): Promise<void> {
-  const options = await context.newPage();
-  await options.goto(`chrome-extension://${extensionId(extension)}/options.html`);
-  await options.getByLabel("Gateway-adress").fill(gateway);
-  await options.getByLabel("Klistra in token").fill(token);
-  await options.getByRole("button", { name: "Testa anslutningen" }).click();
-  await options.getByText("Anslutningen fungerar").waitFor();
-  await options.close();
+/** Writes the addresses on the extension's options page, signs in at the issuer, and closes the page. */
+export async function signIn(context: BrowserContext, options: SignInOptions): Promise<void> {
+  const page = await openOptions(context, options);
+  await pickPerson(context, () => page.getByRole("button", { name: "Logga in" }).click(), options.person);
+  await page.getByText(`Du är inloggad som ${options.person}`).waitFor();
+  await page.close();
 }
 
-/** The id that Chromium gives an unpacked extension: the hash of its folder's path, in the letters a to p. */
+/** The extension's options page, with the addresses saved. */
+export async function openOptions(context: BrowserContext, { extension, gateway, issuer }: Omit<SignInOptions, "person">): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`chrome-extension://${extensionId(extension)}/options.html`);
+  await page.getByText("Du är inte inloggad").waitFor();
+  await page.getByLabel("Gateway-adress").fill(gateway);
+  await page.getByLabel("Inloggningstjänst").fill(issuer);
+  await page.getByRole("button", { name: "Spara" }).click();
+  await page.getByText("Sparat.").waitFor();
+  return page;
+}
+
+/** Does what opens the issuer's window, and picks a person there. */
+export async function pickPerson(context: BrowserContext, open: () => Promise<void>, person: string): Promise<void> {
+  const opened = context.waitForEvent("page", (page) => page.url().includes("/login/") || page.url() === "about:blank");
+  await open();
+  const login = await opened;
+  await login.locator(`button[value="${person}"]`).click();
+}
+
+/** Where the issuer sends the extension's codes. */
+export function redirectUri(extension: string): string {
+  return `https://${extensionId(extension)}.chromiumapp.org/`;
+}
+
+/**
+ * The id that Chromium gives an unpacked extension: the hash of the key in its manifest, or without one of its folder's
+ * path, in the letters a to p.
+ */
 function extensionId(folder: string): string {
-  const hash = createHash("sha256").update(resolve(folder)).digest("hex").slice(0, 32);
+  const { key } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as { readonly key?: string };
+  const named = key === undefined ? resolve(folder) : Buffer.from(key, "base64");
+  const hash = createHash("sha256").update(named).digest("hex").slice(0, 32);
   return [...hash].map((figure) => String.fromCharCode("a".charCodeAt(0) + Number.parseInt(figure, 16))).join("");
 }
