@@ -121,7 +121,9 @@ export class SealingJob {
   private async runAndWait(): Promise<void> {
     await this.run();
     if (this.stopped) return;
-    this.timer = setTimeout(() => (this.running = this.runAndWait()), EVERY_MS);
+    this.timer = setTimeout(() => {
+      this.running = this.runAndWait();
+    }, EVERY_MS);
     this.timer.unref();
   }
 

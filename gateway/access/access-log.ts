@@ -67,10 +67,10 @@ export class AccessLog {
   }
 }
 
-/** Number and time are the database's. */
+/** Number and time are the database's. The schema is said, so that no temporary table of a session can stand before the log. */
 async function insert(dataSource: DataSource, entries: readonly AccessEntry[]): Promise<void> {
   await dataSource.query(
-    `INSERT INTO access_log (subject, roles, remote_address, operations, operation_name, purpose, file_numbers)
+    `INSERT INTO public.access_log (subject, roles, remote_address, operations, operation_name, purpose, file_numbers)
      SELECT entry.subject, entry.roles, entry."remoteAddress", entry.operations, entry."operationName", entry.purpose,
             entry."fileNumbers"
      FROM json_to_recordset($1::json) AS entry (subject text, roles text[], "remoteAddress" text, operations text[],
