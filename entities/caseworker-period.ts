@@ -5,7 +5,7 @@ import { FactVersion } from "./fact-version.js";
 /** A period in which a signature held a role and its delegation (`HANDL`). */
 @Entity("caseworker_period")
 @Index("caseworker_period_current", ["signature", "validFrom"], { unique: true, where: "known_to IS NULL" })
-@Index("caseworker_period_ended", ["signature", "validFrom"], { where: "known_to IS NOT NULL" })
+@Index("caseworker_period_key", ["signature", "validFrom"])
 @Index("caseworker_period_opened_in", ["openedIn"])
 @Index("caseworker_period_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 export class CaseworkerPeriod extends FactVersion {

@@ -5,7 +5,7 @@ import { FactVersion } from "./fact-version.js";
 /** A client and the case that is theirs (`KLIENT`), without name and number: those stand in {@link Person}. */
 @Entity("client")
 @Index("client_current", ["fileNumber"], { unique: true, where: "known_to IS NULL" })
-@Index("client_ended", ["fileNumber"], { where: "known_to IS NOT NULL" })
+@Index("client_key", ["fileNumber"])
 @Index("client_opened_in", ["openedIn"])
 @Index("client_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 @Index("client_unit", ["unitCode"])

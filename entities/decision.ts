@@ -5,7 +5,7 @@ import { FactVersion } from "./fact-version.js";
 /** A decision on assistance (`BESLUT`). */
 @Entity("decision")
 @Index("decision_current", ["number"], { unique: true, where: "known_to IS NULL" })
-@Index("decision_ended", ["number"], { where: "known_to IS NOT NULL" })
+@Index("decision_key", ["number"])
 @Index("decision_opened_in", ["openedIn"])
 @Index("decision_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 @Index("decision_case", ["fileNumber"])

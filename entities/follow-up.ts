@@ -5,7 +5,7 @@ import { FactVersion } from "./fact-version.js";
 /** A follow-up of a decision (`UPPF`). */
 @Entity("follow_up")
 @Index("follow_up_current", ["number"], { unique: true, where: "known_to IS NULL" })
-@Index("follow_up_ended", ["number"], { where: "known_to IS NOT NULL" })
+@Index("follow_up_key", ["number"])
 @Index("follow_up_opened_in", ["openedIn"])
 @Index("follow_up_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 @Index("follow_up_decision", ["decisionNumber"])

@@ -5,7 +5,7 @@ import { FactVersion } from "./fact-version.js";
 /** An investigation (`UTREDN`). */
 @Entity("investigation")
 @Index("investigation_current", ["number"], { unique: true, where: "known_to IS NULL" })
-@Index("investigation_ended", ["number"], { where: "known_to IS NOT NULL" })
+@Index("investigation_key", ["number"])
 @Index("investigation_opened_in", ["openedIn"])
 @Index("investigation_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 @Index("investigation_case", ["fileNumber"])

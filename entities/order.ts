@@ -5,7 +5,7 @@ import { FactVersion } from "./fact-version.js";
 /** An order to a provider (`BESTALL`). */
 @Entity("care_order")
 @Index("care_order_current", ["number"], { unique: true, where: "known_to IS NULL" })
-@Index("care_order_ended", ["number"], { where: "known_to IS NOT NULL" })
+@Index("care_order_key", ["number"])
 @Index("care_order_opened_in", ["openedIn"])
 @Index("care_order_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 @Index("care_order_decision", ["decisionNumber"])

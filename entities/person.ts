@@ -5,7 +5,7 @@ import { FactVersion } from "./fact-version.js";
 /** Who the client is. Apart from {@link Client} so that names and numbers are read through one door (`gateway/access`). */
 @Entity("person")
 @Index("person_current", ["fileNumber"], { unique: true, where: "known_to IS NULL" })
-@Index("person_ended", ["fileNumber"], { where: "known_to IS NOT NULL" })
+@Index("person_key", ["fileNumber"])
 @Index("person_opened_in", ["openedIn"])
 @Index("person_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 @Index("person_number", ["personalNumberHash"])

@@ -5,7 +5,7 @@ import { FactVersion } from "./fact-version.js";
 /** A provider's receipt of an implementation plan (`GPLAN`). */
 @Entity("plan_receipt")
 @Index("plan_receipt_current", ["orderNumber", "drawnUpOn"], { unique: true, where: "known_to IS NULL" })
-@Index("plan_receipt_ended", ["orderNumber", "drawnUpOn"], { where: "known_to IS NOT NULL" })
+@Index("plan_receipt_key", ["orderNumber", "drawnUpOn"])
 @Index("plan_receipt_opened_in", ["openedIn"])
 @Index("plan_receipt_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 export class PlanReceipt extends FactVersion {

@@ -5,7 +5,7 @@ import { FactVersion } from "./fact-version.js";
 /** An implementation plan that a connected provider registered in the case system (`PLAN`). */
 @Entity("plan")
 @Index("plan_current", ["orderNumber", "version"], { unique: true, where: "known_to IS NULL" })
-@Index("plan_ended", ["orderNumber", "version"], { where: "known_to IS NOT NULL" })
+@Index("plan_key", ["orderNumber", "version"])
 @Index("plan_opened_in", ["openedIn"])
 @Index("plan_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 export class Plan extends FactVersion {

@@ -5,7 +5,7 @@ import { FactVersion } from "./fact-version.js";
 /** A provider of care (`UTFOR`). */
 @Entity("provider")
 @Index("provider_current", ["code"], { unique: true, where: "known_to IS NULL" })
-@Index("provider_ended", ["code"], { where: "known_to IS NOT NULL" })
+@Index("provider_key", ["code"])
 @Index("provider_opened_in", ["openedIn"])
 @Index("provider_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 export class Provider extends FactVersion {

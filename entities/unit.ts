@@ -5,7 +5,7 @@ import { FactVersion } from "./fact-version.js";
 /** A commissioner unit (`ENHET`). */
 @Entity("unit")
 @Index("unit_current", ["code"], { unique: true, where: "known_to IS NULL" })
-@Index("unit_ended", ["code"], { where: "known_to IS NOT NULL" })
+@Index("unit_key", ["code"])
 @Index("unit_opened_in", ["openedIn"])
 @Index("unit_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 export class Unit extends FactVersion {

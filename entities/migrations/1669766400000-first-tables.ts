@@ -21,7 +21,7 @@ CREATE TABLE "caseworker_period" (
 );
 CREATE INDEX "caseworker_period_opened_in" ON "caseworker_period" ("opened_in");
 CREATE INDEX "caseworker_period_closed_in" ON "caseworker_period" ("closed_in") WHERE closed_in IS NOT NULL;
-CREATE INDEX "caseworker_period_ended" ON "caseworker_period" ("signature", "valid_from") WHERE known_to IS NOT NULL;
+CREATE INDEX "caseworker_period_key" ON "caseworker_period" ("signature", "valid_from");
 CREATE UNIQUE INDEX "caseworker_period_current" ON "caseworker_period" ("signature", "valid_from") WHERE known_to IS NULL;
 CREATE TABLE "client" (
   "id" bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -48,7 +48,7 @@ CREATE TABLE "client" (
 CREATE INDEX "client_unit" ON "client" ("unit_code");
 CREATE INDEX "client_opened_in" ON "client" ("opened_in");
 CREATE INDEX "client_closed_in" ON "client" ("closed_in") WHERE closed_in IS NOT NULL;
-CREATE INDEX "client_ended" ON "client" ("file_number") WHERE known_to IS NOT NULL;
+CREATE INDEX "client_key" ON "client" ("file_number");
 CREATE UNIQUE INDEX "client_current" ON "client" ("file_number") WHERE known_to IS NULL;
 CREATE TABLE "decision" (
   "id" bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -83,7 +83,7 @@ CREATE INDEX "decision_decided_by" ON "decision" ("decided_by");
 CREATE INDEX "decision_case" ON "decision" ("file_number");
 CREATE INDEX "decision_opened_in" ON "decision" ("opened_in");
 CREATE INDEX "decision_closed_in" ON "decision" ("closed_in") WHERE closed_in IS NOT NULL;
-CREATE INDEX "decision_ended" ON "decision" ("number") WHERE known_to IS NOT NULL;
+CREATE INDEX "decision_key" ON "decision" ("number");
 CREATE UNIQUE INDEX "decision_current" ON "decision" ("number") WHERE known_to IS NULL;
 CREATE TABLE "derivation" (
   "id" integer NOT NULL,
@@ -143,7 +143,7 @@ CREATE TABLE "follow_up" (
 CREATE INDEX "follow_up_decision" ON "follow_up" ("decision_number");
 CREATE INDEX "follow_up_opened_in" ON "follow_up" ("opened_in");
 CREATE INDEX "follow_up_closed_in" ON "follow_up" ("closed_in") WHERE closed_in IS NOT NULL;
-CREATE INDEX "follow_up_ended" ON "follow_up" ("number") WHERE known_to IS NOT NULL;
+CREATE INDEX "follow_up_key" ON "follow_up" ("number");
 CREATE UNIQUE INDEX "follow_up_current" ON "follow_up" ("number") WHERE known_to IS NULL;
 CREATE TABLE "held_chunk" (
   "load_id" integer NOT NULL,
@@ -173,7 +173,7 @@ CREATE TABLE "investigation" (
 CREATE INDEX "investigation_case" ON "investigation" ("file_number");
 CREATE INDEX "investigation_opened_in" ON "investigation" ("opened_in");
 CREATE INDEX "investigation_closed_in" ON "investigation" ("closed_in") WHERE closed_in IS NOT NULL;
-CREATE INDEX "investigation_ended" ON "investigation" ("number") WHERE known_to IS NOT NULL;
+CREATE INDEX "investigation_key" ON "investigation" ("number");
 CREATE UNIQUE INDEX "investigation_current" ON "investigation" ("number") WHERE known_to IS NULL;
 CREATE TABLE "load" (
   "id" integer GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -221,7 +221,7 @@ CREATE TABLE "care_order" (
 CREATE INDEX "care_order_decision" ON "care_order" ("decision_number");
 CREATE INDEX "care_order_opened_in" ON "care_order" ("opened_in");
 CREATE INDEX "care_order_closed_in" ON "care_order" ("closed_in") WHERE closed_in IS NOT NULL;
-CREATE INDEX "care_order_ended" ON "care_order" ("number") WHERE known_to IS NOT NULL;
+CREATE INDEX "care_order_key" ON "care_order" ("number");
 CREATE UNIQUE INDEX "care_order_current" ON "care_order" ("number") WHERE known_to IS NULL;
 CREATE TABLE "person" (
   "id" bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -242,7 +242,7 @@ CREATE TABLE "person" (
 CREATE INDEX "person_number" ON "person" ("personal_number");
 CREATE INDEX "person_opened_in" ON "person" ("opened_in");
 CREATE INDEX "person_closed_in" ON "person" ("closed_in") WHERE closed_in IS NOT NULL;
-CREATE INDEX "person_ended" ON "person" ("file_number") WHERE known_to IS NOT NULL;
+CREATE INDEX "person_key" ON "person" ("file_number");
 CREATE UNIQUE INDEX "person_current" ON "person" ("file_number") WHERE known_to IS NULL;
 CREATE TABLE "plan" (
   "id" bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -262,7 +262,7 @@ CREATE TABLE "plan" (
 );
 CREATE INDEX "plan_opened_in" ON "plan" ("opened_in");
 CREATE INDEX "plan_closed_in" ON "plan" ("closed_in") WHERE closed_in IS NOT NULL;
-CREATE INDEX "plan_ended" ON "plan" ("order_number", "version") WHERE known_to IS NOT NULL;
+CREATE INDEX "plan_key" ON "plan" ("order_number", "version");
 CREATE UNIQUE INDEX "plan_current" ON "plan" ("order_number", "version") WHERE known_to IS NULL;
 CREATE TABLE "plan_receipt" (
   "id" bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -284,7 +284,7 @@ CREATE TABLE "plan_receipt" (
 );
 CREATE INDEX "plan_receipt_opened_in" ON "plan_receipt" ("opened_in");
 CREATE INDEX "plan_receipt_closed_in" ON "plan_receipt" ("closed_in") WHERE closed_in IS NOT NULL;
-CREATE INDEX "plan_receipt_ended" ON "plan_receipt" ("order_number", "drawn_up_on") WHERE known_to IS NOT NULL;
+CREATE INDEX "plan_receipt_key" ON "plan_receipt" ("order_number", "drawn_up_on");
 CREATE UNIQUE INDEX "plan_receipt_current" ON "plan_receipt" ("order_number", "drawn_up_on") WHERE known_to IS NULL;
 CREATE TABLE "provider" (
   "id" bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -304,7 +304,7 @@ CREATE TABLE "provider" (
 );
 CREATE INDEX "provider_opened_in" ON "provider" ("opened_in");
 CREATE INDEX "provider_closed_in" ON "provider" ("closed_in") WHERE closed_in IS NOT NULL;
-CREATE INDEX "provider_ended" ON "provider" ("code") WHERE known_to IS NOT NULL;
+CREATE INDEX "provider_key" ON "provider" ("code");
 CREATE UNIQUE INDEX "provider_current" ON "provider" ("code") WHERE known_to IS NULL;
 CREATE TABLE "rejected_row" (
   "id" bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -359,7 +359,7 @@ CREATE TABLE "unit" (
 );
 CREATE INDEX "unit_opened_in" ON "unit" ("opened_in");
 CREATE INDEX "unit_closed_in" ON "unit" ("closed_in") WHERE closed_in IS NOT NULL;
-CREATE INDEX "unit_ended" ON "unit" ("code") WHERE known_to IS NOT NULL;
+CREATE INDEX "unit_key" ON "unit" ("code");
 CREATE UNIQUE INDEX "unit_current" ON "unit" ("code") WHERE known_to IS NULL;
 CREATE TABLE "unit_answering" (
   "unit_code" text COLLATE "C" NOT NULL,

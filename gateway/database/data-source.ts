@@ -25,6 +25,7 @@ import { UnitAnswering } from "../../entities/unit-answering.js";
 import { FirstTables1669766400000 } from "../../entities/migrations/1669766400000-first-tables.js";
 import { AccessLog1669852800000 } from "../../entities/migrations/1669852800000-access-log.js";
 import { EncryptedNumbers1669939200000 } from "../../entities/migrations/1669939200000-encrypted-numbers.js";
+import { Statistics1670025600000 } from "../../entities/migrations/1670025600000-statistics.js";
 
 /** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
 export const APPLICATION_ROLE = "overblick_app";
@@ -69,6 +70,6 @@ function dataSourceOn(url: string): DataSource {
       AccessLogEntry, AccessLogSeal, CaseworkerPeriod, Client, Decision, Derivation, FactCommit, Finding, FollowUp, HeldChunk, Investigation, Load,
       Order, Person, Plan, PlanReceipt, Provider, RejectedRow, RejectedRowCase, TouchedCase, Unit, UnitAnswering,
     ],
-    migrations: [FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000],
+    migrations: [FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000],
   });
 }

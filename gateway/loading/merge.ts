@@ -3,6 +3,9 @@ import type { LoaderSession } from "../database/session.js";
 import { hasKey, sameKey } from "./stage-checks.js";
 import { comparedColumns, storedColumns } from "./stored-columns.js";
 
+/** From how many new versions on a table's statistics are taken anew at once, not when the server comes to it. */
+const MANY = 1000;
+
 /** How many keys a merge moved. */
 export interface MergeCounts {
   readonly added: number;
@@ -30,10 +33,12 @@ export async function mergeStage(session: LoaderSession, source: SourceType, opt
   let withdrawn = 0;
   const first = source.targets[0]!;
   for (const target of source.targets) {
+    const gone = options.withdraw ? await withdrawMissing(session, source, target, options.commit, options.withdraw) : 0;
     await closeChanged(session, source, target, options.commit);
     await takeOver(session, source, target, options.markDelivery);
     const inserted = await openVersions(session, source, target, options.commit);
-    const gone = options.withdraw ? await withdrawMissing(session, source, target, options.commit, options.withdraw) : 0;
+    // The next statements plan by these: a first night fills a table that was empty a moment ago.
+    if (inserted >= MANY) await session.query("SELECT take_statistics($1)", [target.table]);
     if (target === first) {
       opened = inserted;
       withdrawn = gone;

@@ -5,7 +5,7 @@ import type { SourceType } from "../sources/source-type.js";
 import { mergeStage, noteTouchedCases } from "./merge.js";
 import { inTransaction, type LoaderSession, openCommit } from "../database/session.js";
 import { dropOvertakenRows, hasKey, keyText, markStagedFaults, sameKey } from "./stage-checks.js";
-import { copyWaitingRows, createStage, RAW_PLACE, type WaitingRow } from "./staging.js";
+import { copyWaitingRows, createStage, indexStage, RAW_PLACE, type WaitingRow } from "./staging.js";
 
 const BATCH = 2000;
 
@@ -148,7 +148,7 @@ async function stageWaitingRows(session: LoaderSession, source: SourceType, ring
     await copyWaitingRows(session, source, ring, rows.map((kept) => readKeptRow(source, ring, kept)));
   }
   await session.query("CLOSE waiting");
-  await session.query("ANALYZE stage");
+  await indexStage(session, source);
 }
 
 function readKeptRow(source: SourceType, ring: KeyRing, kept: KeptRow): WaitingRow {
@@ -174,17 +174,21 @@ export async function settleQuarantine(session: LoaderSession): Promise<void> {
     await session.query("DELETE FROM rejected_row_case");
     await session.query(
       `INSERT INTO rejected_row_case (rejected_row_id, file_number, from_extract)
-       SELECT DISTINCT r.id, traced.file_number, l.source = 'legacy-extract'
-       FROM rejected_row r
-       JOIN load l ON l.id = r.load_id
-       CROSS JOIN LATERAL (
-         SELECT r.names_client AS file_number
-         UNION ALL SELECT d.file_number FROM decision d WHERE d.number = r.names_decision
-         UNION ALL SELECT d.file_number FROM care_order o JOIN decision d ON d.number = o.decision_number WHERE o.number = r.names_order
-         UNION ALL SELECT i.file_number FROM investigation i WHERE i.number = r.names_investigation
-         UNION ALL SELECT d.file_number FROM follow_up f JOIN decision d ON d.number = f.decision_number WHERE r.type = 'UPPF' AND f.number = r.key_text
+       SELECT traced.id, traced.file_number, l.source = 'legacy-extract'
+       FROM (
+         SELECT id, load_id, names_client AS file_number FROM rejected_row WHERE names_client IS NOT NULL
+         UNION
+         SELECT r.id, r.load_id, d.file_number FROM rejected_row r JOIN decision d ON d.number = r.names_decision
+         UNION
+         SELECT r.id, r.load_id, d.file_number FROM rejected_row r
+         JOIN care_order o ON o.number = r.names_order JOIN decision d ON d.number = o.decision_number
+         UNION
+         SELECT r.id, r.load_id, i.file_number FROM rejected_row r JOIN investigation i ON i.number = r.names_investigation
+         UNION
+         SELECT r.id, r.load_id, d.file_number FROM rejected_row r
+         JOIN follow_up f ON r.type = 'UPPF' AND f.number = r.key_text JOIN decision d ON d.number = f.decision_number
        ) traced
-       WHERE traced.file_number IS NOT NULL`,
+       JOIN load l ON l.id = traced.load_id`,
     );
   });
 }
