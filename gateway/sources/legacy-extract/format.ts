@@ -6,6 +6,8 @@ const SUPPORTED_VERSION = "3";
 const LF = 10;
 const CR = 13;
 const CHECKSUM_MODULUS = 1_000_000_000;
+/** Some hundred times a real row: without it a file without line ends would be held in memory whole. */
+const LONGEST_LINE = 1_000_000;
 /** Bytes that Windows-1252 leaves undefined. */
 const UNDEFINED_BYTES = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 
@@ -28,7 +30,7 @@ export class LineSplitter {
   private linesBeyondAscii = 0;
   private everyOneIsUtf8 = true;
 
-  /** The lines that this chunk completes. @throws {FileFault} on a byte that is not Windows-1252 */
+  /** The lines that this chunk completes. @throws {FileFault} on a byte that is not Windows-1252, or an endless line */
   push(chunk: Buffer): ExtractLine[] {
     const bytes = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
     const lines: ExtractLine[] = [];
@@ -38,6 +40,7 @@ export class LineSplitter {
       start = end + 1;
     }
     this.rest = bytes.subarray(start);
+    if (this.rest.length > LONGEST_LINE) throw new FileFault(`line ${this.number + 1} is longer than ${LONGEST_LINE} bytes`);
     return lines;
   }
 

@@ -2,6 +2,7 @@ import { isCalendarDate, parseDay } from "../../rules/calendar.js";
 import {
   type FileIdentity, type FileReader, type ParsedRow, type RowFault, type SourceType, unknownReference,
 } from "../source-type.js";
+import { wholeReport } from "./content-type.js";
 import { cellsOf, type ReportTable, readTable, type TableRow } from "./table.js";
 
 const NAME = /^GPLAN_([^_]+)_(\d{4})(\d{2})(\d{2})\.(csv|xlsx|json)$/i;
@@ -68,9 +69,7 @@ class ReceiptReader implements FileReader {
   ) {}
 
   async top(): ReturnType<FileReader["top"]> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of this.bytes()) chunks.push(chunk);
-    this.table = await readTable(Buffer.concat(chunks), this.fileName, COLUMNS);
+    this.table = await readTable(await wholeReport(this.bytes()), this.fileName, COLUMNS);
     return { mode: "ADD", columns: this.table.columns, note: null };
   }
 

@@ -1,7 +1,9 @@
 import { parse } from "csv-parse/sync";
-import readXlsxFile, { type CellValue } from "read-excel-file/node";
+import readXlsxFile, { type CellValue } from "read-excel-file/universal";
 import { FileFault } from "../file-fault.js";
 import { decodeWindows1252 } from "../windows-1252.js";
+import { checkContent } from "./content-type.js";
+import { checkWorkbook } from "./workbook.js";
 
 /** A report's rows, whatever format it came in: each cell as trimmed text, dates as `YYYY-MM-DD`, "" for an empty one. */
 export interface ReportTable {
@@ -23,6 +25,7 @@ const HEADER_WITHIN = 20;
 /** Reads a report by the ending of its name. @throws {FileFault} when it is not what its name says or lacks a column */
 export async function readTable(bytes: Buffer, fileName: string, wanted: readonly string[]): Promise<ReportTable> {
   const ending = fileName.slice(fileName.lastIndexOf(".") + 1).toLowerCase();
+  checkContent(bytes, ending);
   switch (ending) {
     case "csv":
       return tableOf(readCsv(bytes), wanted, 1);
@@ -100,9 +103,11 @@ function decode(bytes: Buffer): string {
 }
 
 async function readSheet(bytes: Buffer): Promise<Grid[]> {
+  checkWorkbook(bytes);
   let sheets;
   try {
-    sheets = await readXlsxFile(bytes);
+    // From the archive's directory, as it was checked: the library's reader for streams believes other places.
+    sheets = await readXlsxFile(new Blob([bytes as Uint8Array<ArrayBuffer>]));
   } catch {
     // The library's own messages can quote the content.
     throw new FileFault("not a workbook that can be read (.xlsx)");

@@ -1,0 +1,143 @@
+import { inflateRawSync } from "node:zlib";
+import { FileFault } from "../file-fault.js";
+
+/*
+ * What a workbook (.xlsx, a ZIP archive of XML files) must be before a library unpacks it: its own directory says how
+ * large it will be, and each part is held against that. The names of the parts are read and never used as paths.
+ */
+
+const MOST_PARTS = 500;
+const LARGEST_UNPACKED_BYTES = 100 * 1024 * 1024;
+/** Rows times columns: a single cell far out makes a grid of all that lie before it. */
+const MOST_CELLS = 5_000_000;
+
+const END_SIGNATURE = 0x06054b50;
+const ENTRY_SIGNATURE = 0x02014b50;
+const PART_SIGNATURE = 0x04034b50;
+const END_LENGTH = 22;
+const ENTRY_LENGTH = 46;
+const PART_HEADER_LENGTH = 30;
+const LONGEST_COMMENT = 65_535;
+const STORED = 0;
+const DEFLATED = 8;
+const ENCRYPTED = 1;
+/** Stands in the place of a size that only a ZIP64 record has: four gigabytes and more. */
+const ZIP64 = 0xffffffff;
+
+interface Part {
+  readonly name: string;
+  readonly flags: number;
+  readonly method: number;
+  readonly packedSize: number;
+  readonly size: number;
+  readonly offset: number;
+}
+
+/**
+ * Holds a workbook against the limits. Needs no more memory than its largest part unpacked.
+ * @throws {FileFault} when it is no ZIP archive, too large unpacked, not what it says of itself, or has XML with a DTD
+ */
+export function checkWorkbook(bytes: Buffer): void {
+  const parts = partsOf(bytes);
+  const total = parts.reduce((sum, { size }) => sum + size, 0);
+  if (total > LARGEST_UNPACKED_BYTES) {
+    throw new FileFault(`the workbook has ${megabytes(total)} MB unpacked, ${megabytes(LARGEST_UNPACKED_BYTES)} MB are allowed`);
+  }
+  for (const part of parts) {
+    if (part.name.endsWith(".xml") || part.name.endsWith(".rels")) checkXml(unpack(bytes, part));
+  }
+}
+
+/** The entries of the archive's directory, at its end. */
+function partsOf(bytes: Buffer): Part[] {
+  const end = directoryEnd(bytes);
+  const count = bytes.readUInt16LE(end + 10);
+  if (count > MOST_PARTS) throw new FileFault(`the workbook has ${count} parts, ${MOST_PARTS} are allowed`);
+  const parts: Part[] = [];
+  let at = bytes.readUInt32LE(end + 16);
+  while (parts.length < count) {
+    if (at + ENTRY_LENGTH > end || bytes.readUInt32LE(at) !== ENTRY_SIGNATURE) throw broken();
+    const nameLength = bytes.readUInt16LE(at + 28);
+    const part = {
+      name: bytes.toString("utf8", at + ENTRY_LENGTH, at + ENTRY_LENGTH + nameLength),
+      flags: bytes.readUInt16LE(at + 8),
+      method: bytes.readUInt16LE(at + 10),
+      packedSize: bytes.readUInt32LE(at + 20),
+      size: bytes.readUInt32LE(at + 24),
+      offset: bytes.readUInt32LE(at + 42),
+    };
+    checkPart(part);
+    parts.push(part);
+    at += ENTRY_LENGTH + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  }
+  return parts;
+}
+
+function checkPart({ flags, method, packedSize, size, offset }: Part): void {
+  if (flags & ENCRYPTED) throw new FileFault("the workbook is protected by a password");
+  if (method !== STORED && method !== DEFLATED) throw new FileFault("the workbook is packed in a way that is not read");
+  if (packedSize === ZIP64 || size === ZIP64 || offset === ZIP64) throw new FileFault("the workbook has parts of gigabytes");
+}
+
+/** Where the directory's end record stands: before a comment of any length, so it is looked for from the end. */
+function directoryEnd(bytes: Buffer): number {
+  const first = Math.max(0, bytes.length - END_LENGTH - LONGEST_COMMENT);
+  for (let at = bytes.length - END_LENGTH; at >= first; at -= 1) {
+    if (bytes.readUInt32LE(at) === END_SIGNATURE) return at;
+  }
+  throw broken();
+}
+
+/** A part's bytes. @throws {FileFault} when there are more or fewer of them than the directory says */
+function unpack(bytes: Buffer, { method, offset, packedSize, size }: Part): Buffer {
+  if (offset + PART_HEADER_LENGTH > bytes.length || bytes.readUInt32LE(offset) !== PART_SIGNATURE) throw broken();
+  const start = offset + PART_HEADER_LENGTH + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28);
+  const packed = bytes.subarray(start, start + packedSize);
+  const content = method === STORED ? packed : inflate(packed, size);
+  if (content.length !== size) throw untrue();
+  return content;
+}
+
+function inflate(packed: Buffer, size: number): Buffer {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
+  } catch (error) {
+    if (error instanceof RangeError) throw untrue();
+    throw broken();
+  }
+}
+
+/** Entities can make a file of any size out of a few lines, or read what lies beside it: workbooks have none. */
+function checkXml(content: Buffer): void {
+  const text = content.toString("latin1");
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new FileFault("the workbook holds XML with a DTD or entities, which is not read");
+  if (content.length >= 2 && (content[0] === 0xfe || content[0] === 0xff || content[0] === 0)) {
+    throw new FileFault("the workbook holds XML that is not UTF-8");
+  }
+  let rows = 0;
+  let columns = 0;
+  for (const [, letters, row] of text.matchAll(/\sr="([A-Z]{1,3})(\d{1,7})"/g)) {
+    rows = Math.max(rows, Number(row));
+    columns = Math.max(columns, columnNumber(letters!));
+  }
+  for (const [, row] of text.matchAll(/<row\s[^>]*\br="(\d{1,7})"/g)) rows = Math.max(rows, Number(row));
+  if (rows * Math.max(columns, 1) > MOST_CELLS) {
+    throw new FileFault(`a sheet has ${rows} rows of ${columns} columns: delete what stands far outside the table`);
+  }
+}
+
+function columnNumber(letters: string): number {
+  return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
+}
+
+function broken(): FileFault {
+  return new FileFault("not a workbook that can be read (.xlsx): the file is cut off or damaged");
+}
+
+function untrue(): FileFault {
+  return new FileFault("the workbook unpacks to something else than it says of itself");
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1024 / 1024);
+}

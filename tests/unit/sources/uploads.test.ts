@@ -1,0 +1,168 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { projectRoot } from "../../../gateway/project-root.js";
+import { gplan } from "../../../gateway/sources/provider-reports/gplan.js";
+import { readTable } from "../../../gateway/sources/provider-reports/table.js";
+import { archive, type ArchivePart, partsOf } from "./archive.js";
+
+const COLUMNS = ["bestnr", "upprattad", "mottagen", "deltagit", "mal", "signatur"];
+const SHEET = "xl/worksheets/sheet1.xml";
+
+function sheet(rows: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
+}
+
+function row(number: number, cells: readonly string[]): string {
+  const inner = cells.map((cell, at) => `<c r="${String.fromCharCode(65 + at)}${number}" t="inlineStr"><is><t>${cell}</t></is></c>`).join("");
+  return `<row r="${number}">${inner}</row>`;
+}
+
+const HEADER = row(1, COLUMNS);
+const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PARTS: readonly ArchivePart[] = [
+  { name: "[Content_Types].xml", content: `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>` },
+  { name: "_rels/.rels", content: `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>` },
+  { name: "xl/workbook.xml", content: `<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${RELATIONS}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>` },
+  { name: "xl/_rels/workbook.xml.rels", content: `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>` },
+];
+
+/** A workbook with this sheet and these further parts. */
+function workbook(sheetPart: Omit<ArchivePart, "name">, more: readonly ArchivePart[] = []): Buffer {
+  return archive([...PARTS, { name: SHEET, ...sheetPart }, ...more]);
+}
+
+const HONEST = workbook({ content: sheet(HEADER + row(2, ["B1", "2022-11-01", "2022-11-02", "ja", "3", "SIGN"])) });
+
+function read(bytes: Buffer, name: string): Promise<unknown> {
+  return readTable(bytes, name, COLUMNS);
+}
+
+/** The reason that a file is refused with. */
+async function reason(bytes: Buffer, name = "GPLAN_U101_20221130.xlsx"): Promise<string> {
+  try {
+    await read(bytes, name);
+  } catch (error) {
+    expect(error).toMatchObject({ code: "FILE_REJECTED" });
+    return (error as Error).message;
+  }
+  return "read";
+}
+
+test("an honest workbook is read", async () => {
+  expect(await read(HONEST, "x.xlsx")).toMatchObject({ rows: [{ line: 2, cells: new Map([["bestnr", "B1"], ["upprattad", "2022-11-01"], ["mottagen", "2022-11-02"], ["deltagit", "ja"], ["mal", "3"], ["signatur", "SIGN"]]) }] });
+});
+
+describe("what the content is counts, not the name's ending", () => {
+  test.each([
+    ["xlsx", Buffer.from("bestnr;upprattad"), "the name ends in .xlsx, and the file is no workbook"],
+    ["xlsx", Buffer.from("d0cf11e0a1b11ae1", "hex"), "the name ends in .xlsx, and the file is an old Excel file (.xls), or one with a password"],
+    ["xlsx", Buffer.from("%PDF-1.7"), "the name ends in .xlsx, and the file is a PDF"],
+    ["csv", HONEST, "the name ends in .csv, and the file is a workbook or another ZIP archive"],
+    ["json", HONEST, "the name ends in .json, and the file is a workbook or another ZIP archive"],
+    ["csv", gzipSync("bestnr;upprattad"), "the name ends in .csv, and the file is a compressed file (.gz)"],
+    ["csv", Buffer.from("MZ\x90\x00"), "the name ends in .csv, and the file is a program"],
+    ["csv", Buffer.from("\ufeffbestnr", "utf16le"), "the name ends in .csv, and the file is text in UTF-16: save it as UTF-8"],
+    ["csv", Buffer.from("bestnr;\x00"), "the name ends in .csv, and the file is not text"],
+    ["csv", Buffer.from("\n<!DOCTYPE html><html>"), "the name ends in .csv, and the file is a web page or XML"],
+    ["json", Buffer.from("<?xml version='1.0'?>"), "the name ends in .json, and the file is a web page or XML"],
+    ["csv", Buffer.alloc(0), "the file is empty"],
+    ["exe", Buffer.from("x"), "files that end in .exe are not read"],
+  ])(".%s with other content is refused", async (ending, bytes, expected) => {
+    expect(await reason(bytes, `GPLAN_U101_20221130.${ending}`)).toBe(expected);
+  });
+});
+
+describe("a workbook that is a bomb is refused before it is unpacked", () => {
+  const zeros = Buffer.alloc(60 * 1024 * 1024, " ");
+
+  test("of one huge part", async () => {
+    const bomb = workbook({ content: Buffer.alloc(110 * 1024 * 1024, " ") });
+    expect(bomb.length).toBeLessThan(1024 * 1024);
+    expect(await reason(bomb)).toBe("the workbook has 110 MB unpacked, 100 MB are allowed");
+  });
+
+  test("of several large parts, read or not", async () => {
+    expect(await reason(workbook({ content: sheet(HEADER) }, [{ name: "a.bin", content: zeros }, { name: "b.bin", content: zeros }])))
+      .toBe("the workbook has 120 MB unpacked, 100 MB are allowed");
+  });
+
+  test("of very many parts", async () => {
+    const parts = Array.from({ length: 600 }, (_, at) => ({ name: `${at}.xml`, content: "<a/>" }));
+    expect(await reason(workbook({ content: sheet(HEADER) }, parts))).toBe("the workbook has 605 parts, 500 are allowed");
+  });
+
+  test("that says that it is small", async () => {
+    expect(await reason(workbook({ content: zeros, lies: { size: 1_000 } }))).toBe("the workbook unpacks to something else than it says of itself");
+  });
+
+  test("that says that it is larger than it is", async () => {
+    expect(await reason(workbook({ content: "<a/>", lies: { size: 50_000_000 } }))).toBe("the workbook unpacks to something else than it says of itself");
+  });
+
+  test("of gigabytes that only a ZIP64 record can say", async () => {
+    expect(await reason(workbook({ content: "<a/>", lies: { size: 0xffffffff } }))).toBe("the workbook has parts of gigabytes");
+  });
+
+  test("of one cell far out", async () => {
+    expect(await reason(workbook({ content: sheet(`${HEADER}<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`) })))
+      .toBe("a sheet has 1048576 rows of 16384 columns: delete what stands far outside the table");
+  });
+
+  test.each([["a document type", "<!DOCTYPE a>"], ["entities that multiply", `<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;">]>`], ["a file beside it", `<!doctype a [<!ENTITY b SYSTEM "file:///etc/passwd">]>`]])(
+    "with XML that has %s",
+    async (_, dtd) => {
+      expect(await reason(workbook({ content: sheet(HEADER).replace("?>", `?>${dtd}`) }))).toBe("the workbook holds XML with a DTD or entities, which is not read");
+    },
+  );
+
+  test("with a DTD in another encoding", async () => {
+    expect(await reason(workbook({ content: Buffer.from(`\ufeff<!DOCTYPE a><a/>`, "utf16le") }))).toBe("the workbook holds XML that is not UTF-8");
+  });
+});
+
+describe("a workbook that can't be read is told as such", () => {
+  test("cut off", async () => {
+    expect(await reason(HONEST.subarray(0, HONEST.length - 30))).toMatch(/cut off or damaged/);
+  });
+
+  test("with a directory that leads nowhere", async () => {
+    const damaged = Buffer.from(HONEST);
+    damaged.writeUInt32LE(7, damaged.length - 6);
+    expect(await reason(damaged)).toMatch(/cut off or damaged/);
+  });
+
+  test("with a password", async () => {
+    expect(await reason(workbook({ content: "<a/>", lies: { flags: 1 } }))).toBe("the workbook is protected by a password");
+  });
+
+  test("packed in another way", async () => {
+    expect(await reason(workbook({ content: "<a/>", lies: { method: 12 } }))).toBe("the workbook is packed in a way that is not read");
+  });
+});
+
+test("names of parts are no paths: one that points elsewhere writes and reads nothing", async () => {
+  const name = "../../../../tmp/overblick-escaped.xml";
+  expect(await reason(workbook({ content: sheet(HEADER + row(2, ["B1"])) }, [{ name, content: "<a/>" }]))).toBe("read");
+});
+
+test("workbooks as a spreadsheet program writes them are read", async () => {
+  const file = readFileSync(join(projectRoot(), "tests/samples/hal-2022-11/providers/GPLAN_U205_20221129.xlsx"));
+  const parts = partsOf(file);
+  expect(await reason(file)).toBe("read");
+  expect(await reason(archive(parts))).toBe("read");
+});
+
+test("a report of more than 32 MB is refused as soon as that is seen", async () => {
+  let given = 0;
+  async function* endless(): AsyncIterable<Buffer> {
+    for (;;) {
+      given += 1;
+      yield await Promise.resolve(Buffer.alloc(1024 * 1024, "x"));
+    }
+  }
+  const reader = gplan.read(endless, "GPLAN_U101_20221130.csv", { owner: "U101", date: "2022-11-30" });
+  await expect(reader.top()).rejects.toMatchObject({ code: "FILE_REJECTED", message: "a report has at most 32 MB" });
+  expect(given).toBe(33);
+});
