@@ -3,9 +3,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { DataSource } from "typeorm";
+import { redirectUri } from "../../tests/browser/signed-in-browser.js";
 import { startLegacySystem } from "../../tests/legacy-system/server.js";
+import { AUDIENCE, EXTENSION_CLIENT, startOidcIssuer } from "../../tests/oidc-issuer/issuer.js";
+import { DEMO_PEOPLE } from "../../tests/oidc-issuer/people.js";
 import { SealingJob } from "../access/access-log-sealing.js";
-import { openDemoIssuer } from "../access/demo-issuer.js";
+import { OWN_CLAIMS } from "../access/claim-mapping.js";
 import type { KeyRing } from "../access/keys.js";
 import { openKeyRing } from "../access/own-keys.js";
 import { SealFile } from "../access/seal-file.js";
@@ -22,11 +25,11 @@ import { findingTable } from "./demo-findings.js";
 import { DemoError, openDemoBrowser } from "./demo-browser.js";
 
 /*
- * npm start: the demo. An embedded database with the sample loaded, the gateway, and the stand-in case system; prints
- * what to open. npm start -- --browser opens Chromium with the extension signed in. Runs until Ctrl-C.
+ * npm start: the demo. An embedded database with the sample loaded, an issuer to sign in at, the gateway, and the stand-in
+ * case system; prints what to open. npm start -- --browser opens Chromium with the extension signed in. Runs until Ctrl-C.
  */
 const DEMO_DAY = "2022-11-30";
-const DEMO_USER = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"] } as const;
+const DEMO_USER = "NIHA13";
 
 const write = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -44,14 +47,15 @@ async function run(withBrowser: boolean): Promise<void> {
     const sealing = SealingJob.start({ dataSource, file: new SealFile(configuration.sealFile), log });
     closing.unshift(() => sealing.stop());
     await loadSample(dataSource, await openKeyRing(configuration), log);
-    const gateway = await startGateway({ configuration, dataSource, log });
+    const issuer = await startOidcIssuer({ port: besides(configuration, 2), redirectUri: redirectUri(extensionFolder()) });
+    closing.unshift(() => issuer.close());
+    const gateway = await startGateway({ configuration: withIssuer(configuration, issuer.url), dataSource, log });
     closing.unshift(() => gateway.close());
-    const legacy = await startLegacySystem({ folders: sampleNights(), port: configuration.port === 0 ? 0 : configuration.port + 1 });
+    const legacy = await startLegacySystem({ folders: sampleNights(), port: besides(configuration, 1) });
     closing.unshift(() => legacy.close());
-    const token = await (await openDemoIssuer(configuration)).issue({ ...DEMO_USER, roles: [...DEMO_USER.roles], units: [...DEMO_USER.units] });
-    await tell(configuration, dataSource, gateway.url, legacy.url, token);
+    await tell(configuration, dataSource, { gateway: gateway.url, legacy: legacy.url, issuer: issuer.url });
     if (withBrowser) {
-      const browser = await openDemoBrowser({ extension: extensionFolder(), gateway: gateway.url, token, page: `${legacy.url}/paraply/` });
+      const browser = await openDemoBrowser({ extension: extensionFolder(), gateway: gateway.url, issuer: issuer.url, person: DEMO_USER, page: `${legacy.url}/paraply/` });
       closing.unshift(() => browser.close());
     }
     await stopped;
@@ -59,6 +63,16 @@ async function run(withBrowser: boolean): Promise<void> {
   } finally {
     for (const close of closing) await close();
   }
+}
+
+/** A port beside the gateway's, or any free one where that is what the gateway takes. */
+function besides({ port }: Configuration, steps: number): number {
+  return port === 0 ? 0 : port + steps;
+}
+
+/** The demo has its own people. Tokens of `npm run token` go on being taken beside them; in production neither works. */
+function withIssuer(configuration: Configuration, issuer: string): Configuration {
+  return { ...configuration, oidc: { issuer, audience: AUDIENCE, claims: OWN_CLAIMS }, demoTokens: true };
 }
 
 function sampleNights(): string[] {
@@ -86,7 +100,14 @@ async function loadSample(dataSource: DataSource, ring: KeyRing, log: Log): Prom
   write(`Sample: ${count("LOADED")} files loaded, ${count("UNCHANGED")} loaded before, ${count("IGNORED")} of types that are not read yet (${report.ms} ms).`);
 }
 
-async function tell(configuration: Configuration, dataSource: DataSource, gateway: string, legacy: string, token: string): Promise<void> {
+/** Where the parts of the demo answer. */
+interface Addresses {
+  readonly gateway: string;
+  readonly legacy: string;
+  readonly issuer: string;
+}
+
+async function tell(configuration: Configuration, dataSource: DataSource, { gateway, legacy, issuer }: Addresses): Promise<void> {
   const day = today(configuration);
   write(`\nFindings on ${day}, in the whole district:\n`);
   write(await findingTable(dataSource, day));
@@ -99,11 +120,11 @@ Open these:
 The extension:
   1. chrome://extensions in Chromium or Edge: developer mode on, "Load unpacked", this folder:
      ${extensionFolder()}
-  2. its options page: gateway address ${gateway}, and this token of caseworker ${DEMO_USER.subject} in ${DEMO_USER.units.join(", ")} (twelve hours):
+  2. its options page: gateway ${gateway}, issuer ${issuer}, client ${EXTENSION_CLIENT}.
+     "Logga in" opens the demo's own login page, where one picks a person, without a password:
+${DEMO_PEOPLE.map(({ name, viewer, work }) => `       ${viewer.subject}  ${name}, ${work}`).join("\n")}
 
-${token}
-
-Another person's token: npm run token -- --role manager --unit HALAO1 --subject CHEF
+A token for asking the gateway by hand: npm run --silent token -- --role manager --unit HALAO1 --subject CHEF
 Or let the demo open a browser by itself: npm start -- --browser
 
 Ctrl-C stops everything; the data stays in ${configuration.dataDir}.`);
