@@ -6,7 +6,7 @@ import { NOTHING_SEALED, type Seal } from "./access-log-chain.js";
 import { findSeal, sealsAfter } from "./access-log-entries.js";
 
 /** The file and the database don't have the same seals: one of them was changed. */
-export class SealFileError extends Error {
+class SealFileError extends Error {
   readonly code = "SEALS_DIFFER";
 
   constructor(path: string, number: number) {

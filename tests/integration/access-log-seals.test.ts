@@ -127,9 +127,9 @@ describe("sealing", () => {
 
   test("while many write leaves nothing out", async () => {
     const writers = Array.from({ length: 5 }, () => read(...Array.from({ length: 40 }, (_, at) => `case ${at}`)));
-    let writing = true;
-    const done = Promise.all(writers).then(() => (writing = false));
-    while (writing) await seal();
+    const state = { writing: true };
+    const done = Promise.all(writers).then(() => (state.writing = false));
+    while (state.writing) await seal();
     await done;
     await seal();
     expect(await verify()).toMatchObject({ ok: true, entries: 200, unsealed: 0 });
