@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from "typeorm";
 import { KeyColumn } from "./columns.js";
 
-/** One transaction that changed facts. One loader commits at a time, so the numbers are in commit order without gaps. */
+/** One transaction that changed facts. One loader commits at a time, so the numbers are in commit order; one whose transaction was rolled back is missing. */
 @Entity("fact_commit")
 export class FactCommit {
   @PrimaryGeneratedColumn("identity", { type: "integer", generatedIdentity: "ALWAYS" })

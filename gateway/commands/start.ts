@@ -34,6 +34,7 @@ const DEMO_USER = "NIHA13";
 const write = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function run(withBrowser: boolean): Promise<void> {
+  refuseRealCity(process.env);
   const configuration = readConfiguration({ TODAY: DEMO_DAY, LOG_LEVEL: "warn", ...process.env });
   const log = createLog(configuration);
   const stopped = stopSignal();
@@ -62,6 +63,14 @@ async function run(withBrowser: boolean): Promise<void> {
     write("\nStopping …");
   } finally {
     for (const close of closing) await close();
+  }
+}
+
+/** The demo loads made-up people: never into a database that somebody else named, never in production. */
+function refuseRealCity(environment: NodeJS.ProcessEnv): void {
+  if (environment["NODE_ENV"] === "production") throw new DemoError("npm start is the demo and does not run in production: use npm run gateway.");
+  if (environment["DATABASE_URL"]) {
+    throw new DemoError("npm start loads made-up people, so it works on its own embedded database alone: unset DATABASE_URL, or use npm run gateway.");
   }
 }
 
