@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm";
 import type { Logger } from "pino";
+import { requireRightKeys } from "../access/key-use.js";
 import type { KeyRing } from "../access/keys.js";
 import { publishFindings } from "../findings/publish.js";
 import type { Catalogue } from "../rules/catalogue.js";
@@ -34,6 +35,7 @@ export interface IngestContext {
  */
 export async function ingest(context: IngestContext, options: IngestOptions): Promise<IngestReport> {
   const started = Date.now();
+  await requireRightKeys(context.dataSource, context.ring);
   const files = await deliveredFiles(options.paths);
   const reports = await asOnlyLoader(
     context.dataSource,
@@ -101,7 +103,7 @@ async function reportOf(session: LoaderSession, loadId: number): Promise<FileRep
 const NOTHING = { rows: 0, added: 0, changed: 0, withdrawn: 0, quarantined: 0 } as const;
 
 function ignored(name: string): FileReport {
-  return { name, source: null, type: null, status: "IGNORED", ...NOTHING, reason: "not a file of any contract" };
+  return { name, source: null, type: null, status: "IGNORED", ...NOTHING, reason: "no source reads files of this name" };
 }
 
 function notKept(name: string): FileReport {
