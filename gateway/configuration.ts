@@ -38,6 +38,10 @@ export interface Configuration {
   readonly trustedOperationsOnly: boolean;
   /** How many cases, findings, loads and rows one subject may read in a minute, from each gateway process. */
   readonly objectsPerMinute: number;
+  /** Who may read `/metrics`: whoever shows the token; without one anybody, and in production nobody. */
+  readonly metrics: { readonly token: string } | "OPEN" | "CLOSED";
+  /** Base address of the OpenTelemetry collector that traces go to; null: none are made. */
+  readonly tracesTo: string | null;
   readonly logLevel: LogLevel;
   readonly production: boolean;
 }
@@ -105,6 +109,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     personKeys: reader.personKeys(production),
     trustedOperationsOnly: production,
     objectsPerMinute: reader.count("OBJECTS_PER_MINUTE", production ? OBJECTS_PER_MINUTE : UNHINDERED),
+    metrics: reader.metrics(production),
+    tracesTo: reader.address("OTEL_EXPORTER_OTLP_ENDPOINT"),
     logLevel: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
     production,
   };
@@ -172,6 +178,22 @@ class Reader {
     const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
     if (!(port <= 65535)) this.fault("PORT", `"${value}" is not a port`, "Use a number from 0 to 65535");
     return port;
+  }
+
+  metrics(production: boolean): Configuration["metrics"] {
+    const token = this.text("METRICS_TOKEN");
+    if (token !== null) return Object.freeze({ token });
+    return production ? "CLOSED" : "OPEN";
+  }
+
+  /** Of a web service, without a password. */
+  address(variable: string): string | null {
+    const value = this.text(variable);
+    if (value === null) return null;
+    const url = URL.canParse(value) ? new URL(value) : null;
+    const isService = (url?.protocol === "http:" || url?.protocol === "https:") && url.username === "" && url.password === "";
+    if (!isService) this.fault(variable, "is not the address of a web service", "Write http://HOST:PORT or https://HOST:PORT");
+    return value;
   }
 
   /** A whole number from 1. */

@@ -1,7 +1,9 @@
+import { createHash, timingSafeEqual } from "node:crypto";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyRequest, preHandlerHookHandler } from "fastify";
 import type { DataSource } from "typeorm";
 import { AccessLog } from "./access/access-log.js";
+import { accessLogging } from "./access-log-plugin.js";
 import type { KeyRing } from "./access/keys.js";
 import { openKeyRing } from "./access/own-keys.js";
 import { PersonReads } from "./access/person-reads.js";
@@ -13,7 +15,11 @@ import { asRefused, asUnauthenticated } from "./error-answer.js";
 import { createGraphqlServer } from "./graphql-server.js";
 import { createHttpServer, refuse } from "./http-server.js";
 import type { Log } from "./log.js";
+import { Metrics } from "./observability/metrics.js";
+import { openTraces } from "./observability/traces.js";
 import { Admission } from "./operations/admission.js";
+import { jsonStatus } from "./operations/json-status.js";
+import { operationCost } from "./operations/operation-cost.js";
 import { loadTrustedOperations } from "./operations/trusted-operations.js";
 import { loadPageAdapters, ownPagesFolder, type PageAdapterFile } from "./pages/adapters.js";
 import { readiness } from "./readiness.js";
@@ -41,7 +47,8 @@ export interface Gateway {
 }
 
 /**
- * Starts the gateway: `POST /graphql`, `GET /health` (the process lives) and `GET /ready` (it can answer).
+ * Starts the gateway: `POST /graphql`, `GET /health` (the process lives), `GET /ready` (it can answer) and
+ * `GET /metrics`.
  * @throws ConfigurationError, CatalogueError, or an error of the system when the port is taken
  */
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
@@ -50,7 +57,15 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const admission = new Admission(loadTrustedOperations(), configuration.trustedOperationsOnly);
   const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), await openKeyRing(configuration), adaptersOf(configuration, log));
   const http = createHttpServer(log, configuration.trustedProxies, parts.patienceMs);
-  const graphql = createGraphqlServer(http, configuration.objectsPerMinute, new AccessLog(dataSource), log);
+  const metrics = new Metrics(dataSource);
+  metrics.watch(http);
+  const traces = await openTraces(configuration.tracesTo);
+  traces?.watch(http, dataSource);
+  const plugins = [
+    operationCost(configuration.objectsPerMinute), jsonStatus, accessLogging(new AccessLog(dataSource), log), metrics.plugin,
+    ...(traces ? [traces.plugin] : []),
+  ];
+  const graphql = createGraphqlServer(http, plugins, (code) => metrics.countError(code), log);
   await graphql.start();
   const putDocument: preHandlerHookHandler = (request, _, done) => {
     request.body = admission.withDocument(request, request.body);
@@ -64,9 +79,24 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
     const state = await readiness(dataSource, log);
     return reply.code(state.ready ? 200 : 503).send(state);
   });
+  http.get("/metrics", async (request, reply) => {
+    if (!mayReadMetrics(request, configuration)) return refuse(reply, 401, "UNAUTHENTICATED", "Metrics take the token of METRICS_TOKEN.");
+    return reply.type(metrics.contentType).send(await metrics.text());
+  });
   const url = await http.listen({ host: configuration.host, port: configuration.port });
   log.info({ url }, "the gateway answers");
-  return { url, close: () => graphql.stop() };
+  const close = async (): Promise<void> => {
+    await graphql.stop();
+    await traces?.close();
+  };
+  return { url, close };
+}
+
+/** Metrics tell of no person, and yet of how much a city's units work: in production whoever reads them has a token. */
+function mayReadMetrics({ headers }: FastifyRequest, { metrics }: Configuration): boolean {
+  if (metrics === "OPEN" || metrics === "CLOSED") return metrics === "OPEN";
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(headers.authorization ?? ""), digest(`Bearer ${metrics.token}`));
 }
 
 function contextMaker(

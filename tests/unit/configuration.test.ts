@@ -27,6 +27,10 @@ describe("an empty environment", () => {
       oidc: null,
       demoTokens: true,
       personKeys: null,
+      trustedOperationsOnly: false,
+      objectsPerMinute: 100_000_000,
+      metrics: "OPEN",
+      tracesTo: null,
       logLevel: "info",
       production: false,
     });
@@ -53,6 +57,9 @@ test("everything that is set is read", () => {
     PAGES_DIR: folder,
     OIDC_ISSUER: "https://login.example/realm",
     OIDC_AUDIENCE: "overblick",
+    OBJECTS_PER_MINUTE: "5000",
+    METRICS_TOKEN: "s3cret",
+    OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318",
     LOG_LEVEL: "warn",
     HOST: "10.0.0.5",
   };
@@ -70,6 +77,10 @@ test("everything that is set is read", () => {
     oidc: { issuer: "https://login.example/realm", audience: "overblick", claims: OWN_CLAIMS },
     demoTokens: false,
     personKeys: parseKeyRing({ keys: KEYS.PERSON_KEYS, hashKey: KEYS.PERSON_HASH_KEY }),
+    trustedOperationsOnly: true,
+    objectsPerMinute: 5000,
+    metrics: { token: "s3cret" },
+    tracesTo: "http://127.0.0.1:4318",
     logLevel: "warn",
     production: true,
   });
