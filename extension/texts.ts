@@ -147,6 +147,8 @@ export function failureText(code: FailureCode): string {
 }
 
 export const panelTexts = {
+  protected: "Skyddade personuppgifter",
+  showProtected: "Visa uppgifter om skyddad person",
   open: "Visa varför",
   close: "Stäng",
   incomplete: "Uppgifterna är ofullständiga",

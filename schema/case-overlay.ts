@@ -12,6 +12,9 @@ export class CaseOverlay {
   @Field(() => OverlayStatus)
   status!: OverlayStatus;
 
+  @Field(() => Boolean, { description: "Whether the person's identity is protected. False for whoever may not know, and says nothing then." })
+  protected!: boolean;
+
   @Field(() => [Finding], { description: "The gravest first, then the one due first." })
   findings!: Finding[];
 

@@ -50,6 +50,8 @@ export interface Finding {
 export interface CaseOverlay {
   readonly key: { readonly fileNumber: string | null; readonly personalNumber: string | null };
   readonly status: OverlayStatus;
+  /** The person's identity is protected: details stay closed until they are asked for. */
+  readonly protected: boolean;
   readonly findings: readonly Finding[];
   readonly nextDueOn: string | null;
   readonly dataFrom: string | null;
@@ -66,6 +68,7 @@ export const overlayOperation = operation<{ keys: readonly CaseKey[] }, { overla
   overlay(keys: $keys) {
     key { fileNumber personalNumber }
     status
+    protected
     findings {
       id kind severity dueOn overdueDays title explanation decision order
       rule { id version }

@@ -1,7 +1,7 @@
 import type { CaseOverlay } from "../operations/overlay.js";
-import { badgeLabel, badgeText, type ShownStatus } from "../texts.js";
+import { badgeLabel, badgeText, panelTexts, type ShownStatus } from "../texts.js";
 import { createHost, element } from "./host.js";
-import { statusShape } from "./shape.js";
+import { lockShape, statusShape } from "./shape.js";
 import { pressing } from "./urgency.js";
 
 /** Whether an answer is drawn at all: FORBIDDEN says nothing of the person, so nothing is shown. */
@@ -9,16 +9,21 @@ export function isShown(overlay: CaseOverlay): overlay is CaseOverlay & { readon
   return overlay.status !== "FORBIDDEN";
 }
 
-/** A badge that is not yet on the page. `open` runs on a click, Enter or Space. */
+/**
+ * A badge that is not yet on the page. That of a protected person has a lock and tells the status alone. `open` runs on a
+ * click, Enter or Space.
+ */
 export function createBadge(overlay: CaseOverlay & { readonly status: ShownStatus }, open: () => void): HTMLElement {
   const { status, incompleteBecause } = overlay;
-  const findings = pressing(overlay.findings);
+  const findings = overlay.protected ? [] : pressing(overlay.findings);
+  const label = badgeLabel(status, findings, incompleteBecause.length > 0);
   const { host, root } = createHost("overblick-badge");
   host.setAttribute("status", status.toLowerCase());
   const button = element(
     "button",
     // Of no form: a badge in a form must not send it.
-    { type: "button", class: `badge ${status}`, "aria-label": badgeLabel(status, findings, incompleteBecause.length > 0), "aria-haspopup": "dialog" },
+    { type: "button", class: `badge ${status}`, "aria-label": overlay.protected ? `${panelTexts.protected}. ${label}` : label, "aria-haspopup": "dialog" },
+    ...(overlay.protected ? [lockShape()] : []),
     statusShape(status),
     element("span", {}, badgeText(status, findings)),
   );

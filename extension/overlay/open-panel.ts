@@ -22,9 +22,10 @@ export class OpenPanel {
     const wasOpen = this.#open !== null && keyText(this.#open.badge.key) === keyText(badge.key);
     this.close();
     if (wasOpen) return;
-    const host = createPanel(badge.key, badge.overlay, () => this.#closeAndReturn(badge));
+    const place = (): void => placePanel(host, badge.row, this.#badges.hostOf(badge) ?? badge.row);
+    const host = createPanel(badge.key, badge.overlay, { close: () => this.#closeAndReturn(badge), grown: place });
     document.body.append(host);
-    placePanel(host, badge.row, this.#badges.hostOf(badge) ?? badge.row);
+    place();
     this.#open = { host, badge };
     focusPanel(host);
   }

@@ -2,7 +2,7 @@ import type { CaseKey, CaseOverlay, Evidence, Finding } from "../operations/over
 import { dueText, evidenceSource, keyTitle, panelTexts, type ShownStatus, STATUS } from "../texts.js";
 import { createHost, element, unbroken } from "./host.js";
 import { panelPlace } from "./panel-place.js";
-import { statusShape } from "./shape.js";
+import { lockShape, statusShape } from "./shape.js";
 import { byUrgency } from "./urgency.js";
 
 /** The status that a finding alone would give (contract 6, "Overlay status"). */
@@ -76,11 +76,27 @@ function body({ status, findings, incompleteBecause }: CaseOverlay & { readonly 
   ];
 }
 
+/** In place of the details of a protected person, until somebody asks for them: who passes the screen sees nothing. */
+function closedDetails(details: () => readonly HTMLElement[], grown: () => void): HTMLElement {
+  const button = element("button", { type: "button", class: "plain" }, panelTexts.showProtected);
+  const closed = element("p", { class: "closed" }, lockShape(), panelTexts.protected, button);
+  button.addEventListener("click", () => {
+    closed.closest<HTMLElement>(".panel")?.focus();
+    closed.replaceWith(...details());
+    grown();
+  });
+  return closed;
+}
+
 /**
  * The panel that explains one key, not yet on the page. It does not lock the page: one can go on working beside it.
- * `close` runs on Escape and on its button.
+ * `close` runs on Escape and on its button, `grown` when it shows more than it did.
  */
-export function createPanel(key: CaseKey, overlay: CaseOverlay & { readonly status: ShownStatus }, close: () => void): HTMLElement {
+export function createPanel(
+  key: CaseKey,
+  overlay: CaseOverlay & { readonly status: ShownStatus },
+  { close, grown }: { readonly close: () => void; readonly grown: () => void },
+): HTMLElement {
   const { host, root } = createHost("overblick-panel");
   const closing = element("button", { type: "button", class: "close", "aria-label": panelTexts.close }, "×");
   closing.addEventListener("click", close);
@@ -88,6 +104,10 @@ export function createPanel(key: CaseKey, overlay: CaseOverlay & { readonly stat
     overlay.dataFrom && panelTexts.dataFrom(overlay.dataFrom),
     overlay.nextDueOn && panelTexts.nextDueOn(overlay.nextDueOn),
   ].filter((text) => text !== null);
+  const details = (): HTMLElement[] => [
+    ...(about.length > 0 ? [element("p", { class: "about" }, ...unbroken(about))] : []),
+    ...body(overlay),
+  ];
   const panel = element(
     "section",
     { class: "panel", role: "dialog", "aria-labelledby": "title", tabindex: "-1" },
@@ -98,8 +118,7 @@ export function createPanel(key: CaseKey, overlay: CaseOverlay & { readonly stat
       element("span", { class: `state ${overlay.status}` }, statusShape(overlay.status), STATUS[overlay.status]),
       closing,
     ),
-    ...(about.length > 0 ? [element("p", { class: "about" }, ...unbroken(about))] : []),
-    ...body(overlay),
+    ...(overlay.protected ? [closedDetails(details, grown)] : details()),
   );
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();

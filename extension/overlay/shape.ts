@@ -12,13 +12,25 @@ const SHAPES: Readonly<Record<ShownStatus, string>> = {
   OK: "M4.7 8.3 2.3 5.9 1.1 7.1l3.6 3.6 6.3-6.9-1.3-1.1Z",
 };
 
+/** A padlock: a bow over a box. */
+const LOCK = "M6 .5a2.8 2.8 0 0 0-2.8 2.8V5H2v6.5h8V5H8.8V3.3A2.8 2.8 0 0 0 6 .5Zm0 1.3c.9 0 1.5.6 1.5 1.5V5h-3V3.3c0-.9.6-1.5 1.5-1.5Z";
+
+/** The shape of a protected identity; hidden from screen readers, who get words. */
+export function lockShape(): SVGSVGElement {
+  return shape(LOCK);
+}
+
 /** The shape of a status, in the colour of the text around it; hidden from screen readers, who get words. */
 export function statusShape(status: ShownStatus): SVGSVGElement {
+  return shape(SHAPES[status]);
+}
+
+function shape(drawing: string): SVGSVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 12 12");
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", SHAPES[status]);
+  path.setAttribute("d", drawing);
   path.setAttribute("fill", "currentColor");
   path.setAttribute("fill-rule", "evenodd");
   svg.append(path);

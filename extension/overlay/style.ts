@@ -56,6 +56,7 @@ h2 { flex: 1; margin: 0; font-size: 16px; line-height: 22px; font-weight: 600; }
 .close { width: 26px; height: 26px; padding: 0; border: 0; border-radius: 4px; background: none; font-size: 20px; line-height: 24px; color: var(--quiet); }
 .close:hover { background: #eef2f4; color: var(--ink); }
 .about { margin: 0 0 8px; padding-bottom: 8px; border-bottom: 1px solid #e5eaed; color: var(--quiet); font-size: 12px; }
+.closed { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 8px; margin: 10px 0 4px; }
 .empty { margin: 10px 0 4px; }
 .incomplete { margin: 0 0 8px; padding: 6px 10px; border: 1px dashed #a9b5bc; border-radius: 4px; background: #f3f5f6; font-size: 12px; }
 .incomplete ul { margin: 2px 0 0; padding-left: 16px; }

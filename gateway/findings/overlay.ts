@@ -18,6 +18,8 @@ export interface OverlayKey {
 export interface OverlayAnswer {
   readonly key: { readonly fileNumber: string | null; readonly personalNumber: string | null };
   readonly status: "OK" | "ATTENTION" | "OVERDUE" | "UNKNOWN" | "FORBIDDEN";
+  /** Only ever true for those who may know of the person. */
+  readonly protected: boolean;
   readonly findings: readonly FoundFinding[];
   readonly nextDueOn: string | null;
   readonly dataFrom: string | null;
@@ -84,7 +86,7 @@ function standingFinder(
 }
 
 function withoutAnswer(key: OverlayKey, status: "UNKNOWN" | "FORBIDDEN"): OverlayAnswer {
-  return { key: asAsked(key), status, findings: [], nextDueOn: null, dataFrom: null, incompleteBecause: [] };
+  return { key: asAsked(key), status, protected: false, findings: [], nextDueOn: null, dataFrom: null, incompleteBecause: [] };
 }
 
 function asAsked({ fileNumber, personalNumber }: OverlayKey): OverlayAnswer["key"] {

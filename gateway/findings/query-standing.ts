@@ -16,6 +16,7 @@ export interface CaseStanding {
   /** Keyed hash of the personal number, in hexadecimal, when the case was asked for by it. */
   readonly numberHash: string | null;
   readonly status: "OK" | "ATTENTION" | "OVERDUE" | "UNKNOWN";
+  readonly protected: boolean;
   /** The gravest first, then the one due first. */
   readonly findings: readonly FoundFinding[];
   readonly nextDueOn: string | null;
@@ -33,6 +34,7 @@ export interface AskedCases {
 interface StandingRow extends CompletenessRow {
   readonly fileNumber: string;
   readonly numberHash: string | null;
+  readonly protected: boolean;
   readonly nextDueOn: string | null;
   readonly findings: readonly FindingRow[] | null;
 }
@@ -66,6 +68,7 @@ function standingsStatement(viewer: Viewer, day: AnswerDay, asked: AskedCases, p
     fresh AS (${newestExtracts(on, parameters)})
     SELECT json_build_object(
       'fileNumber', known.file_number, 'numberHash', encode(named.number_hash, 'hex'),
+      'protected', known.protected,
       'nextDueOn', CASE WHEN known.deceased_on <= ${on} THEN NULL ELSE standing.next_due_on END,
       'findings', standing.findings, 'extracts', fresh.extracts,
       'quarantined', ${quarantinedRows("known.file_number")}) AS standing
@@ -88,6 +91,7 @@ function standingOf(row: StandingRow, complete: Complete, day: AnswerDay): CaseS
     fileNumber: row.fileNumber,
     numberHash: row.numberHash,
     status: status === "OK" && because.length > 0 ? "UNKNOWN" : status,
+    protected: row.protected,
     findings,
     nextDueOn: row.nextDueOn,
     dataFrom: dataFrom(row),

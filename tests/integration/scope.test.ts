@@ -101,7 +101,7 @@ describe("whoever asks, for whomever", () => {
         const [answer] = await overlay(dataSource, viewer, day, [key], RING);
         const { key: _, ...rest } = answer!;
         if (!has(viewer, "CASEWORKER", "MANAGER")) expect(rest).toEqual({ ...NOTHING, status: "FORBIDDEN" });
-        else if (client !== null && mayKnow(viewer, client)) expect(rest.status).toBe("OVERDUE");
+        else if (client !== null && mayKnow(viewer, client)) expect([rest.status, rest.protected]).toEqual(["OVERDUE", client.protection > 0]);
         else expect(rest).toEqual({ ...NOTHING, status: "UNKNOWN" });
       }),
       { numRuns: 300 },
@@ -157,4 +157,4 @@ describe("whoever asks, for whomever", () => {
   });
 });
 
-const NOTHING = { findings: [], nextDueOn: null, dataFrom: null, incompleteBecause: [] };
+const NOTHING = { protected: false, findings: [], nextDueOn: null, dataFrom: null, incompleteBecause: [] };

@@ -35,9 +35,10 @@ const LIST = `<form><div id=hall><table class=lista><tbody><tr><th>Aktnr</th><th
 /** A gateway that answers with these statuses, UNKNOWN for the rest, and remembers what it was asked. */
 function gateway(statuses: Readonly<Record<string, OverlayStatus>>, details: Partial<CaseOverlay> = {}) {
   const asked: (readonly CaseKey[])[] = [];
-  const gate = { held: null as Promise<void> | null, failure: null as Answer<never> | null, gone: false, settings: 0 };
+  const gate = { held: null as Promise<void> | null, failure: null as Answer<never> | null, gone: false, settings: 0, signIns: 0 };
   const ask = (async (message: Parameters<Ask>[0]) => {
     if (message.type === "settings") gate.settings += 1;
+    if (message.type === "signIn") gate.signIns += 1;
     if (message.type !== "overlay") return { ok: true, data: null };
     asked.push(message.keys);
     await gate.held;
@@ -136,6 +137,55 @@ describe("badges", () => {
     await start("<table><tr><td>103879-5</table>", ask);
     expect(asked).toEqual([]);
     expect(document.querySelector("overblick-badge, overblick-summary")).toBeNull();
+  });
+});
+
+describe("a protected person", () => {
+  const startProtected = (): Promise<FrameOverlay> => start(LIST, gateway({ "103879-5": "OVERDUE", "104869-6": "OK" }, { protected: true, findings: [finding()] }).ask);
+  const showing = (): HTMLButtonElement => [...panel()!.querySelectorAll("button")].find((button) => button.textContent === "Visa uppgifter om skyddad person")!;
+
+  it("has a badge with a lock, which tells the status and nothing of what is behind it", async () => {
+    await startProtected();
+    expect([badgeButton().textContent, badgeButton().querySelectorAll("svg").length]).toEqual(["Brådskar", 2]);
+    expect(badgeButton().getAttribute("aria-label")).toBe("Skyddade personuppgifter. Brådskar. Visa varför");
+  });
+
+  it("has a panel without details until they are asked for", async () => {
+    await startProtected();
+    badgeButton().click();
+    expect(panel()!.textContent).not.toContain("Genomförandeplan");
+    expect(panel()!.textContent).not.toContain("2022");
+    showing().click();
+    expect(panel()!.textContent).toContain("Genomförandeplan saknas");
+    expect(panel()!.textContent).toContain("2022-11-30");
+  });
+
+  it("has them closed again the next time", async () => {
+    await startProtected();
+    badgeButton().click();
+    showing().click();
+    badgeButton().click();
+    badgeButton().click();
+    expect(panel()!.textContent).not.toContain("Genomförandeplan");
+  });
+
+  it("keeps the keyboard in the panel when they are shown", async () => {
+    await startProtected();
+    badgeButton().click();
+    showing().click();
+    expect(panel()!.activeElement?.className).toBe("panel");
+  });
+});
+
+describe("a viewer that changes", () => {
+  it("has what the one before was told forgotten and asked anew", async () => {
+    const { ask, asked, gate } = gateway({ "103879-5": "OVERDUE", "104869-6": "OK" });
+    const running = await start(LIST, ask);
+    gate.failure = { ok: false, code: "UNAUTHENTICATED" };
+    running.viewerChanged();
+    expect(badges()).toEqual([]);
+    await answered();
+    expect([asked.length, summary()]).toEqual([2, "Logga in för att se vad som behöver göras.Logga inInställningar"]);
   });
 });
 
@@ -291,13 +341,13 @@ describe("the summary", () => {
     expect(summary()).toBe("Inget att göraav 2 rader · data från 2022-11-30");
   });
 
-  it("asks one to sign in, and opens the settings", async () => {
+  it("lets one sign in, or open the settings", async () => {
     const { ask, gate } = gateway({});
     gate.failure = { ok: false, code: "UNAUTHENTICATED" };
     await start(LIST, ask);
     expect(summary()).toContain("Logga in för att se");
-    document.querySelector("overblick-summary")!.shadowRoot!.querySelector("button")!.click();
-    expect(gate.settings).toBe(1);
+    for (const button of document.querySelector("overblick-summary")!.shadowRoot!.querySelectorAll("button")) button.click();
+    expect([gate.signIns, gate.settings]).toEqual([1, 1]);
   });
 
   it("says that the gateway can't be reached, and asks again when told to", async () => {

@@ -33,6 +33,7 @@ export function overlayOf(fileNumber: string, status: OverlayStatus, parts: Part
   return {
     key: { fileNumber, personalNumber: null },
     status,
+    protected: false,
     findings: status === "OVERDUE" ? [finding()] : [],
     nextDueOn: null,
     dataFrom: "2022-11-30",
