@@ -1,4 +1,6 @@
 import { SealingJob } from "../access/access-log-sealing.js";
+import { requireRightKeys } from "../access/key-use.js";
+import { openKeyRing } from "../access/own-keys.js";
 import { SealFile } from "../access/seal-file.js";
 import { ConfigurationError, readConfiguration } from "../configuration.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
@@ -23,6 +25,7 @@ async function run(): Promise<void> {
   try {
     const dataSource = await openDatabase(server);
     try {
+      await requireRightKeys(dataSource, await openKeyRing(configuration));
       await ifNoOtherLoader(dataSource, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log));
       const gateway = await startGateway({ configuration, dataSource, log });
       const sealing = SealingJob.start({ dataSource, file: new SealFile(configuration.sealFile), log });
