@@ -121,7 +121,8 @@ async function countClosed(
 
 /**
  * Takes back what earlier DELTA files of the same type, owner and date brought and this one does not hold: on the same
- * date the later delivered replaces (contract 1). The version before them stands again, with its own provenance.
+ * date the later delivered replaces (contract 1). The version that they closed stands again, with its own provenance;
+ * a key that was gone before they brought it is gone again.
  */
 export async function takeBackReplacedDeltas(
   session: LoaderSession,
@@ -137,14 +138,15 @@ export async function takeBackReplacedDeltas(
          UPDATE ${table} c SET known_to = c.known_from, closed_in = $1
          WHERE c.known_to IS NULL AND c.load_id = ANY($2)
            AND NOT EXISTS (SELECT 1 FROM stage s WHERE ${hasKey(source, "s")} AND ${sameKey(source, "s", "c")})
-         RETURNING ${source.key.map((column) => `c.${column}`).join(", ")}, c.id, c.known_from
+         RETURNING ${source.key.map((column) => `c.${column}`).join(", ")}, c.known_from
        )
        INSERT INTO ${table} (opened_in, known_from, ${copied.join(", ")})
        SELECT $1, gone.known_from, ${copied.map((column) => `before.${column}`).join(", ")}
        FROM gone
        JOIN LATERAL (
          SELECT * FROM ${table} p
-         WHERE p.known_to = gone.known_from AND p.known_from < p.known_to AND ${sameKey(source, "p", "gone")}
+         WHERE p.known_to IS NOT NULL AND p.load_id <> ALL($2) AND ${sameKey(source, "p", "gone")}
+           AND p.closed_in IN (SELECT r.opened_in FROM ${table} r WHERE r.load_id = ANY($2) AND ${sameKey(source, "r", "gone")})
          ORDER BY p.id DESC LIMIT 1
        ) before ON true`,
       [commit, replaced],

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type City, openCity } from "./city.js";
+import { clientRow, decisionRow, extract } from "./extract.js";
+
+let city: City;
+
+const ONE = "100001-1";
+const LATE = "100009-9";
+const LATER = "100008-8";
+
+beforeEach(async () => {
+  city = await openCity();
+  await city.deliver({
+    ...extract("ENHET", "HAL", "20221129", "FULL", ["HALAO1;Äldre;HAL;AO;20070101;;"]),
+    ...extract("ENHET", "SKH", "20221129", "FULL", ["SKHAO1;Äldre;SKH;AO;20070101;;"]),
+    ...extract("HANDL", "HAL", "20221129", "FULL", ["ANAN01;20100101;;Anna Test;HALAO1;CHEF"]),
+    ...extract("KLIENT", "HAL", "20221129", "FULL", [clientRow(ONE, "HALAO1")]),
+    ...extract("BESLUT", "HAL", "20221129", "FULL", [decisionRow("220", ONE), decisionRow("221", ONE)]),
+    ...extract("UPPF", "HAL", "20221129", "FULL", ["900001;220;20221101;ORD;ANAN01"]),
+  });
+});
+afterEach(() => city.close());
+
+async function query<Row>(sql: string): Promise<Row[]> {
+  return city.dataSource.query(sql);
+}
+
+/** The current decisions, by number, with the amount that tells versions apart. */
+async function decisions(): Promise<string[]> {
+  const rows = await query<{ number: string; amount: string }>("SELECT number, amount FROM decision WHERE known_to IS NULL ORDER BY number");
+  return rows.map(({ number, amount }) => `${number}: ${amount}`);
+}
+
+/** The rows in quarantine, as their key and reason. */
+async function quarantine(): Promise<string[]> {
+  const rows = await query<{ key_text: string; reason: string }>("SELECT key_text, reason FROM rejected_row ORDER BY id");
+  return rows.map(({ key_text, reason }) => `${key_text}: ${reason}`);
+}
+
+async function decision(district: string, date: string, row: string): Promise<void> {
+  await city.deliver(extract("BESLUT", district, date, "DELTA", [row]));
+}
+
+async function client(date: string, fileNumber: string): Promise<void> {
+  await city.deliver(extract("KLIENT", "HAL", date, "DELTA", [clientRow(fileNumber, "HALAO1")]));
+}
+
+describe("rows that wait for a reference", () => {
+  it.each([["HAL first", ["HAL", "SKH"]], ["SKH first", ["SKH", "HAL"]]])("of two districts on one date the client's own has it (%s)", async (_name, order) => {
+    for (const district of order) await decision(district, "20221130", decisionRow("225", LATE, { omfattning: district === "HAL" ? "11" : "77" }));
+    expect(await quarantine()).toEqual(["225: UNKNOWN_REFERENCE", "225: UNKNOWN_REFERENCE"]);
+    await client("20221130", LATE);
+    expect(await decisions()).toEqual(["220: 20", "221: 20", "225: 11"]);
+    expect(await quarantine()).toEqual([]);
+  });
+
+  it("an earlier one loads when it fits, though a later one of its key waits on", async () => {
+    await decision("HAL", "20221130", decisionRow("225", LATE, { omfattning: "1" }));
+    await decision("HAL", "20221201", decisionRow("225", LATER, { omfattning: "2" }));
+    await client("20221201", LATE);
+    expect(await decisions()).toEqual(["220: 20", "221: 20", "225: 1"]);
+    await client("20221202", LATER);
+    expect(await decisions()).toEqual(["220: 20", "221: 20", "225: 2"]);
+    expect(await quarantine()).toEqual([]);
+  });
+
+  it("one that loads takes an earlier faulty row of its key out of quarantine", async () => {
+    await decision("HAL", "20221130", decisionRow("225", LATE, { from: "20221301" }));
+    await decision("HAL", "20221201", decisionRow("225", LATE));
+    await client("20221201", LATE);
+    expect(await quarantine()).toEqual([]);
+  });
+
+  it("one that replaces a version counts as changed, not as added", async () => {
+    await decision("HAL", "20221130", decisionRow("220", LATE, { omfattning: "50" }));
+    await client("20221130", LATE);
+    expect(await query("SELECT added, changed, quarantined FROM load WHERE file = 'SOSYS_BESLUT_HAL_20221130.TXT'"))
+      .toEqual([{ added: 0, changed: 1, quarantined: 0 }]);
+  });
+
+  it("a faulty row of a loaded follow-up leads to its case by its own key", async () => {
+    await city.deliver(extract("UPPF", "HAL", "20221130", "DELTA", ["900001;999;20221101;ORD;ANAN01"]));
+    expect(await query("SELECT file_number FROM rejected_row_case")).toEqual([{ file_number: ONE }]);
+  });
+});
+
+describe("a DELTA that replaces another of its date", () => {
+  it("leaves a key gone that the FULL of that date withdrew and the first DELTA brought back", async () => {
+    await city.deliver(extract("BESLUT", "HAL", "20221130", "FULL", [decisionRow("221", ONE)]));
+    await decision("HAL", "20221130", decisionRow("220", ONE, { omfattning: "50" }));
+    expect(await decisions()).toEqual(["220: 50", "221: 20"]);
+    await decision("HAL", "20221130", decisionRow("221", ONE, { omfattning: "60" }));
+    expect(await decisions()).toEqual(["221: 60"]);
+  });
+
+  it("gives a key back to what stood before the first of several", async () => {
+    await decision("HAL", "20221130", decisionRow("220", ONE, { omfattning: "1" }));
+    await decision("HAL", "20221130", decisionRow("220", ONE, { omfattning: "2" }));
+    await decision("HAL", "20221130", decisionRow("221", ONE, { omfattning: "3" }));
+    expect(await decisions()).toEqual(["220: 20", "221: 3"]);
+  });
+
+  it("counts what it says itself, and never less than nothing", async () => {
+    await decision("HAL", "20221130", decisionRow("220", ONE, { omfattning: "50" }));
+    const report = await city.deliver(extract("BESLUT", "HAL", "20221130", "DELTA", [decisionRow("221", ONE, { omfattning: "60" })]));
+    expect(report.files[0]).toMatchObject({ added: 0, changed: 1, withdrawn: 0 });
+  });
+});
