@@ -28,6 +28,8 @@ export interface OverlayWorld {
   token(viewer: Viewer): Promise<string>;
   /** What the gateway says of a key to this viewer. */
   statuses(token: string, fileNumbers: readonly string[]): Promise<Map<string, string>>;
+  /** Runs something while nobody answers at the gateway's address; afterwards the gateway is back at the same one. */
+  withoutGateway(run: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,17 +45,28 @@ export async function openOverlayWorld(people?: readonly Person[], accessTokenSe
   const oidc = { issuer: issuer.url, audience: AUDIENCE, claims: OWN_CLAIMS };
   const environment = readConfiguration({ DATA_DIR: dataDir, PORT: "0", TODAY: "2022-11-30", NODE_ENV: "test", ...KEYS });
   const configuration = { ...environment, oidc, demoTokens: true };
-  const gateway = await startGateway({ configuration, dataSource: city.dataSource, log: createLog({ logLevel: "error" }) });
+  const start = (port: number): ReturnType<typeof startGateway> =>
+    startGateway({ configuration: { ...configuration, port }, dataSource: city.dataSource, log: createLog({ logLevel: "error" }) });
+  let gateway = await start(0);
+  const { url } = gateway;
   const folders = ["night1", "night2"].map((night) => `${sample("hal-2022-11")}/${night}`);
   const legacy = await startLegacySystem({ folders });
   const other = await startLegacySystem({ folders, host: "127.0.0.2" });
   return {
-    gateway: gateway.url,
+    gateway: url,
     issuer: issuer.url,
     pages: legacy.url,
     otherHost: other.url,
     token: async (viewer) => (await openDemoIssuer(configuration)).issue(viewer),
-    statuses: (token, fileNumbers) => askStatuses(gateway.url, token, fileNumbers),
+    statuses: (token, fileNumbers) => askStatuses(url, token, fileNumbers),
+    async withoutGateway(run) {
+      await gateway.close();
+      try {
+        await run();
+      } finally {
+        gateway = await start(Number(new URL(url).port));
+      }
+    },
     async close() {
       await Promise.all([legacy.close(), other.close(), gateway.close(), issuer.close()]);
       await city.close();

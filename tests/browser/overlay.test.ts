@@ -1,15 +1,10 @@
-import type { BrowserContext, Frame, Page } from "playwright-core";
+import type { BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "../../gateway/access/viewer.js";
 import { launchChromium } from "./chromium.js";
+import { openParaply, openVardweb, OURS, ownDocument, PARAPLY_ROWS, type ShownRow, shownRows, updateInPlace, VARDWEB_ROWS } from "./overlay-pages.js";
 import { BUILT_EXTENSION, openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
 import { signIn } from "./signed-in-browser.js";
-
-/** Rows of a list as a person reads them: the file number that stands in the row, and the badges in it. */
-interface ShownRow {
-  readonly fileNumber: string;
-  readonly badges: readonly string[];
-}
 
 let world: OverlayWorld;
 let context: BrowserContext;
@@ -36,25 +31,6 @@ afterEach(async () => {
   for (const page of [...context.pages(), ...bare.pages()]) if (page.url() !== "about:blank") await page.close();
 });
 
-/** Waits until every row of the list has a badge, and reads rows and badges. */
-async function shownRows(place: Page | Frame, rows: string): Promise<ShownRow[]> {
-  await place.waitForFunction(
-    (selector) => {
-      const found = [...document.querySelectorAll(selector)];
-      return found.length > 0 && found.every((row) => row.querySelector("overblick-badge[status]"));
-    },
-    rows,
-  );
-  return place.evaluate(
-    (selector) =>
-      [...document.querySelectorAll(selector)].map((row) => ({
-        fileNumber: /\d{6}-\d/.exec(row.textContent)?.[0] ?? "",
-        badges: [...row.querySelectorAll("overblick-badge")].map((badge) => badge.getAttribute("status") ?? ""),
-      })),
-    rows,
-  );
-}
-
 /** Every row has one badge, and it says what the gateway says of the row's own client. */
 async function expectRowsAsGatewaySays(rows: readonly ShownRow[]): Promise<void> {
   const statuses = await world.statuses(token, rows.map(({ fileNumber }) => fileNumber));
@@ -63,47 +39,16 @@ async function expectRowsAsGatewaySays(rows: readonly ShownRow[]): Promise<void>
   );
 }
 
-/** A document without what the extension added, and without what the second family writes anew at each load. */
-async function ownDocument(place: Page | Frame): Promise<{ html: string; forms: string[][] }> {
-  const { html, forms } = await place.evaluate(() => {
-    const copy = document.documentElement.cloneNode(true) as Element;
-    for (const ours of copy.querySelectorAll("overblick-badge, overblick-summary, overblick-panel, overblick-notice")) ours.remove();
-    return {
-      html: copy.outerHTML,
-      forms: [...document.forms].map((form) => [...new FormData(form)].map(([name, value]) => `${name}=${typeof value === "string" ? value : value.name}`)),
-    };
-  });
-  const settled = (text: string): string => text.replace(/ctl\d\d([_$])/g, "ctlNN$1").replace(/(__VIEWSTATE[^=]*=)[^&\s]*/g, "$1…").replace(/(id="__VIEWSTATE"[^>]*value=")[^"]*/g, "$1…");
-  return { html: settled(html), forms: forms.map((fields) => fields.map(settled)) };
-}
-
-const PARAPLY_ROWS = "table.lista tr:has(td)";
-const VARDWEB_ROWS = "tr:is(.gvRad, .gvAltRad)";
-
-async function openParaply(browser: BrowserContext): Promise<Frame> {
-  const page = await browser.newPage();
-  await page.goto(`${world.pages}/paraply/`, { waitUntil: "load" });
-  const main = page.frame({ name: "main" });
-  if (!main) throw new Error("The start page has no frame main.");
-  return main;
-}
-
-async function openVardweb(browser: BrowserContext): Promise<Page> {
-  const page = await browser.newPage();
-  await page.goto(`${world.pages}/vardweb/KlientLista.aspx`);
-  return page;
-}
-
 describe("Paraply: every row has the status that the gateway gives", () => {
   it("after load", async () => {
-    const rows = await shownRows(await openParaply(context), PARAPLY_ROWS);
+    const rows = await shownRows(await openParaply(context, world.pages), PARAPLY_ROWS);
     expect(rows).toHaveLength(25);
     await expectRowsAsGatewaySays(rows);
     expect(new Set(rows.flatMap(({ badges }) => badges)).size).toBeGreaterThan(2);
   });
 
   it("after sorting", async () => {
-    const main = await openParaply(context);
+    const main = await openParaply(context, world.pages);
     await main.getByRole("link", { name: "Aktnr", exact: true }).click();
     await main.waitForSelector("input[name=sort][value=akt]", { state: "attached" });
     const rows = await shownRows(main, PARAPLY_ROWS);
@@ -112,14 +57,14 @@ describe("Paraply: every row has the status that the gateway gives", () => {
   });
 
   it("after paging", async () => {
-    const main = await openParaply(context);
+    const main = await openParaply(context, world.pages);
     await main.getByRole("link", { name: "Nästa" }).first().click();
     await main.waitForSelector("input[name=sida][value='2']", { state: "attached" });
     await expectRowsAsGatewaySays(await shownRows(main, PARAPLY_ROWS));
   });
 
   it("on the whole list of 250", async () => {
-    const main = await openParaply(context);
+    const main = await openParaply(context, world.pages);
     await main.locator("select[name=antal]").selectOption("alla");
     await main.waitForFunction(() => document.querySelectorAll("table.lista tr").length > 200);
     const rows = await shownRows(main, PARAPLY_ROWS);
@@ -130,16 +75,14 @@ describe("Paraply: every row has the status that the gateway gives", () => {
 
 describe("Vård-Web: every row has the status that the gateway gives", () => {
   it("after load", async () => {
-    await expectRowsAsGatewaySays(await shownRows(await openVardweb(context), VARDWEB_ROWS));
+    await expectRowsAsGatewaySays(await shownRows(await openVardweb(context, world.pages), VARDWEB_ROWS));
   });
 
   it("after partial updates that replace the table in place: sorting and paging", async () => {
-    const page = await openVardweb(context);
+    const page = await openVardweb(context, world.pages);
     const before = await shownRows(page, VARDWEB_ROWS);
-    for (const link of [page.getByRole("link", { name: "Akt", exact: true }), page.getByRole("link", { name: "2", exact: true }).first()]) {
-      const first = await page.locator(VARDWEB_ROWS).first().elementHandle();
-      await link.click();
-      await page.waitForFunction((row) => !row.isConnected, first);
+    for (const link of ["Akt", "2"]) {
+      await updateInPlace(page, link);
       const rows = await shownRows(page, VARDWEB_ROWS);
       expect(rows).not.toEqual(before);
       await expectRowsAsGatewaySays(rows);
@@ -149,23 +92,23 @@ describe("Vård-Web: every row has the status that the gateway gives", () => {
 
 describe("the page itself", () => {
   it("is otherwise unchanged, its form data too (Paraply)", async () => {
-    const main = await openParaply(context);
+    const main = await openParaply(context, world.pages);
     await shownRows(main, PARAPLY_ROWS);
-    expect(await ownDocument(main)).toEqual(await ownDocument(await openParaply(bare)));
+    expect(await ownDocument(main)).toEqual(await ownDocument(await openParaply(bare, world.pages)));
   });
 
   it("is otherwise unchanged, its form data too (Vård-Web)", async () => {
-    const page = await openVardweb(context);
+    const page = await openVardweb(context, world.pages);
     await shownRows(page, VARDWEB_ROWS);
-    expect(await ownDocument(page)).toEqual(await ownDocument(await openVardweb(bare)));
+    expect(await ownDocument(page)).toEqual(await ownDocument(await openVardweb(bare, world.pages)));
   });
 
   it("has one summary at its list, and nothing of ours in the other frames", async () => {
-    const main = await openParaply(context);
+    const main = await openParaply(context, world.pages);
     await shownRows(main, PARAPLY_ROWS);
     expect(await main.locator("overblick-summary").count()).toBe(1);
     for (const frame of main.page().frames().filter((other) => other !== main)) {
-      expect(await frame.locator("overblick-badge, overblick-summary, overblick-panel, overblick-notice").count(), frame.name()).toBe(0);
+      expect(await frame.locator(OURS).count(), frame.name()).toBe(0);
     }
   });
 
@@ -173,14 +116,14 @@ describe("the page itself", () => {
     const page = await context.newPage();
     await page.goto(`${world.otherHost}/vardweb/KlientLista.aspx`);
     // Once a page of our host that was opened later has its badges, this one has had the time for it too.
-    await shownRows(await openVardweb(context), VARDWEB_ROWS);
-    expect(await page.locator("overblick-badge, overblick-summary, overblick-panel, overblick-notice").count()).toBe(0);
+    await shownRows(await openVardweb(context, world.pages), VARDWEB_ROWS);
+    expect(await page.locator(OURS).count()).toBe(0);
   });
 });
 
 describe("the panel", () => {
   it("opens by Enter on a badge and explains each finding with rule, source and evidence; Esc closes it", async () => {
-    const main = await openParaply(context);
+    const main = await openParaply(context, world.pages);
     await shownRows(main, PARAPLY_ROWS);
     const badge = main.locator("overblick-badge[status=overdue]").first();
     await badge.getByRole("button").focus();
@@ -196,7 +139,7 @@ describe("the panel", () => {
   });
 
   it("opens by a click, and the page's own link in the row does not follow", async () => {
-    const page = await openVardweb(context);
+    const page = await openVardweb(context, world.pages);
     await shownRows(page, VARDWEB_ROWS);
     const address = page.url();
     await page.locator("overblick-badge").first().getByRole("button").click();
@@ -211,7 +154,7 @@ describe("scope", () => {
     const browser = await launchChromium({ extensionPath: BUILT_EXTENSION });
     try {
       await signIn(browser, { ...world, extension: BUILT_EXTENSION, person: "NIHA13" });
-      const rows = await shownRows(await openParaply(browser), PARAPLY_ROWS);
+      const rows = await shownRows(await openParaply(browser, world.pages), PARAPLY_ROWS);
       const statuses = await world.statuses(own, rows.map(({ fileNumber }) => fileNumber));
       expect(rows.map(({ fileNumber, badges }) => `${fileNumber} ${badges.join()}`)).toEqual(
         rows.map(({ fileNumber }) => `${fileNumber} ${statuses.get(fileNumber)?.toLowerCase()}`),
