@@ -36,7 +36,7 @@ export async function openVardweb(browser: BrowserContext, pages: string): Promi
 export async function updateInPlace(page: Page, link: string): Promise<void> {
   const first = await page.locator(VARDWEB_ROWS).first().elementHandle();
   await page.getByRole("link", { name: link, exact: true }).first().click();
-  await page.waitForFunction((row) => !row?.isConnected, first);
+  await page.waitForFunction((row) => !row.isConnected, first);
 }
 
 /** Waits until every row of the list has a badge, and reads rows and badges. */
