@@ -46,21 +46,20 @@ export async function openSignedInBrowser(options: SignedInBrowserOptions): Prom
 
 /** Writes the addresses on the extension's options page, signs in at the issuer, and closes the page. */
 export async function signIn(context: BrowserContext, options: SignInOptions): Promise<void> {
-  const page = await openOptions(context, options);
+  const page = await openOptions(context, options.extension);
+  await page.getByLabel("Gateway-adress").fill(options.gateway);
+  await page.getByLabel("Inloggningstjänst").fill(options.issuer);
+  await page.getByRole("button", { name: "Spara" }).click();
+  await page.getByText("Sparat.").waitFor();
   await pickPerson(context, () => page.getByRole("button", { name: "Logga in" }).click(), options.person);
   await page.getByText(`Du är inloggad som ${options.person}`).waitFor();
   await page.close();
 }
 
-/** The extension's options page, with the addresses saved. */
-export async function openOptions(context: BrowserContext, { extension, gateway, issuer }: Omit<SignInOptions, "person">): Promise<Page> {
+/** The extension's options page. */
+export async function openOptions(context: BrowserContext, extension: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`chrome-extension://${extensionId(extension)}/options.html`);
-  await page.getByText("Du är inte inloggad").waitFor();
-  await page.getByLabel("Gateway-adress").fill(gateway);
-  await page.getByLabel("Inloggningstjänst").fill(issuer);
-  await page.getByRole("button", { name: "Spara" }).click();
-  await page.getByText("Sparat.").waitFor();
   return page;
 }
 

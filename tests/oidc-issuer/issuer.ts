@@ -98,11 +98,11 @@ async function configurationOf(
         defaultResource: () => RESOURCE,
         useGrantedResource: () => true,
         getResourceServerInfo: () => ({
-          scope: "", audience: AUDIENCE, accessTokenFormat: "jwt", accessTokenTTL: accessTokenSeconds, jwt: { sign: { alg: "RS256" } },
+          scope: "", audience: AUDIENCE, accessTokenFormat: "jwt", jwt: { sign: { alg: "RS256" } },
         }),
       },
     },
-    ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 12 * 3600, IdToken: 600, Interaction: 3600, RefreshToken: 12 * 3600, Session: 12 * 3600 },
+    ttl: { AccessToken: accessTokenSeconds, AuthorizationCode: 60, Grant: 12 * 3600, IdToken: 600, Interaction: 3600, RefreshToken: 12 * 3600, Session: 12 * 3600 },
     rotateRefreshToken: true,
     issueRefreshToken: () => true,
     expiresWithSession: () => false,
