@@ -6,6 +6,7 @@ import { CaseworkerPeriod } from "../../entities/caseworker-period.js";
 import { Client } from "../../entities/client.js";
 import { Decision } from "../../entities/decision.js";
 import { Derivation } from "../../entities/derivation.js";
+import { Disposal } from "../../entities/disposal.js";
 import { FactCommit } from "../../entities/fact-commit.js";
 import { Finding } from "../../entities/finding.js";
 import { FollowUp } from "../../entities/follow-up.js";
@@ -17,6 +18,7 @@ import { Person } from "../../entities/person.js";
 import { Plan } from "../../entities/plan.js";
 import { PlanReceipt } from "../../entities/plan-receipt.js";
 import { Provider } from "../../entities/provider.js";
+import { PurgedCase } from "../../entities/purged-case.js";
 import { RejectedRow } from "../../entities/rejected-row.js";
 import { RejectedRowCase } from "../../entities/rejected-row-case.js";
 import { TouchedCase } from "../../entities/touched-case.js";
@@ -26,6 +28,7 @@ import { FirstTables1669766400000 } from "../../entities/migrations/166976640000
 import { AccessLog1669852800000 } from "../../entities/migrations/1669852800000-access-log.js";
 import { EncryptedNumbers1669939200000 } from "../../entities/migrations/1669939200000-encrypted-numbers.js";
 import { Statistics1670025600000 } from "../../entities/migrations/1670025600000-statistics.js";
+import { Disposal1670112000000 } from "../../entities/migrations/1670112000000-disposal.js";
 
 /** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
 export const APPLICATION_ROLE = "overblick_app";
@@ -64,12 +67,17 @@ function dataSourceOn(url: string): DataSource {
     url,
     applicationName: "overblick",
     poolSize: 10,
+    // Also how long a request waits for a connection of the pool: an error is better than a page that waits for ever.
+    connectTimeoutMS: 10_000,
     synchronize: false,
     migrationsTransactionMode: "all",
     entities: [
-      AccessLogEntry, AccessLogSeal, CaseworkerPeriod, Client, Decision, Derivation, FactCommit, Finding, FollowUp, HeldChunk, Investigation, Load,
-      Order, Person, Plan, PlanReceipt, Provider, RejectedRow, RejectedRowCase, TouchedCase, Unit, UnitAnswering,
+      AccessLogEntry, AccessLogSeal, CaseworkerPeriod, Client, Decision, Derivation, Disposal, FactCommit, Finding, FollowUp, HeldChunk, Investigation,
+      Load, Order, Person, Plan, PlanReceipt, Provider, PurgedCase, RejectedRow, RejectedRowCase, TouchedCase, Unit, UnitAnswering,
     ],
-    migrations: [FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000],
+    migrations: [
+      FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
+      Disposal1670112000000,
+    ],
   });
 }
