@@ -3,7 +3,7 @@ import { ConfigurationError } from "../configuration.js";
 import type { Log } from "../log.js";
 
 /** No key of the issuer was ever had: whether a token is valid can't be told. */
-export class IssuerAwayError extends Error {
+class IssuerAwayError extends Error {
   readonly code = "ISSUER_AWAY";
 
   constructor() {
