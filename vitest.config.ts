@@ -3,6 +3,22 @@ import { defineConfig } from "vitest/config";
 /** One "graphql" for everyone: without the alias Vite loads a second copy and its classes are strangers to the first. */
 const resolve = { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] };
 
+/** Tests that need the programs of a Debian server: of `npm run test:server` alone (tests/on-debian-server), which names their folder. */
+const onDebianServer = process.env["POSTGRES_BIN"] ? [debianServer()] : [];
+
+function debianServer() {
+  return {
+    resolve,
+    test: {
+      name: "debian-server",
+      include: ["tests/debian-server/**/*.test.ts"],
+      testTimeout: 60_000,
+      hookTimeout: 240_000,
+      globalSetup: ["tests/integration/database.setup.ts"],
+    },
+  };
+}
+
 export default defineConfig({
   resolve,
   test: {
@@ -20,6 +36,7 @@ export default defineConfig({
           globalSetup: ["tests/integration/database.setup.ts"],
         },
       },
+      ...onDebianServer,
       {
         resolve,
         test: {
