@@ -43,4 +43,12 @@ export class AccessLogEntry {
   /** Whose data, in order and each once. */
   @Column({ name: "file_numbers", type: "text", array: true })
   fileNumbers!: string[];
+
+  /** Makes the hash of whose data it was impossible to guess; null when disposal has taken somebody out of it. */
+  @Column({ type: "bytea", nullable: true, default: () => "uuid_send(gen_random_uuid())" })
+  salt!: Buffer | null;
+
+  /** The hash of whose data it was, kept when disposal took somebody out, so that the seals hold. */
+  @KeyColumn({ name: "persons_hash", nullable: true })
+  personsHash!: string | null;
 }

@@ -7,7 +7,7 @@ export class FactCommit {
   @PrimaryGeneratedColumn("identity", { type: "integer", generatedIdentity: "ALWAYS" })
   id!: number;
 
-  /** `LOAD` (a file) or `RETRY` (rows that had waited for a reference). */
+  /** `LOAD` (a file), `RETRY` (rows that had waited for a reference) or `DISPOSAL`. */
   @KeyColumn()
   kind!: string;
 

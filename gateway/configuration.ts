@@ -32,6 +32,8 @@ export interface Configuration {
   readonly oidc: OidcConfiguration | null;
   /** Whether tokens of the demo's own issuer (`npm run token`) are taken: without a city's, and never in production. */
   readonly demoTokens: boolean;
+  /** How many days a person is kept whom the case system has withdrawn (`npm run dispose`). */
+  readonly withdrawnDays: number;
   /** The keys that personal numbers are sealed with and found by; null: the demo's own (`openKeyRing`), never in production. */
   readonly personKeys: KeyRing | null;
   /** Whether roles without questions of their own may send trusted operations alone; so in production. */
@@ -106,6 +108,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     pagesDir: reader.folder("PAGES_DIR"),
     oidc,
     demoTokens: oidc === null,
+    withdrawnDays: reader.count("WITHDRAWN_DAYS", 90),
     personKeys: reader.personKeys(production),
     trustedOperationsOnly: production,
     objectsPerMinute: reader.count("OBJECTS_PER_MINUTE", production ? OBJECTS_PER_MINUTE : UNHINDERED),

@@ -14,6 +14,14 @@ export interface LoggedEntry {
   readonly fileNumbers: readonly string[];
 }
 
+/** An entry with what its seal needs: the hash of whose data it was outlives disposal, the salt and the numbers do not. */
+export interface SealedEntry extends LoggedEntry {
+  /** Random, so that nobody finds a disposed person by trying numbers; null after disposal. */
+  readonly salt: string | null;
+  /** What {@link personsHash} was before disposal took file numbers out; null before. */
+  readonly personsHash: string | null;
+}
+
 /** A link of the chain (entities/access-log-seal.ts). */
 export interface Seal {
   readonly number: number;
@@ -38,9 +46,18 @@ export const ENTRY_COLUMNS = `access_log.id::text AS id, ${utcText("access_log.a
   access_log.remote_address AS "remoteAddress", access_log.operations, access_log.operation_name AS "operationName",
   access_log.purpose, access_log.file_numbers AS "fileNumbers"`;
 
+/** SQL of the columns of `access_log` as {@link SealedEntry}. */
+export const SEALED_COLUMNS = `${ENTRY_COLUMNS}, encode(access_log.salt, 'hex') AS salt, access_log.persons_hash AS "personsHash"`;
+
+/** SHA-256 of whose data an entry is about, in hexadecimal; the same after disposal as before. */
+export function personsHash({ salt, personsHash: kept, fileNumbers }: Pick<SealedEntry, "salt" | "personsHash" | "fileNumbers">): string {
+  return kept ?? createHash("sha256").update(JSON.stringify([salt, fileNumbers])).digest("hex");
+}
+
 /**
  * The hash of a seal: SHA-256 over the hash of the seal before, the hashes of its entries in the order of their numbers,
- * and what else it says. An entry's hash is SHA-256 over its values as JSON, so that anybody can work it out.
+ * and what else it says. An entry's hash is SHA-256 over its values as JSON, so that anybody can work it out; for
+ * whose data it was stands the hash of that, which holds when disposal has taken somebody out.
  */
 export class SealHash {
   private readonly hash = createHash("sha256");
@@ -56,7 +73,7 @@ export class SealHash {
     return this.count;
   }
 
-  add(entry: LoggedEntry): void {
+  add(entry: SealedEntry): void {
     this.count += 1;
     this.hash.update(entryHash(entry));
   }
@@ -66,8 +83,8 @@ export class SealHash {
   }
 }
 
-function entryHash(entry: LoggedEntry): Buffer {
-  const { id, at, subject, roles, remoteAddress, operations, operationName, purpose, fileNumbers } = entry;
-  const values = [id, at, subject, roles, remoteAddress, operations, operationName, purpose, fileNumbers];
+function entryHash(entry: SealedEntry): Buffer {
+  const { id, at, subject, roles, remoteAddress, operations, operationName, purpose } = entry;
+  const values = [id, at, subject, roles, remoteAddress, operations, operationName, purpose, personsHash(entry)];
   return createHash("sha256").update(JSON.stringify(values)).digest();
 }

@@ -1,14 +1,14 @@
 import type { PoolClient } from "pg";
-import { ENTRY_COLUMNS, type LoggedEntry, type Seal, utcText } from "./access-log-chain.js";
+import { type Seal, SEALED_COLUMNS, type SealedEntry, utcText } from "./access-log-chain.js";
 
 const BATCH = 2000;
 
 /** The entries with numbers after one and up to another, in order; memory does not grow with their number. */
-export async function* entriesBetween(session: PoolClient, after: string, last: string): AsyncGenerator<LoggedEntry> {
+export async function* entriesBetween(session: PoolClient, after: string, last: string): AsyncGenerator<SealedEntry> {
   let from = after;
   for (;;) {
-    const { rows } = await session.query<LoggedEntry>(
-      `SELECT ${ENTRY_COLUMNS} FROM access_log WHERE id > $1 AND id <= $2 ORDER BY id LIMIT ${BATCH}`,
+    const { rows } = await session.query<SealedEntry>(
+      `SELECT ${SEALED_COLUMNS} FROM access_log WHERE id > $1 AND id <= $2 ORDER BY id LIMIT ${BATCH}`,
       [from, last],
     );
     yield* rows;

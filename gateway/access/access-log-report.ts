@@ -131,10 +131,10 @@ const JUDGED = `
   )`;
 
 /**
- * Writes down that somebody at a terminal looked into the log: it says whose data was read, so looking is reading.
+ * Writes down whose data somebody read at a terminal. Looking into the log is reading, too: it says whose data was read.
  * @throws AccessLogError; then nothing may be shown
  */
-export async function noteTerminalRead(dataSource: DataSource, command: string, entries: readonly LoggedEntry[]): Promise<void> {
+export async function noteTerminalRead(dataSource: DataSource, command: string, entries: readonly Pick<LoggedEntry, "fileNumbers">[]): Promise<void> {
   const fileNumbers = [...new Set(entries.flatMap((entry) => entry.fileNumbers))].sort();
   if (fileNumbers.length === 0) return;
   await new AccessLog(dataSource).write({

@@ -37,6 +37,8 @@ export interface AccessLogVerification {
   readonly entries: number;
   readonly sealedUntil: string | null;
   readonly unsealed: number;
+  /** Entries that disposal took persons out of (`npm run dispose`); what its records add up to. */
+  readonly disposed: number;
   readonly file: { readonly path: string; readonly seals: number | null };
   readonly faults: readonly AccessLogFault[];
 }
@@ -64,6 +66,7 @@ class Verification {
   private newestCopy = 0;
   private seals = 0;
   private entries = 0;
+  private disposed = 0;
 
   constructor(
     private readonly session: PoolClient,
@@ -80,7 +83,7 @@ class Verification {
     for (const seal of lost) this.fault("SEAL_MISSING", seal);
     const unsealed = await this.unsealed();
     return {
-      ok: this.faults.length === 0, seals: this.seals, entries: this.entries, sealedUntil: this.before.sealedAt ?? null, unsealed,
+      ok: this.faults.length === 0, seals: this.seals, entries: this.entries, sealedUntil: this.before.sealedAt ?? null, unsealed, disposed: this.disposed,
       file: { path: this.file.path, seals: copies?.size ?? null }, faults: this.faults,
     };
   }
@@ -89,7 +92,10 @@ class Verification {
     this.seals += 1;
     if (seal.number !== this.before.number + 1) this.fault("SEAL_MISSING", { ...seal, number: this.before.number + 1 });
     const hash = new SealHash(this.before.hash);
-    for await (const entry of entriesBetween(this.session, this.before.lastEntry, seal.lastEntry)) hash.add(entry);
+    for await (const entry of entriesBetween(this.session, this.before.lastEntry, seal.lastEntry)) {
+      hash.add(entry);
+      if (entry.personsHash !== null) this.disposed += 1;
+    }
     const { entries: found } = hash;
     if (found === seal.entries && hash.digest(seal) === seal.hash) this.entries += found;
     else this.fault(found < seal.entries ? "ENTRIES_REMOVED" : found > seal.entries ? "ENTRIES_ADDED" : "ENTRIES_CHANGED", seal, found);

@@ -11,6 +11,11 @@ export function hashOfNumber(ring: KeyRing, personalNumber: string): Buffer {
   return hashOf(ring, "number", personalNumber);
 }
 
+/** The pseudonym of a person, for those who may have facts of persons but not know who they are. */
+export function pseudonymOfPerson(ring: KeyRing, fileNumber: string): Buffer {
+  return hashOf(ring, "person", fileNumber);
+}
+
 /** By which a merge sees that a row's personal columns changed. */
 export function hashOfRow(ring: KeyRing, values: readonly (string | null)[]): Buffer {
   return hashOf(ring, "row", JSON.stringify(values));

@@ -34,7 +34,8 @@ export async function ifNoOtherLoader(dataSource: DataSource, work: (session: Lo
   });
 }
 
-async function withSession<Result>(dataSource: DataSource, work: (session: LoaderSession) => Promise<Result>): Promise<Result> {
+/** Runs the work on a connection of its own. */
+export async function withSession<Result>(dataSource: DataSource, work: (session: LoaderSession) => Promise<Result>): Promise<Result> {
   const runner = dataSource.createQueryRunner();
   try {
     return await work((await runner.connect()) as LoaderSession);
@@ -70,7 +71,7 @@ export async function inTransaction<Result>(session: LoaderSession, work: () => 
 }
 
 /** Opens a commit of facts and gives its number (entities/fact-commit.ts). */
-export async function openCommit(session: LoaderSession, kind: "LOAD" | "RETRY", loadId: number | null): Promise<number> {
+export async function openCommit(session: LoaderSession, kind: "LOAD" | "RETRY" | "DISPOSAL", loadId: number | null): Promise<number> {
   const { rows } = await session.query<{ id: number }>(
     "INSERT INTO fact_commit (kind, load_id) VALUES ($1, $2) RETURNING id",
     [kind, loadId],

@@ -65,7 +65,7 @@ export async function heldFile(
     [name],
   );
   const [found] = rows;
-  return found ? { name, recognised: recognise(name), bytes: () => heldBytes(dataSource, ring, found.id) } : null;
+  return found ? { name, recognised: recognise(name), bytes: () => heldBytes((statement, values) => dataSource.query(statement, values), ring, found.id) } : null;
 }
 
 /** The names of the held files that wait for this one: same district and date, in the order of loading. */
@@ -88,10 +88,15 @@ export function waitsForReason(type: string): string {
   return `WAITS_FOR ${type}`;
 }
 
-/** Read on connections of their own: the loader's is busy copying the rows that these bytes hold. */
-async function* heldBytes(dataSource: DataSource, ring: KeyRing, loadId: number): AsyncIterable<Buffer> {
+/**
+ * The bytes of a held file.
+ * @param read runs a statement. For a load not on the loader's connection, which is busy copying the rows that these bytes hold
+ */
+export async function* heldBytes(
+  read: (statement: string, values: unknown[]) => Promise<{ bytes_sealed: Buffer }[]>, ring: KeyRing, loadId: number,
+): AsyncIterable<Buffer> {
   for (let ordinal = 0; ; ordinal += 1) {
-    const rows: { bytes_sealed: Buffer }[] = await dataSource.query(
+    const rows = await read(
       "SELECT bytes_sealed FROM held_chunk WHERE load_id = $1 AND ordinal = $2",
       [loadId, ordinal],
     );

@@ -26,6 +26,7 @@ describe("an empty environment", () => {
       pagesDir: null,
       oidc: null,
       demoTokens: true,
+      withdrawnDays: 90,
       personKeys: null,
       trustedOperationsOnly: false,
       objectsPerMinute: 100_000_000,
@@ -47,6 +48,7 @@ test("everything that is set is read", () => {
   const environment = {
     NODE_ENV: "production",
     ...KEYS,
+    WITHDRAWN_DAYS: "30",
     DATABASE_URL: "postgresql://overblick:secret@db.example:5433/overblick",
     APP_DATABASE_URL: "postgresql://gateway:secret@db.example:5433/overblick",
     TRUSTED_PROXY: "10.0.0.7, 10.1.0.0/16,fd00::/8",
@@ -76,6 +78,7 @@ test("everything that is set is read", () => {
     pagesDir: folder,
     oidc: { issuer: "https://login.example/realm", audience: "overblick", claims: OWN_CLAIMS },
     demoTokens: false,
+    withdrawnDays: 30,
     personKeys: parseKeyRing({ keys: KEYS.PERSON_KEYS, hashKey: KEYS.PERSON_HASH_KEY }),
     trustedOperationsOnly: true,
     objectsPerMinute: 5000,

@@ -1,0 +1,24 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from "typeorm";
+
+/**
+ * A case that disposal removed, for the change feed (`PURGED`, contract 4): whoever has copies must remove them, too.
+ * It comes in the feed at its commit, after the facts of the commits before.
+ */
+@Entity("purged_case")
+@Index("purged_case_purged_in", ["purgedIn", "id"])
+export class PurgedCase {
+  /** Order within the feed, beside `purgedIn`. */
+  @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "ALWAYS" })
+  id!: string;
+
+  /** The commit (entities/fact-commit.ts) that removed it. */
+  @Column({ name: "purged_in", type: "integer" })
+  purgedIn!: number;
+
+  @Column({ type: "timestamptz", default: () => "now()" })
+  at!: Date;
+
+  /** The pseudonym of the person, by which receivers know their copies (`gateway/access/keyed-hash.ts`). Not the file number. */
+  @Column({ name: "person_key", type: "bytea" })
+  personKey!: Buffer;
+}

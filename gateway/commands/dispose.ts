@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { DataSource } from "typeorm";
+import { AccessLogError } from "../access/access-log.js";
+import { noteTerminalRead } from "../access/access-log-report.js";
+import { openKeyRing } from "../access/own-keys.js";
+import { SealError } from "../access/sealed-text.js";
+import { ConfigurationError, readConfiguration, today } from "../configuration.js";
+import { DisposalExceptionsError, readDisposalExceptions } from "../data-protection/disposal-exceptions.js";
+import { dispose, type DisposalOptions } from "../data-protection/dispose.js";
+import { dueForDisposal } from "../data-protection/due-for-disposal.js";
+import { createOwnerDataSource } from "../database/data-source.js";
+import { DatabaseUnavailableError } from "../database/database-unavailable.js";
+import { openDatabase } from "../database/open-database.js";
+import { openDatabaseServer } from "../database/server.js";
+import { errorCode } from "../error-code.js";
+import { createLog } from "../log.js";
+
+/*
+ * npm run dispose -- [--dry-run] [--exceptions FILE]: disposal (gallring). Prints one JSON object on stdout: how many
+ * went, by rule; with --dry-run who would go, which is written to the access log as a read. Exit 0; 1 when it could not
+ * run (killed anywhere, running it again goes on); 2 when it was called in a wrong way.
+ */
+const USAGE = `Usage: npm run --silent dispose -- [--dry-run] [--exceptions FILE]
+  --dry-run          lists who is due, by which rule and until when, and changes nothing
+  --exceptions FILE  persons who stay: lines FILENUMBER;REASON`;
+
+class UsageError extends Error {}
+
+interface Options {
+  readonly dryRun: boolean;
+  readonly exceptions: ReadonlyMap<string, string>;
+}
+
+function readOptions(args: readonly string[]): Options {
+  const { "dry-run": dryRun, exceptions } = parse(args);
+  if (exceptions === undefined) return { dryRun, exceptions: new Map() };
+  try {
+    return { dryRun, exceptions: readDisposalExceptions(readFileSync(exceptions, "utf8")) };
+  } catch (error) {
+    if (error instanceof DisposalExceptionsError) throw error;
+    throw new UsageError(`${exceptions} can't be read (${errorCode(error) ?? "unknown cause"}).`);
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: { "dry-run": { type: "boolean", default: false }, exceptions: { type: "string" } } }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function run(options: Options): Promise<void> {
+  const configuration = readConfiguration();
+  const log = createLog(configuration);
+  const ring = await openKeyRing(configuration);
+  const server = await openDatabaseServer(configuration, log);
+  try {
+    if (server.ownerUrl === null) {
+      const remedy = "Set it to the address with the login that owns the tables, for this command alone";
+      throw new ConfigurationError([{ variable: "DATABASE_URL", fault: "is missing: disposal changes the access log", remedy }]);
+    }
+    const application = await openDatabase(server);
+    const owner = await createOwnerDataSource(server.ownerUrl).initialize();
+    try {
+      const when = { today: today(configuration), withdrawnDays: configuration.withdrawnDays };
+      const answer = options.dryRun
+        ? await listDue(application, when, options.exceptions)
+        : await dispose({ dataSource: owner, ring, log }, { ...when, exceptions: options.exceptions });
+      process.stdout.write(`${JSON.stringify(answer)}\n`);
+    } finally {
+      await owner.destroy();
+      await application.destroy();
+    }
+  } finally {
+    await server.close();
+  }
+}
+
+/** Who is due, with the reason of those who stay. To list a person is to read about them, and is written down first. */
+async function listDue(dataSource: DataSource, when: Pick<DisposalOptions, "today" | "withdrawnDays">, exceptions: Options["exceptions"]) {
+  const due = await dueForDisposal(dataSource, when.today, when.withdrawnDays);
+  await noteTerminalRead(dataSource, "dispose --dry-run", due.map(({ fileNumber }) => ({ fileNumbers: [fileNumber] })));
+  return { today: when.today, due: due.map((person) => ({ ...person, exception: exceptions.get(person.fileNumber) ?? null })) };
+}
+
+try {
+  await run(readOptions(process.argv.slice(2)));
+} catch (error) {
+  const known = error instanceof UsageError || error instanceof ConfigurationError || error instanceof DatabaseUnavailableError
+    || error instanceof DisposalExceptionsError || error instanceof SealError || error instanceof AccessLogError;
+  if (!known) throw error;
+  process.stderr.write(`${error.message}\n${error instanceof UsageError ? `\n${USAGE}\n` : ""}`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

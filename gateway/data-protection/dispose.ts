@@ -1,0 +1,123 @@
+import type { DataSource } from "typeorm";
+import { personsHash, type SealedEntry } from "../access/access-log-chain.js";
+import { pseudonymOfPerson } from "../access/keyed-hash.js";
+import type { KeyRing } from "../access/keys.js";
+import { asOnlyLoader, inTransaction, type LoaderSession, openCommit } from "../database/session.js";
+import type { Log } from "../log.js";
+import { type DisposalRule, dueForDisposal } from "./due-for-disposal.js";
+import { heldRowsOfCases, quarantinedRowsOfCases } from "./kept-rows.js";
+import { chooseCases, DERIVED_OF_CASES, FACTS_OF_CASES } from "./rows-of-cases.js";
+
+/** What a disposal needs. */
+export interface DisposalContext {
+  /** With the rights of the owner: the application may not touch the access log. */
+  readonly dataSource: DataSource;
+  readonly ring: KeyRing;
+  readonly log: Log;
+}
+
+/** Who is to go. */
+export interface DisposalOptions {
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  /** How long a person whom the case system has withdrawn is kept. */
+  readonly withdrawnDays: number;
+  /** Reasons of those who stay, by file number. */
+  readonly exceptions: ReadonlyMap<string, string>;
+}
+
+/** How many went, by rule, and how many stayed by exception. */
+export interface DisposalReport {
+  readonly disposed: Readonly<Record<DisposalRule, number>>;
+  readonly excepted: number;
+}
+
+/** Persons of one transaction: bounds how long the access log's entries and the facts are locked. */
+const BATCH = 100;
+
+/**
+ * Disposes of all who are due (gallring): every version of every fact, what was derived, their rows in quarantine, held
+ * files that have them, and their file numbers in the access log. A record remains that says how many and by which rule.
+ * Waits for a load that is at work; killed anywhere, a person is gone wholly or not at all, and the next run goes on.
+ */
+export async function dispose(context: DisposalContext, options: DisposalOptions): Promise<DisposalReport> {
+  const { dataSource, ring, log } = context;
+  return asOnlyLoader(dataSource, () => log.info("a loader is at work: waiting for it"), async (session) => {
+    const due = await dueForDisposal(dataSource, options.today, options.withdrawnDays);
+    const going = due.filter(({ fileNumber }) => !options.exceptions.has(fileNumber));
+    const disposed = { LAST_NOTE: 0, WITHDRAWN: 0 };
+    for (const rule of ["LAST_NOTE", "WITHDRAWN"] as const) {
+      const fileNumbers = going.filter((person) => person.rule === rule).map(({ fileNumber }) => fileNumber);
+      for (let at = 0; at < fileNumbers.length; at += BATCH) {
+        const batch = fileNumbers.slice(at, at + BATCH);
+        await inTransaction(session, () => disposeOf(session, ring, rule, batch));
+        disposed[rule] += batch.length;
+        log.info({ rule, persons: disposed[rule], of: fileNumbers.length }, "disposed");
+      }
+    }
+    return { disposed, excepted: due.length - going.length };
+  });
+}
+
+async function disposeOf(session: LoaderSession, ring: KeyRing, rule: DisposalRule, fileNumbers: readonly string[]): Promise<void> {
+  await chooseCases(session, fileNumbers);
+  const commit = await openCommit(session, "DISPOSAL", null);
+  const rejectedRows = await removeQuarantinedRows(session, ring);
+  const heldFiles = await removeHeldFiles(session, ring);
+  for (const table of DERIVED_OF_CASES) await session.query(`DELETE FROM ${table} t USING chosen_case c WHERE t.file_number = c.file_number`);
+  let versions = 0;
+  // What names a case through another fact goes before that one.
+  for (const { table, condition } of [...FACTS_OF_CASES].reverse()) {
+    versions += (await session.query(`DELETE FROM ${table} t WHERE ${condition}`)).rowCount ?? 0;
+  }
+  const logEntries = await takeOutOfAccessLog(session, fileNumbers);
+  await session.query("INSERT INTO purged_case (purged_in, person_key) SELECT $1, unnest($2::bytea[])", [
+    commit, fileNumbers.map((fileNumber) => pseudonymOfPerson(ring, fileNumber)).sort((a, b) => a.compare(b)),
+  ]);
+  await session.query(
+    `INSERT INTO disposal (disposed_in, rule, persons, versions, rejected_rows, held_files, log_entries)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [commit, rule, fileNumbers.length, versions, rejectedRows, heldFiles, logEntries],
+  );
+}
+
+async function removeQuarantinedRows(session: LoaderSession, ring: KeyRing): Promise<number> {
+  const rows = await quarantinedRowsOfCases(session, ring);
+  const ids = rows.map(({ id }) => id);
+  await session.query("DELETE FROM rejected_row_case WHERE rejected_row_id = ANY($1) OR file_number IN (SELECT file_number FROM chosen_case)", [ids]);
+  await session.query("DELETE FROM rejected_row WHERE id = ANY($1)", [ids]);
+  await session.query(
+    "UPDATE load l SET quarantined = (SELECT count(*) FROM rejected_row r WHERE r.load_id = l.id) WHERE id = ANY($1)",
+    [[...new Set(rows.map(({ loadId }) => loadId))]],
+  );
+  return ids.length;
+}
+
+/** A held file goes as a whole: without one of its rows its own trailer would speak against it. */
+async function removeHeldFiles(session: LoaderSession, ring: KeyRing): Promise<number> {
+  const loads = new Set<number>();
+  for await (const { loadId } of heldRowsOfCases(session, ring)) loads.add(loadId);
+  await session.query("DELETE FROM held_chunk WHERE load_id = ANY($1)", [[...loads]]);
+  await session.query("UPDATE load SET reason = $2 WHERE id = ANY($1)", [
+    [...loads], "its bytes were disposed of with a person who stood in it: deliver it again without them",
+  ]);
+  return loads.size;
+}
+
+/**
+ * That somebody read stays, of whom goes. The hash of whose data it was stays in its place, without the salt that it
+ * was made with: the seals hold, and nobody finds the file number by trying.
+ */
+async function takeOutOfAccessLog(session: LoaderSession, fileNumbers: readonly string[]): Promise<number> {
+  const { rows } = await session.query<Pick<SealedEntry, "id" | "salt" | "personsHash" | "fileNumbers">>(
+    `SELECT id, encode(salt, 'hex') AS salt, persons_hash AS "personsHash", file_numbers AS "fileNumbers" FROM access_log WHERE file_numbers && $1 ORDER BY id`,
+    [fileNumbers],
+  );
+  await session.query(
+    `UPDATE access_log l SET salt = NULL, persons_hash = kept.hash,
+       file_numbers = ARRAY(SELECT n FROM unnest(l.file_numbers) WITH ORDINALITY AS named (n, at) WHERE NOT n = ANY($3) ORDER BY at)
+     FROM unnest($1::bigint[], $2::text[]) AS kept (id, hash) WHERE l.id = kept.id`,
+    [rows.map(({ id }) => id), rows.map(personsHash), fileNumbers],
+  );
+  return rows.length;
+}

@@ -1,0 +1,50 @@
+import type { LoaderSession } from "../database/session.js";
+
+/*
+ * What is held about persons, table by table: the one place that knows it, for the extract that a person gets and for
+ * disposal. A new table with rows about persons is added here; a test goes through all tables.
+ *
+ * What hangs on a decision or an order follows the person of its newest version: a decision that was moved to another
+ * client took its orders with it.
+ */
+
+/** The tables of facts about persons, and which of their rows `t` are about the chosen cases. */
+export const FACTS_OF_CASES: readonly { readonly table: string; readonly condition: string }[] = [
+  { table: "client", condition: "t.file_number IN (SELECT file_number FROM chosen_case)" },
+  { table: "person", condition: "t.file_number IN (SELECT file_number FROM chosen_case)" },
+  { table: "investigation", condition: "t.file_number IN (SELECT file_number FROM chosen_case)" },
+  { table: "decision", condition: "t.file_number IN (SELECT file_number FROM chosen_case)" },
+  { table: "care_order", condition: "t.number IN (SELECT number FROM chosen_order)" },
+  { table: "plan", condition: "t.order_number IN (SELECT number FROM chosen_order)" },
+  { table: "plan_receipt", condition: "t.order_number IN (SELECT number FROM chosen_order)" },
+  { table: "follow_up", condition: "t.decision_number IN (SELECT number FROM chosen_decision)" },
+];
+
+/** What is derived from facts of the chosen cases. */
+export const DERIVED_OF_CASES: readonly string[] = ["finding", "touched_case"];
+
+/**
+ * Chooses cases for the rest of the transaction: temporary tables of their file numbers, and of the numbers of
+ * decisions, orders and investigations that are theirs.
+ */
+export async function chooseCases(session: LoaderSession, fileNumbers: readonly string[]): Promise<void> {
+  await session.query(`CREATE TEMPORARY TABLE chosen_case (file_number text COLLATE "C" PRIMARY KEY) ON COMMIT DROP`);
+  await session.query("INSERT INTO chosen_case SELECT DISTINCT unnest($1::text[])", [fileNumbers]);
+  await choose(session, "chosen_decision", "decision", "file_number", "SELECT file_number FROM chosen_case");
+  await choose(session, "chosen_order", "care_order", "decision_number", "SELECT number FROM chosen_decision");
+  await choose(session, "chosen_investigation", "investigation", "file_number", "SELECT file_number FROM chosen_case");
+}
+
+/** The numbers of a table's facts whose newest version belongs to one of the chosen. */
+async function choose(session: LoaderSession, chosen: string, table: string, belongsTo: string, owners: string): Promise<void> {
+  await session.query(
+    `CREATE TEMPORARY TABLE ${chosen} ON COMMIT DROP AS
+     SELECT newest.number FROM (
+       SELECT DISTINCT ON (t.number) t.number, t.${belongsTo} AS owner FROM ${table} t
+       WHERE t.number IN (SELECT number FROM ${table} WHERE ${belongsTo} IN (${owners}))
+       ORDER BY t.number, t.id DESC
+     ) newest
+     WHERE newest.owner IN (${owners})`,
+  );
+  await session.query(`ANALYZE ${chosen}`);
+}
