@@ -9,7 +9,7 @@ import { CASEWORKER, CONTROLLER, HEAD, World } from "./world.js";
  * What an answer must never hold of how the gateway is made: stacks, files, SQL, tables, drivers, addresses, a hint at
  * what a field may be called.
  */
-const INSIDES = /\bat .+:\d+:\d+|node_modules|\.(?:js|ts)\b|file:\/\/|postgres|typeorm|\bSELECT\b|\bFROM\b|\bWHERE\b|relation "|syntax error at|\bpg_|ECONN|QueryFailed|127\.0\.0\.1|stacktrace|"locations":\[\{"line":0|Did you mean/i;
+const INSIDES = /\b[aA]t .+:\d+:\d+|node_modules|\.(?:js|ts)\b|file:\/\/|[pP]ostgres|[tT]ypeorm|TypeORM|\bSELECT\b|\bFROM\b|\bWHERE\b|relation "|syntax error at|\bpg_|ECONN|QueryFailed|127\.0\.0\.1|[sS]tacktrace|Did you mean/;
 /** What was put into variables to see whether it comes back. */
 const SECRET = "19400203-1234";
 
