@@ -148,6 +148,8 @@ async function stageWaitingRows(session: LoaderSession, source: SourceType, ring
     await copyWaitingRows(session, source, ring, rows.map((kept) => readKeptRow(source, ring, kept)));
   }
   await session.query("CLOSE waiting");
+  // Staged and quarantined rows are set against each other below, and nothing is known yet of how many there are of these.
+  await session.query("CREATE INDEX ON stage (rejected_id)");
   await indexStage(session, source);
 }
 

@@ -1,3 +1,4 @@
+import { ALL_SOURCES } from "../sources/all-sources.js";
 import type { SourceType } from "../sources/source-type.js";
 import type { LoaderSession } from "../database/session.js";
 
@@ -68,6 +69,16 @@ export async function dropOvertakenRows(session: LoaderSession, source: SourceTy
   );
 }
 
+/** SQL for "what this row hangs on stands, up to the client": nothing of it is withdrawn. */
+function standing(source: SourceType, row: string): string {
+  const { parent } = source;
+  if (!parent) return "true";
+  const above = ALL_SOURCES.find(({ targets }) => targets[0]!.table === parent.table);
+  const alias = `${row}_above`;
+  return `EXISTS (SELECT 1 FROM ${parent.table} ${alias} WHERE ${alias}.${parent.key} = ${row}.${parent.column}
+    AND ${alias}.known_to IS NULL AND ${above ? standing(above, alias) : "true"})`;
+}
+
 /** How much a FULL file would withdraw (contract 1, HELD). */
 export interface Withdrawal {
   readonly gone: number;
@@ -79,17 +90,14 @@ export interface Withdrawal {
 /**
  * Counts what a FULL file of this owner would withdraw.
  *
- * @param withoutConsequences leaves out keys whose parent is withdrawn already: an operator who accepted that a third
+ * @param withoutConsequences leaves out what hangs on something withdrawn already: an operator who accepted that a third
  *   of the clients go has accepted that their decisions go
  */
 export async function countWithdrawal(
   session: LoaderSession, source: SourceType, owner: string, withoutConsequences: boolean,
 ): Promise<Withdrawal> {
   const table = source.targets[0]!.table;
-  const { parent } = source;
-  const ownLoss = withoutConsequences && parent
-    ? `AND EXISTS (SELECT 1 FROM ${parent.table} p WHERE p.${parent.key} = c.${parent.column} AND p.known_to IS NULL)`
-    : "";
+  const ownLoss = withoutConsequences ? `AND ${standing(source, "c")}` : "";
   const { rows } = await session.query<{ gone: string; known: string; unreadable: boolean }>(
     `SELECT
        (SELECT count(*) FROM ${table} c WHERE c.known_to IS NULL AND c.delivered_by = $1) AS known,

@@ -208,6 +208,20 @@ describe("a FULL that would withdraw much", () => {
     expect(report.files[1]!.reason).toMatch(/would withdraw 15 of 40 keys/);
   });
 
+  it("that waited loads by itself when all it loses belongs to the accepted clients, whatever came between", async () => {
+    await city.deliver({
+      ...extract("BESTALL", "HAL", "20221129", "FULL", clients.map((_, at) => `71${at};22${at};U101;20220101;;;20`)),
+      ...extract("PLAN", "HAL", "20221129", "FULL", clients.map((_, at) => `71${at};1;20220110;J`)),
+    });
+    await city.deliver({ ...klient, ...beslut, ...extract("PLAN", "HAL", "20221130", "FULL", kept.map((_, at) => `71${at};1;20220110;J`)) });
+    const report = await city.load([], { accept: [extractName("KLIENT", "HAL", "20221130")] });
+    expect(report.files.map(({ name, status, withdrawn }) => `${name} ${status} ${withdrawn}`)).toEqual([
+      "SOSYS_KLIENT_HAL_20221130.TXT LOADED 10",
+      "SOSYS_BESLUT_HAL_20221130.TXT LOADED 10",
+      "SOSYS_PLAN_HAL_20221130.TXT LOADED 10",
+    ]);
+  });
+
   it("of exactly a fifth is not held", async () => {
     const fourFifths = clients.slice(0, 32).map((client) => clientRow(client, "HALAO1"));
     expect(only(await city.deliver(extract("KLIENT", "HAL", "20221130", "FULL", fourFifths)))).toMatchObject({ status: "LOADED", withdrawn: 8 });
