@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { DataSource } from "typeorm";
@@ -92,9 +91,8 @@ function extensionFolder(): string {
   return join(projectRoot(), "extension/build/chrome-mv3-prod");
 }
 
-/** Built once, by the same command as `npm run build`; an older build stays as it is. */
+/** Built by the same command as `npm run build`, each time: an older build would not know this gateway's operations. */
 function buildExtension(): void {
-  if (existsSync(join(extensionFolder(), "manifest.json"))) return;
   write("Building the extension …");
   const built = spawnSync("npm", ["run", "--silent", "build:extension"], { cwd: projectRoot(), stdio: ["ignore", "ignore", "inherit"] });
   if (built.status !== 0) throw new DemoError("The extension could not be built: npm run build:extension says why.");

@@ -7,6 +7,8 @@ export interface FoundEvidence extends EvidenceItem {
   /** The file's name. */
   readonly file: string;
   readonly loadedAt: Date;
+  /** The value in words where the catalogue has none for it: a provider's name. */
+  readonly shownAs: string | null;
 }
 
 /** A finding as it stands on one day. */
@@ -76,33 +78,56 @@ export function findingRowJson(on: string): string {
 export type Complete = (row: FindingRow) => FoundFinding;
 
 /**
- * Reads which files brought the evidence of findings, by one statement for all. That never changes, so it need not be
- * read at the moment of the findings themselves.
+ * Reads which files brought the evidence of findings, and what the providers in it are called, by one statement for all.
+ * Files never change and names hardly do, so it need not be read at the moment of the findings themselves.
  */
 export async function readFiles(dataSource: DataSource, rows: readonly FindingRow[]): Promise<Complete> {
-  const loads = await readLoads(dataSource, rows);
+  const { loads, providers } = await readNames(dataSource, rows.flatMap(({ explainedBy }) => explainedBy));
   return (row) => ({
     ...row,
+    explainedBy: row.explainedBy.map((item) => ({ ...item, value: providerInWords(item, providers) ?? item.value })),
     evidence: row.explainedBy
       .filter(({ load }) => load !== DRAFT_LOAD)
-      .map((item) => ({ ...item, ...fileOf(loads, item) })),
+      .map((item) => ({ ...item, ...fileOf(loads, item), shownAs: providerInWords(item, providers) })),
   });
 }
 
 type LoadedFile = Pick<FoundEvidence, "file" | "loadedAt">;
 
-async function readLoads(dataSource: DataSource, rows: readonly FindingRow[]): Promise<Map<number, LoadedFile>> {
-  const ids = new Set(rows.flatMap((row) => row.explainedBy.map(({ load }) => load)));
-  ids.delete(DRAFT_LOAD);
-  if (ids.size === 0) return new Map();
-  const loads = await dataSource.query<({ id: number } & LoadedFile)[]>(
-    `SELECT id, file, coalesce(finished_at, started_at) AS "loadedAt" FROM load WHERE id = ANY($1::int[])`,
-    [[...ids]],
-  );
-  return new Map(loads.map(({ id, file, loadedAt }) => [id, { file, loadedAt }]));
+interface EvidenceNames {
+  readonly loads: ReadonlyMap<number, LoadedFile>;
+  readonly providers: ReadonlyMap<string, string>;
 }
 
-function fileOf(loads: ReadonlyMap<number, LoadedFile>, { load, name }: EvidenceItem): LoadedFile {
+const PROVIDER = "order.provider";
+
+async function readNames(dataSource: DataSource, items: readonly EvidenceItem[]): Promise<EvidenceNames> {
+  const ids = new Set(items.map(({ load }) => load));
+  ids.delete(DRAFT_LOAD);
+  if (ids.size === 0) return { loads: new Map(), providers: new Map() };
+  const codes = new Set(items.filter(({ name }) => name === PROVIDER).map(({ value }) => value));
+  const found = await dataSource.query<({ id: number | null; code: string | null; name: string; loadedAt: Date })[]>(
+    `SELECT id, NULL AS code, file AS name, coalesce(finished_at, started_at) AS "loadedAt" FROM load WHERE id = ANY($1::int[])
+     UNION ALL
+     SELECT NULL, code, name, NULL FROM provider WHERE code = ANY($2::text[]) AND known_to IS NULL AND name IS NOT NULL`,
+    [[...ids], [...codes]],
+  );
+  const loads = new Map<number, LoadedFile>();
+  const providers = new Map<string, string>();
+  for (const { id, code, name, loadedAt } of found) {
+    if (id !== null) loads.set(id, { file: name, loadedAt });
+    else if (code !== null) providers.set(code, name);
+  }
+  return { loads, providers };
+}
+
+/** "Åsö Boendestöd AB (U204)"; null for evidence that is no provider, and for one without a name. */
+function providerInWords({ name, value }: EvidenceItem, providers: EvidenceNames["providers"]): string | null {
+  const provider = name === PROVIDER ? providers.get(value) : undefined;
+  return provider === undefined ? null : `${provider} (${value})`;
+}
+
+function fileOf(loads: EvidenceNames["loads"], { load, name }: EvidenceItem): LoadedFile {
   const file = loads.get(load);
   if (file === undefined) throw new Error(`EVIDENCE_WITHOUT_LOAD: evidence "${name}" names load ${load}, which is gone`);
   return file;

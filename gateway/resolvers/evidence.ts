@@ -23,6 +23,6 @@ export class EvidenceResolver {
     @Ctx() { catalogue }: RequestContext,
     @Arg("language", () => Language, { nullable: true, defaultValue: Language.SV }) language: Language | null,
   ): string {
-    return evidenceValueInWords(evidence, language ?? Language.SV, catalogue.names);
+    return evidence.shownAs ?? evidenceValueInWords(evidence, language ?? Language.SV, catalogue.names);
   }
 }
