@@ -26,7 +26,8 @@ export interface DueCase {
  *
  * The last note is the newest date of any current fact of the case. A person is not due while a decision to help runs
  * without an end, however old the notes: a review that nobody made is what Överblick warns about, not what it forgets.
- * A client without any dated fact counts from the day on which the case system first delivered them.
+ * A client without any dated fact counts from the day on which the case system first delivered them, or last took a
+ * decision back.
  *
  * @param withdrawnDays how long a person whom the case system has withdrawn is kept
  */
@@ -39,9 +40,11 @@ export async function dueForDisposal(database: Pick<DataSource, "query">, today:
        FROM client c GROUP BY c.file_number
      ),
      due AS (
-       SELECT d.file_number, 'LAST_NOTE' AS rule, coalesce(n.day, d.first) AS since,
-              (coalesce(n.day, d.first) + interval '5 years')::date AS due_from, d.standing
+       SELECT d.file_number, 'LAST_NOTE' AS rule, last.day AS since, (last.day + interval '5 years')::date AS due_from, d.standing
        FROM delivered d LEFT JOIN last_note n USING (file_number)
+       CROSS JOIN LATERAL (
+         SELECT coalesce(n.day, greatest(d.first, (SELECT max(b.known_to) FROM decision b WHERE b.file_number = d.file_number))) AS day
+       ) AS last
        WHERE d.standing AND NOT EXISTS (${RUNNING_DECISION})
        UNION ALL
        SELECT d.file_number, 'WITHDRAWN', d.ended, d.ended + $2::int, d.standing FROM delivered d WHERE NOT d.standing
