@@ -1,0 +1,154 @@
+import { isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createSchema } from "../../gateway/resolvers/schema.js";
+import { cities, FILE_NUMBERS, NOBODYS, PERSONAL_NUMBERS, type Person, type RandomCity } from "./scope-city.js";
+import { type Caller, callers, cityWithout, has, knownPersons, SHOWN, type Shown } from "./scope-oracle.js";
+import { nextPage, operationsOf, type Question, questionsAbout, questionsAboutAll } from "./scope-questions.js";
+import { expectSame, type WholeAnswer, WorldGateway } from "./scope-worlds.js";
+import { TODAY } from "./world.js";
+
+/*
+ * Every operation of the schema, asked for all that it has, by callers of all roles, units and covers, about days of
+ * random cities. What a caller may not know is held against a city in which it is not there: every answer, count, error,
+ * header and statement's result has to be the same. What it does not see is time.
+ */
+
+const OPERATIONS = operationsOf(createSchema());
+/** How many random cities, with four callers each. */
+const RUNS = Number(process.env["SCOPE_RUNS"] ?? 10);
+const SEEDED = { seed: 20221130, numRuns: RUNS, endOnFailure: true };
+
+let city: WorldGateway;
+let otherwise: WorldGateway;
+
+beforeAll(async () => {
+  [city, otherwise] = await Promise.all([WorldGateway.start(), WorldGateway.start()]);
+});
+
+afterAll(async () => {
+  await Promise.all([city.close(), otherwise.close()]);
+});
+
+interface Asking {
+  readonly caller: Caller;
+  readonly questions: readonly Question[];
+}
+
+const askings: fc.Arbitrary<Asking> = callers.chain((caller) =>
+  fc.tuple(...[...OPERATIONS].map(([operation, field]) => fc.array(questionsAbout(operation, field, caller.on), { minLength: 2, maxLength: 2 })))
+    .map((questions) => ({ caller, questions: questions.flat() })));
+
+test("every operation of the schema has its word on what it shows", () => {
+  const unsaid = [...OPERATIONS.keys()].filter((operation) => !Object.hasOwn(SHOWN, operation));
+  expect(unsaid, "say what this operation shows (scope-oracle.ts)").toEqual([]);
+});
+
+describe("whoever asks whatever", () => {
+  test("the answer is that of a city in which what they may not know is otherwise", async () => {
+    await fc.assert(fc.asyncProperty(cities, fc.array(askings, { minLength: 4, maxLength: 4 }), async (random, asked) => {
+      await city.hold(random);
+      for (const asking of asked) await compareWithOthers(random, asking);
+    }), SEEDED);
+  });
+
+  test("out of scope, protected and not existing give one answer, but for the key that was asked", async () => {
+    await fc.assert(fc.asyncProperty(cities, fc.array(askings, { minLength: 3, maxLength: 3 }), async (random, asked) => {
+      await city.hold(random);
+      for (const asking of asked) await compareWithNobody(random, asking);
+    }), SEEDED);
+  });
+
+  test("those whom the caller may know of are told of, each and no other", async () => {
+    await fc.assert(fc.asyncProperty(cities, fc.array(callers, { minLength: 4, maxLength: 4 }), async (random, asking) => {
+      await city.hold(random);
+      for (const caller of asking) await expectAllKnown(random, caller);
+    }), SEEDED);
+  });
+});
+
+/** What may be behind an answer: operations that take no day speak of today. */
+interface Behind {
+  readonly shown: Shown;
+  readonly caller: Caller;
+}
+
+function behind({ operation, variables }: Question, { viewer, on }: Caller): Behind {
+  const shown = SHOWN[operation];
+  if (shown === undefined) throw new Error(`Say what ${operation} shows (scope-oracle.ts).`);
+  return { shown: shown(viewer), caller: { viewer, on: "asOf" in variables ? on : TODAY } };
+}
+
+/** Questions whose answers may draw on the same are asked of one other city. */
+async function compareWithOthers(random: RandomCity, { caller, questions }: Asking): Promise<void> {
+  const groups = new Map<string, Question[]>();
+  for (const question of [...questionsAboutAll(OPERATIONS, caller.on), ...questions]) {
+    const key = JSON.stringify(behind(question, caller));
+    groups.set(key, [...(groups.get(key) ?? []), question]);
+  }
+  for (const [key, group] of groups) {
+    const { shown, caller: asking } = JSON.parse(key) as Behind;
+    await Promise.all([city.forgetReads(), otherwise.hold(cityWithout(random, asking, shown))]);
+    for (const question of group) await comparePages(caller, question);
+  }
+  expectNobodyLogged();
+}
+
+/** The page that is asked for and all that come after it. */
+async function comparePages(caller: Caller, first: Question): Promise<void> {
+  for (let question: Question | null = first; question !== null;) {
+    const [answer, other] = await Promise.all([city.ask(caller.viewer, question), otherwise.ask(caller.viewer, question)]);
+    expectSame(answer, other, { ...caller, ...question });
+    expect(answer.text).not.toContain("INTERNAL_SERVER_ERROR");
+    question = nextPage(question, answer.text);
+  }
+}
+
+/** Asks once with the keys of people whom the caller may not know of, and once with keys that nobody has. */
+async function compareWithNobody(random: RandomCity, { caller, questions }: Asking): Promise<void> {
+  for (const question of questions) {
+    const { shown, caller: asking } = behind(question, caller);
+    const known = knownPersons(random, asking, shown);
+    const hidden = random.people.filter((person) => !known.includes(person));
+    const rename = renaming(hidden, known);
+    const renamed: Question = { ...question, variables: JSON.parse(rename(JSON.stringify(question.variables))) as Question["variables"] };
+    // Then it is about nobody whom the caller may not know of.
+    if (isDeepStrictEqual(renamed.variables, question.variables)) continue;
+    await city.forgetReads();
+    const answer = await city.ask(caller.viewer, question);
+    await city.forgetReads();
+    const other = await city.ask(caller.viewer, renamed);
+    expectSame(renamedAnswer(answer, rename), other, { ...caller, ...question });
+  }
+}
+
+/** Keys of hidden people become keys of nobody's, of the same length. A number that a known person has too stays. */
+function renaming(hidden: readonly Person[], known: readonly Person[]): (text: string) => string {
+  const kept = known.map(({ personalNumber }) => personalNumber);
+  const numbers = hidden.map(({ personalNumber }) => personalNumber).filter((number) => !kept.includes(number));
+  const keys = [...hidden.map(({ fileNumber }) => fileNumber), ...numbers, ...numbers.map((number) => `${number.slice(0, 8)}-${number.slice(8)}`)];
+  return (text) => keys.reduce((done, key) => done.replaceAll(`"${key}"`, `"8${key.slice(1)}"`), text);
+}
+
+function renamedAnswer(answer: WholeAnswer, rename: (text: string) => string): WholeAnswer {
+  return { ...answer, text: rename(answer.text) };
+}
+
+/** Neither number nor name of anybody has come into the gateway's log. */
+function expectNobodyLogged(): void {
+  const logged = city.takeLog();
+  for (const secret of [...FILE_NUMBERS, ...NOBODYS, ...PERSONAL_NUMBERS, "Testsson"]) expect(logged).not.toContain(secret);
+}
+
+async function expectAllKnown(random: RandomCity, caller: Caller): Promise<void> {
+  const [overlay, cases] = questionsAboutAll(OPERATIONS, caller.on) as [Question, Question];
+  const known = random.people.map((person) => knownPersons(random, caller, { persons: true, identities: true, events: true }).includes(person));
+  if (has(caller.viewer, "CASEWORKER", "MANAGER")) {
+    const { data } = JSON.parse((await city.ask(caller.viewer, overlay)).text) as { data: { overlay: { dataFrom: string | null }[] } };
+    expect(data.overlay.slice(0, known.length).map(({ dataFrom }) => dataFrom !== null), JSON.stringify(caller)).toEqual(known);
+  }
+  if (has(caller.viewer, "CASEWORKER", "MANAGER", "CONTROLLER")) {
+    const { data } = JSON.parse((await city.ask(caller.viewer, cases)).text) as { data: Record<string, unknown> };
+    expect(FILE_NUMBERS.map((_, at) => data[`c${at}`] !== null), JSON.stringify(caller)).toEqual(known);
+  }
+}

@@ -1,0 +1,150 @@
+import fc from "fast-check";
+import { type Cover, ROLES, type Role, type Viewer } from "../../gateway/access/viewer.js";
+import { type Employment, type Person, type RandomCity, SIGNATURES } from "./scope-city.js";
+import { answeringUnit, UNITS_OF_CITY } from "./scope-units.js";
+import { TODAY } from "./world.js";
+
+/*
+ * Who may know what, said a second time and by other means than gateway/access says it: contract 4 ("Around it",
+ * "Protected identities") over the model of a city. What the gateway tells is held against this.
+ */
+
+/** Somebody who asks on TODAY, about a day. */
+export interface Caller {
+  readonly viewer: Viewer;
+  /** `YYYY-MM-DD`, TODAY or earlier. */
+  readonly on: string;
+}
+
+/** What an operation may draw on for one caller. Staff and units are nobody's secret. */
+export interface Shown {
+  /** Whether it tells of the persons whom the caller may know of; of others it never does. */
+  readonly persons: boolean;
+  /** Whether names, numbers and birth dates are among that. */
+  readonly identities: boolean;
+  /** Whether it tells which files came, which rows wait and who read when: never of whom. */
+  readonly events: boolean;
+}
+
+const NOTHING: Shown = { persons: false, identities: false, events: false };
+const EVENTS: Shown = { ...NOTHING, events: true };
+
+/**
+ * What each operation of the schema shows, to whom. An operation that is missing here fails the test until somebody has
+ * said it: which roles it is for, and what of a person, a file or a read it may tell them.
+ */
+export const SHOWN: Readonly<Record<string, (viewer: Viewer) => Shown>> = {
+  "Query.overlay": (viewer) => (has(viewer, "CASEWORKER", "MANAGER") ? personsFor(viewer) : NOTHING),
+  "Query.case": (viewer) => (has(viewer, "CASEWORKER", "MANAGER", "CONTROLLER") ? personsFor(viewer) : NOTHING),
+  "Query.findings": (viewer) => (has(viewer, "CASEWORKER", "MANAGER", "CONTROLLER") ? personsFor(viewer) : NOTHING),
+  "Query.checkDecision": (viewer) => (has(viewer, "CASEWORKER", "MANAGER") ? personsFor(viewer) : NOTHING),
+  "Query.rejectedRows": (viewer) => (has(viewer, "OPERATOR") ? personsFor(viewer) : NOTHING),
+  "Query.accessLog": (viewer) => (has(viewer, "MANAGER") ? personsFor(viewer) : has(viewer, "OPERATOR") ? EVENTS : NOTHING),
+  "Query.loads": (viewer) => (has(viewer, "OPERATOR", "CONTROLLER", "MANAGER") ? EVENTS : NOTHING),
+  "Query.rules": () => NOTHING,
+  "Query.pageAdapters": () => NOTHING,
+  "Query.viewer": () => NOTHING,
+};
+
+function personsFor(viewer: Viewer): Shown {
+  return { persons: true, identities: has(viewer, "CASEWORKER", "MANAGER"), events: true };
+}
+
+export function has({ roles }: Viewer, ...wanted: Role[]): boolean {
+  return wanted.some((role) => roles.includes(role));
+}
+
+/** Whether the caller may know of the person on the day asked about. */
+export function mayKnow({ viewer, on }: Caller, { periods }: Person, staff: readonly Employment[]): boolean {
+  const then = periods.find(({ from, to }) => from <= on && (to === null || on < to));
+  const newest = periods.at(-1);
+  if (then === undefined || newest === undefined || !worksIn(viewer, answeringUnit(then.unit, on), staff)) return false;
+  if (newest.protection === 0) return true;
+  const unitToday = answeringUnit(newest.unit, TODAY);
+  const isOwn = newest.caseworker !== null && standsFor(viewer).includes(newest.caseworker);
+  return (isOwn && worksIn(viewer, unitToday, staff)) || (has(viewer, "MANAGER") && ownsUnit(viewer, unitToday));
+}
+
+/** The signatures whose clients are the viewer's today: the own one of a caseworker, and those of covered colleagues. */
+function standsFor(viewer: Viewer): string[] {
+  return [...(has(viewer, "CASEWORKER") ? [viewer.subject] : []), ...colleagues(viewer)];
+}
+
+function runningCovers(viewer: Viewer): Cover[] {
+  if (!has(viewer, "CASEWORKER", "MANAGER")) return [];
+  return (viewer.covers ?? []).filter(({ from, until }) => !(TODAY < from || until < TODAY));
+}
+
+function colleagues(viewer: Viewer): string[] {
+  return runningCovers(viewer).flatMap((cover) => ("colleague" in cover ? [cover.colleague] : []));
+}
+
+function ownsUnit(viewer: Viewer, unit: string): boolean {
+  return viewer.units === null || viewer.units.includes(unit) || runningCovers(viewer).some((cover) => "unit" in cover && cover.unit === unit);
+}
+
+function worksIn(viewer: Viewer, unit: string, staff: readonly Employment[]): boolean {
+  const covered = new Set(colleagues(viewer));
+  return ownsUnit(viewer, unit) || staff.some((employment) => covered.has(employment.signature)
+    && (employment.until === null || employment.until >= TODAY) && answeringUnit(employment.unit, TODAY) === unit);
+}
+
+/** The persons whom the caller may know of, through an operation that shows so much. */
+export function knownPersons(city: RandomCity, caller: Caller, shown: Shown): Person[] {
+  return shown.persons ? city.people.filter((person) => mayKnow(caller, person, city.staff)) : [];
+}
+
+/**
+ * The city as it would be if all that the caller may not know were otherwise: those persons were never there, names are
+ * others', files never came. An answer that tells nothing of it is the same in both.
+ */
+export function cityWithout(city: RandomCity, caller: Caller, shown: Shown): RandomCity {
+  const known = knownPersons(city, caller, shown);
+  const gone = new Set(city.people.map(({ fileNumber }) => fileNumber));
+  for (const { fileNumber } of known) gone.delete(fileNumber);
+  const stays = (fileNumber: string): boolean => !gone.has(fileNumber);
+  return {
+    people: shown.identities ? known : known.map((person, at) => ({
+      ...person, givenName: `Another${at}`, personalNumber: `1901010${at}${at}000`, birthDate: `190${at}-01-01`,
+    })),
+    staff: city.staff,
+    loads: shown.events ? city.loads : "NONE",
+    waiting: shown.events ? city.waiting.map((row) => ({ ...row, leadsTo: row.leadsTo.filter(stays) })) : [],
+    reads: shown.events ? city.reads.map((read) => ({ ...read, fileNumbers: read.fileNumbers.filter(stays) })) : [],
+  };
+}
+
+/** Over, running for its first or last day or both, and to come. */
+const TIMES = [["2022-11-01", "2022-11-29"], ["2022-11-01", TODAY], [TODAY, TODAY], [TODAY, "2022-12-24"], ["2022-12-01", "2022-12-24"]] as const;
+
+const covers: fc.Arbitrary<Cover> = fc.tuple(
+  fc.oneof(
+    fc.record({ unit: fc.constantFrom(...UNITS_OF_CITY) }),
+    fc.record({ colleague: fc.constantFrom(...SIGNATURES) }),
+  ),
+  fc.constantFrom(...TIMES, TIMES[2]),
+).map(([whom, [from, until]]): Cover => ({ ...whom, from, until }));
+
+const units = fc.uniqueArray(fc.constantFrom(...UNITS_OF_CITY, "XX9"), { minLength: 1, maxLength: 3 });
+
+/** Those that a token can describe: a caseworker always has units of their own, and a provider by itself none. */
+export const viewers: fc.Arbitrary<Viewer> = fc.record({
+  subject: fc.constantFrom(...SIGNATURES, "CHEF01"),
+  roles: fc.oneof(
+    fc.constantFrom<readonly Role[]>(["CASEWORKER"], ["MANAGER"]),
+    fc.uniqueArray(fc.constantFrom(...ROLES), { minLength: 1, maxLength: 3 }),
+  ),
+  units,
+  wholeCity: fc.boolean(),
+  covers: fc.option(fc.array(covers, { minLength: 1, maxLength: 2 }), { freq: 1, nil: undefined }),
+}).map(({ subject, roles, units: some, wholeCity, covers: times }): Viewer => ({
+  subject,
+  roles,
+  units: roles.every((role) => role === "PROVIDER") ? [] : wholeCity && !roles.includes("CASEWORKER") ? null : some,
+  ...(times && { covers: times }),
+}));
+
+export const callers: fc.Arbitrary<Caller> = fc.record({
+  viewer: viewers,
+  on: fc.constantFrom(TODAY, TODAY, TODAY, "2022-11-01", "2022-10-01", "2022-09-30", "2022-07-15", "2021-06-01"),
+});

@@ -1,0 +1,131 @@
+import type { DataSource } from "typeorm";
+import type { Person, RandomCity } from "./scope-city.js";
+import { ANSWERING, answeringUnit, type CasePeriod } from "./scope-units.js";
+import { TODAY, World } from "./world.js";
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** The rows of a city, by table, in the order in which they were added; each numbered by itself. */
+export type CityRows = ReadonlyMap<string, readonly Row[]>;
+
+/** Tables whose rows have no number of their own. */
+const UNNUMBERED = new Set(["unit_answering", "rejected_row_case"]);
+
+/** A world whose rows are kept, to be written all at once. */
+class KeptWorld extends World {
+  readonly rows = new Map<string, Row[]>();
+
+  override insert(table: string, row: Row): Promise<number> {
+    const rows = this.rows.get(table) ?? [];
+    this.rows.set(table, rows);
+    const id = rows.length + 1;
+    rows.push(UNNUMBERED.has(table) ? row : { id, ...row });
+    return Promise.resolve(id);
+  }
+}
+
+/** A city as rows. Rows in quarantine and entries of the log keep their numbers whomever they lead to. */
+export async function rowsOf(city: RandomCity, dataSource: DataSource): Promise<CityRows> {
+  const world = new KeptWorld(dataSource);
+  for (const { code, from, to, unit, district } of ANSWERING) {
+    await world.unit(code, district, { day_from: from, day_to: to, answering_unit: unit });
+  }
+  for (const { signature, unit, until } of city.staff) {
+    await world.fact("caseworker_period", { signature, unit_code: unit, valid_from: "2020-01-01", valid_to: until, role: "BIST" });
+  }
+  await addLoads(world, city.loads);
+  await world.fact("provider", { code: "UTF1", name: "Utföraren", municipal: true, connected: true });
+  for (const person of city.people) await addPerson(world, person);
+  for (const { leadsTo, fromExtract } of city.waiting) {
+    const id = await world.rejected(1, []);
+    for (const fileNumber of leadsTo) await world.insert("rejected_row_case", { rejected_row_id: id, file_number: fileNumber, from_extract: fromExtract });
+  }
+  for (const { subject, day, fileNumbers } of city.reads) {
+    await world.insert("access_log", {
+      at: `${day}T10:00:00Z`, subject, roles: ["CASEWORKER"], remote_address: "192.0.2.7", operations: ["overlay"],
+      operation_name: "Overlay", purpose: null, file_numbers: fileNumbers,
+    });
+  }
+  return world.rows;
+}
+
+/** Extracts from the first day on, so that every answer about a person has a date. */
+async function addLoads(world: World, loads: RandomCity["loads"]): Promise<void> {
+  if (loads === "NONE") return;
+  for (const district of ["HAL", "SKH"]) {
+    await world.freshDistrict(district, "2022-01-01");
+    await world.freshDistrict(district, loads === "LATE" ? "2022-11-20" : TODAY);
+  }
+}
+
+async function addPerson(world: World, person: Person): Promise<void> {
+  const { fileNumber } = person;
+  const known = { known_from: person.periods[0]!.from, known_to: person.periods.at(-1)!.to };
+  await world.person(fileNumber, { given_name: person.givenName, ...known }, person.personalNumber);
+  for (let at = 1; at <= person.decisions; at++) await addDecision(world, fileNumber, `${fileNumber}/${at}`, known);
+  for (const period of person.periods) await addPeriod(world, person, period);
+}
+
+async function addDecision(world: World, fileNumber: string, number: string, known: Row): Promise<void> {
+  await world.decision(number, fileNumber, known);
+  await world.order(number, number, known);
+  await world.fact("plan", { order_number: number, version: 1, received_on: "2022-02-01", ...known });
+  await world.fact("plan_receipt", { order_number: number, drawn_up_on: "2022-01-20", received_on: "2022-02-02", took_part: true, goals: 2, ...known });
+  await world.fact("follow_up", { number, decision_number: number, followed_up_on: "2022-05-05", kind: "DUR", ...known });
+}
+
+async function addPeriod(world: World, person: Person, { unit, caseworker, protection, from, to }: CasePeriod): Promise<void> {
+  const { fileNumber, birthDate } = person;
+  await world.client(fileNumber, { unit_code: unit, caseworker, protection, known_from: from, known_to: to, birth_date: birthDate });
+  const rules = [["review.annual", "REVIEW_DUE", "2022-11-01"], ["plan.missing", "PLAN_MISSING", null]] as const;
+  for (const [rule, kind, dueOn] of rules.slice(0, person.findings)) {
+    await world.finding(fileNumber, {
+      finding_id: `${rule}:decision:${fileNumber}/1`, rule, kind, decision: `${fileNumber}/1`, unit: answeringUnit(unit, from), caseworker,
+      day_from: from, day_to: to ?? "9999-12-31", due_on: dueOn, warning_from: "2022-03-01", evidence: evidenceOf(fileNumber),
+    });
+  }
+}
+
+/** As the table has it: JSON within JSON would be a text. */
+function evidenceOf(fileNumber: string): Row[] {
+  const item = { fact: "DECISION", key: `${fileNumber}/1`, load: 1, line: 4 };
+  return [
+    { name: "decision.intervention", value: "HTJ", ...item }, { name: "decision.from", value: "2022-01-15", ...item },
+    { name: "order.number", value: `${fileNumber}/1`, ...item, fact: "ORDER" }, { name: "order.orderedOn", value: "2022-01-12", ...item, fact: "ORDER" },
+    { name: "order.provider", value: "UTF1", ...item, fact: "ORDER" },
+  ];
+}
+
+/** Every table that a city is written to. */
+const TABLES = [
+  "unit_answering", "caseworker_period", "load", "provider", "person", "client", "decision", "care_order", "plan", "plan_receipt",
+  "follow_up", "finding", "rejected_row", "rejected_row_case", "access_log",
+] as const;
+
+/** Entries that the gateway adds while it is asked are numbered from here. */
+const FIRST_NEW_ENTRY = 1001;
+
+/** Empties the access log of what the gateway has added, as if nobody had asked yet. */
+export const FORGET_NEW_ENTRIES = `
+  DELETE FROM access_log WHERE id >= ${FIRST_NEW_ENTRY};
+  ALTER TABLE access_log ALTER COLUMN id RESTART WITH ${FIRST_NEW_ENTRY};`;
+
+/** Statements, for the owner, that put a city into the place of the one before. */
+export function replacementOf(rows: CityRows): string {
+  const tables = TABLES.map((table) => `DELETE FROM ${table}; ${insertion(table, rows.get(table) ?? [])}`);
+  return `BEGIN; ${tables.join("\n")} ${FORGET_NEW_ENTRIES} COMMIT;`;
+}
+
+function insertion(table: string, rows: readonly Row[]): string {
+  if (rows.length === 0) return "";
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].map((column) => `"${column}"`).join(", ");
+  const json = JSON.stringify(rows, (_, value: unknown) => bytesAsText(value));
+  const overriding = UNNUMBERED.has(table) ? "" : "OVERRIDING SYSTEM VALUE";
+  return `INSERT INTO ${table} (${columns}) ${overriding} SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $rows$${json}$rows$);`;
+}
+
+/** JSON has no bytes; the database reads them from hexadecimal text. */
+function bytesAsText(value: unknown): unknown {
+  const bytes = value as { readonly type?: unknown; readonly data?: readonly number[] } | null;
+  return typeof bytes === "object" && bytes?.type === "Buffer" && bytes.data ? `\\x${Buffer.from(bytes.data).toString("hex")}` : value;
+}

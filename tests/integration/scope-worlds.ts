@@ -1,0 +1,115 @@
+import pg from "pg";
+import { vi } from "vitest";
+import type { Viewer } from "../../gateway/access/viewer.js";
+import { RunningGateway } from "./running-gateway.js";
+import type { RandomCity } from "./scope-city.js";
+import type { Question } from "./scope-questions.js";
+import { FORGET_NEW_ENTRIES, replacementOf, rowsOf } from "./scope-rows.js";
+
+/** All that leaves a gateway for one question, and all that the database told it for it. */
+export interface WholeAnswer {
+  readonly status: number;
+  readonly headers: string;
+  /** The body as it came. */
+  readonly text: string;
+  /** What each statement gave, in no order, since fields are answered side by side. Not even the gateway's own process is told of who is out of scope. */
+  readonly read: readonly string[];
+}
+
+/** A gateway on a city that can be exchanged for another. */
+export class WorldGateway {
+  private told: string[] = [];
+  private logRead = 0;
+  private readonly tokens = new Map<string, string>();
+
+  private constructor(
+    readonly gateway: RunningGateway,
+    private readonly owner: pg.Client,
+  ) {}
+
+  static async start(): Promise<WorldGateway> {
+    const gateway = await RunningGateway.start();
+    const owner = new pg.Client({ connectionString: gateway.databaseUrl });
+    await owner.connect();
+    const world = new WorldGateway(gateway, owner);
+    world.listen();
+    return world;
+  }
+
+  async close(): Promise<void> {
+    await this.owner.end();
+    await this.gateway.close();
+  }
+
+  /** Puts a city into the place of the one before. */
+  async hold(city: RandomCity): Promise<void> {
+    await this.owner.query(replacementOf(await rowsOf(city, this.gateway.dataSource)));
+  }
+
+  /** As if nobody had asked yet. */
+  async forgetReads(): Promise<void> {
+    await this.owner.query(FORGET_NEW_ENTRIES);
+  }
+
+  /** One question at a time: what is read in between is taken for its. */
+  async ask(viewer: Viewer, { document, variables }: Question): Promise<WholeAnswer> {
+    this.told = [];
+    const response = await fetch(`${this.gateway.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/graphql-response+json", authorization: `Bearer ${await this.tokenOf(viewer)}` },
+      body: JSON.stringify({ query: document, variables }),
+    });
+    const text = await response.text();
+    const headers = [...response.headers].filter(([name]) => name !== "date").map(([name, value]) => `${name}: ${value}`);
+    return { status: response.status, headers: headers.join("\n"), text: withoutTime(text), read: this.told.map(withoutTime).sort() };
+  }
+
+  /** What was logged since it was last asked for. */
+  takeLog(): string {
+    const lines = this.gateway.logged.slice(this.logRead);
+    this.logRead += lines.length;
+    return lines.join("");
+  }
+
+  private async tokenOf(viewer: Viewer): Promise<string> {
+    const key = JSON.stringify(viewer);
+    const token = this.tokens.get(key) ?? (await this.gateway.token(viewer));
+    this.tokens.set(key, token);
+    return token;
+  }
+
+  private listen(): void {
+    const { dataSource } = this.gateway;
+    const query = dataSource.query.bind(dataSource) as (...given: unknown[]) => Promise<unknown>;
+    vi.spyOn(dataSource, "query").mockImplementation(async (...given: unknown[]): Promise<never> => {
+      const rows = await query(...given);
+      this.told.push(JSON.stringify(rows ?? null));
+      return rows as never;
+    });
+  }
+}
+
+/** Two gateways are never asked at the same moment: entries of the access log have another one. */
+function withoutTime(text: string): string {
+  return text.replace(/"at":"20[^"]*"/g, '"at":""');
+}
+
+/** Fails when two answers differ in anything, and says who asked what and where they part. */
+export function expectSame(answer: WholeAnswer, other: WholeAnswer, asked: object): void {
+  const parts = [
+    ["status", String(answer.status), String(other.status)], ["body", answer.text, other.text],
+    ["headers", answer.headers, other.headers], ["what statements gave", answer.read.join("\n"), other.read.join("\n")],
+  ] as const;
+  for (const [part, one, two] of parts) {
+    // Not `toBe` on the whole: pages of JSON would hide the place.
+    if (one !== two) throw new Error(`${part} differs for ${JSON.stringify(asked)}\n${difference(one, two)}`);
+  }
+}
+
+const AROUND = 200;
+
+function difference(one: string, two: string): string {
+  const at = [...one].findIndex((sign, place) => sign !== two[place]);
+  const from = Math.max(0, (at < 0 ? one.length : at) - AROUND);
+  return `here:      …${one.slice(from, from + 2 * AROUND)}\notherwise: …${two.slice(from, from + 2 * AROUND)}`;
+}
