@@ -8,7 +8,7 @@ import type { LoaderSession } from "../database/session.js";
 const CHUNK = 1024 * 1024;
 
 /** Where the bytes of a held file stand. */
-export const BYTES_PLACE = "held_chunk.bytes_sealed";
+const BYTES_PLACE = "held_chunk.bytes_sealed";
 
 /** Keeps the bytes of a held file, sealed, so that it can be accepted without being delivered again. */
 export async function keepHeldBytes(

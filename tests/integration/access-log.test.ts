@@ -49,9 +49,13 @@ afterAll(() => gateway.close());
 
 /** The entries that came since the last call, without number and time. */
 async function newEntries(): Promise<Entry[]> {
-  const rows = await gateway.dataSource.query<(Entry & { id: string; at: Date })[]>("SELECT * FROM access_log WHERE id > $1 ORDER BY id", [lastSeen]);
+  const rows = await gateway.dataSource.query<(Entry & { id: string })[]>(
+    `SELECT id, subject, roles, remote_address, operations, operation_name, purpose, file_numbers
+     FROM access_log WHERE id > $1 ORDER BY id`,
+    [lastSeen],
+  );
   lastSeen = rows.at(-1)?.id ?? lastSeen;
-  return rows.map(({ id: _, at: __, ...entry }) => entry);
+  return rows.map(({ id: _, ...entry }) => entry);
 }
 
 afterEach(() => newEntries());

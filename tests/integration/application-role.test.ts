@@ -93,7 +93,7 @@ describe("the application, on the owner's login", () => {
        AND NOT (has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT') AND has_table_privilege(oid, 'UPDATE')
                 AND has_table_privilege(oid, 'DELETE')) ORDER BY relname`,
     );
-    expect(lacking.map(({ name }) => name)).toEqual(["access_log", "access_log_seal", "migrations"]);
+    expect(lacking.map(({ name }) => name)).toEqual(["access_log", "access_log_seal", "disposal", "migrations", "purged_case"]);
   });
 
   test("has the owner's rights back by SET ROLE NONE: the login is the owner's", async () => {
