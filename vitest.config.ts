@@ -48,6 +48,11 @@ export default defineConfig({
           globalSetup: ["tests/integration/database.setup.ts", "tests/browser/chromium.setup.ts"],
         },
       },
+      // `npm run test:long`, not part of `npm test`: minutes to hours.
+      {
+        resolve,
+        test: { name: "long", include: ["tests/long/**/*.test.ts"], testTimeout: 3_600_000, hookTimeout: 300_000, fileParallelism: false },
+      },
     ],
   },
 });
