@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { DataSource } from "typeorm";
+import { EncryptedNumbers1669939200000 } from "../../entities/migrations/1669939200000-encrypted-numbers.js";
+import { FirstTables1669766400000 } from "../../entities/migrations/1669766400000-first-tables.js";
 import { createOwnerDataSource } from "../../gateway/database/data-source.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
 
@@ -32,4 +34,14 @@ it("the migrations can be taken back", async () => {
     "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_name <> 'migrations'",
   );
   expect(tables).toEqual([]);
+});
+
+it("a database with personal numbers in clear text is refused, and stays as it was", async () => {
+  const runner = dataSource.createQueryRunner();
+  await new FirstTables1669766400000().up(runner);
+  await dataSource.query(`INSERT INTO person (opened_in, load_id, delivered_by, delivered_on, known_from, file_number, personal_number)
+    VALUES (1, 1, 'HAL', '2022-11-29', '2022-11-29', '100001-1', '194002030018')`);
+  await expect(new EncryptedNumbers1669939200000().up(runner)).rejects.toThrow("loaded before personal numbers were encrypted");
+  expect(await dataSource.query("SELECT personal_number FROM person")).toEqual([{ personal_number: "194002030018" }]);
+  await runner.release();
 });
