@@ -47,4 +47,8 @@ export class Client extends FactVersion {
   /** What the number is: `PERSONAL`, `COORDINATION`, `RESERVE`, `INVALID` or `EMPTY`. */
   @KeyColumn({ name: "number_kind" })
   numberKind!: string;
+
+  /** The date in a reserve number: before that day the number is not valid (contract 6, `integrity.identity`). */
+  @DateColumn({ name: "reserve_date", nullable: true })
+  reserveDate!: string | null;
 }

@@ -7,6 +7,9 @@ const KIND_NAMES: Readonly<Record<string, string>> = {
   PLAN_MISSING: "Genomförandeplan saknas",
   PLAN_INSUFFICIENT: "Genomförandeplan otillräcklig",
   DELEGATION: "Delegation",
+  EXECUTION_LATE: "Ej verkställt",
+  INTEGRITY: "Kontrollera uppgift",
+  HANDOVER: "Överlämning",
 };
 
 interface KindCount {

@@ -29,6 +29,7 @@ import { AccessLog1669852800000 } from "../../entities/migrations/1669852800000-
 import { EncryptedNumbers1669939200000 } from "../../entities/migrations/1669939200000-encrypted-numbers.js";
 import { Statistics1670025600000 } from "../../entities/migrations/1670025600000-statistics.js";
 import { Disposal1670112000000 } from "../../entities/migrations/1670112000000-disposal.js";
+import { ReserveDate1670198400000 } from "../../entities/migrations/1670198400000-reserve-date.js";
 
 /** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
 export const APPLICATION_ROLE = "overblick_app";
@@ -77,7 +78,7 @@ function dataSourceOn(url: string): DataSource {
     ],
     migrations: [
       FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
-      Disposal1670112000000,
+      Disposal1670112000000, ReserveDate1670198400000,
     ],
   });
 }

@@ -28,7 +28,7 @@ function knownSince(alias: string): string {
 
 const CURSORS = {
   touched: `SELECT t.file_number, ${dayNumber("t.since")} FROM deriving_case t`,
-  client: `SELECT ${common("c")}, c.unit_code, c.caseworker, ${dayNumber("c.deceased_on")}, ${dayNumber("c.birth_date")}, c.number_kind, c.delivered_by
+  client: `SELECT ${common("c")}, c.unit_code, c.caseworker, ${dayNumber("c.deceased_on")}, ${dayNumber("c.birth_date")}, c.number_kind, ${dayNumber("c.reserve_date")}, c.delivered_by
     FROM deriving_case t JOIN client c ON c.file_number = t.file_number AND ${knownSince("c")}`,
   decision: `SELECT ${common("d")}, d.number, d.law, d.intervention, ${dayNumber("d.decided_on")}, d.outcome, ${dayNumber("d.valid_from")},
       ${dayNumber("d.valid_to")}, d.amount::text, d.amount_unit, d.level, d.decided_by, ${dayNumber("d.watch_on")},
@@ -128,7 +128,7 @@ function provenance(row: Row): { load: number; line: number | null } {
 }
 
 function readClient(row: Row): ClientFact {
-  const [unit, caseworker, deceasedOn, birthDate, numberKind, deliveredBy] = row.slice(FIRST_OWN);
+  const [unit, caseworker, deceasedOn, birthDate, numberKind, reserveDate, deliveredBy] = row.slice(FIRST_OWN);
   return {
     ...provenance(row),
     fileNumber: row[0] as string,
@@ -137,6 +137,7 @@ function readClient(row: Row): ClientFact {
     deceasedOn: deceasedOn as Day | null,
     birthDate: birthDate as Day | null,
     numberKind: numberKind as NumberKind,
+    reserveDate: reserveDate as Day | null,
     deliveredBy: deliveredBy as string,
   };
 }

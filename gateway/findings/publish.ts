@@ -11,7 +11,7 @@ import { type DerivedFinding, deriveCase } from "./derive-case.js";
 import { readSharedFacts, storeAnsweringUnits } from "./shared-facts.js";
 
 /** Changes when evaluators change what they emit, so that findings of an older version are derived anew. */
-const EVALUATORS_VERSION = 1;
+const EVALUATORS_VERSION = 2;
 const BATCH = 500;
 
 /**

@@ -98,6 +98,8 @@ export function buildNames(names: NamesDocument): Names {
     amountUnits: wordsByCode(names.amountUnits),
     followUpKinds: wordsByCode(names.followUpKinds),
     planSources: wordsByCode(names.planSources),
+    outcomes: wordsByCode(names.outcomes),
+    numberKinds: wordsByCode(names.numberKinds),
     evidence: wordsByCode(names.evidence),
     parameters: wordsByCode(names.parameters),
     phrases: wordsByCode(names.phrases),

@@ -69,6 +69,8 @@ export interface NamesDocument {
   readonly amountUnits: NamesByCode;
   readonly followUpKinds: NamesByCode;
   readonly planSources: NamesByCode;
+  readonly outcomes: NamesByCode;
+  readonly numberKinds: NamesByCode;
   readonly evidence: NamesByCode;
   readonly parameters: NamesByCode;
   readonly phrases: NamesByCode;

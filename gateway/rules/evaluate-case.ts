@@ -1,7 +1,10 @@
 import { indexCase } from "./case-index.js";
 import type { Catalogue } from "./catalogue.js";
 import { evaluateDelegation } from "./delegation.js";
+import { evaluateExecution } from "./execution.js";
 import type { CaseFacts, CaseSegment, CaseworkerDirectory } from "./facts.js";
+import { evaluateHandover } from "./handover.js";
+import { evaluateDeceased, evaluateIdentity, evaluateOrdersOnEnded } from "./integrity.js";
 import { evaluatePlans } from "./plans.js";
 import { evaluateReassessment } from "./reassessment.js";
 import { evaluateReviews } from "./reviews.js";
@@ -11,22 +14,30 @@ import type { Timeline } from "./timeline.js";
 /**
  * What all rules say of one case over one segment. Every timeline lies within the segment and holds for each of its
  * days: a finding on day D is a timeline with `from` ≤ D < `to` and a severity date ≤ D, and `nextDueOn` on D the
- * earliest `dueOn` ≥ D of those that count as next. Timelines come in no particular order. Dead clients get none.
+ * earliest `dueOn` ≥ D of those that count as next. Timelines come in no particular order. For a dead client
+ * only `integrity.deceased` speaks (contract 6, "Terms").
  */
 export function evaluateCase(
   facts: CaseFacts, segment: CaseSegment, directory: CaseworkerDirectory, catalogue: Catalogue,
 ): Timeline[] {
   const out: Timeline[] = [];
-  if (segment.dead) return out;
   const index = indexCase(facts);
   const plansFrom = catalogue.plansFrom(segment.unit);
   for (const inForce of catalogue.rulesByCalendar(segment.district)) {
     const stretch = overlap(segment, inForce.from, inForce.to);
     if (stretch === null) continue;
+    if (segment.dead) {
+      evaluateDeceased(index, facts.client, segment.area, stretch, inForce, out);
+      continue;
+    }
     evaluateReviews(index, segment.area, stretch, inForce, out);
     evaluateReassessment(index, segment.area, stretch, inForce, out);
     evaluatePlans(index, segment.area, plansFrom, stretch, inForce, out);
+    evaluateExecution(index, segment.area, stretch, inForce, out);
+    evaluateIdentity(index, facts.client, segment.area, stretch, inForce, out);
+    evaluateOrdersOnEnded(index, segment.area, stretch, inForce, out);
+    evaluateHandover(index, facts.client, segment.area, stretch, inForce, out);
   }
-  evaluateDelegation(index, segment, directory, catalogue, out);
+  if (!segment.dead) evaluateDelegation(index, segment, directory, catalogue, out);
   return out;
 }

@@ -67,6 +67,30 @@ export const EVALUATOR_NEEDS: Readonly<Record<Evaluator, EvaluatorNeeds>> = {
   "delegation-consult": {
     kind: "DELEGATION", required: {}, optional: {}, fields: ["consultRoles", "severity"], variants: [ORDINARY],
   },
+  "execution-late": {
+    kind: "EXECUTION_LATE",
+    required: { dueMonths: ["months"], warningDays: ["days"] },
+    optional: {},
+    fields: [],
+    variants: [ORDINARY],
+  },
+  "execution-court": { kind: "EXECUTION_LATE", required: {}, optional: {}, fields: [], variants: [ORDINARY] },
+  deceased: {
+    kind: "INTEGRITY", required: { closingDays: ["days"] }, optional: {}, fields: [], variants: [ORDINARY, "order"],
+  },
+  identity: {
+    kind: "INTEGRITY", required: {}, optional: {}, fields: [], variants: [ORDINARY, "empty", "reserve-ahead"],
+  },
+  "order-on-ended": {
+    kind: "INTEGRITY", required: {}, optional: {}, fields: [], variants: [ORDINARY, "closed", "rejected", "not-begun"],
+  },
+  handover: {
+    kind: "HANDOVER",
+    required: { ageYears: ["years"], warningDays: ["days"], reminderYears: ["years"] },
+    optional: {},
+    fields: [],
+    variants: [ORDINARY],
+  },
 };
 
 /** The variant of a delegation finding exactly at the limit of a rule that has `severityAtLimit`. */

@@ -1,5 +1,5 @@
 import { type Day, isoDay } from "./calendar.js";
-import type { CaseworkerPeriod, Decision, FollowUp, Order, Plan } from "./facts.js";
+import type { CaseworkerPeriod, Client, Decision, FollowUp, Order, Plan } from "./facts.js";
 import type { EvidenceItem } from "./timeline.js";
 
 /** A value of a decision, such as `decision.watchOn`. */
@@ -15,6 +15,11 @@ export function interventionOf(decision: Decision): EvidenceItem {
 /** A date of a decision. */
 export function dateOfDecision(decision: Decision, name: string, date: Day): EvidenceItem {
   return ofDecision(decision, name, isoDay(date));
+}
+
+/** A value of the client, such as `client.deceasedOn`. Never the number. */
+export function ofClient(client: Client, name: string, value: string): EvidenceItem {
+  return { name, value, fact: "CLIENT", key: client.fileNumber, load: client.load, line: client.line };
 }
 
 /** A value of an order, such as `order.orderedOn`. */

@@ -18,6 +18,8 @@ export interface Client extends Provenance {
   /** From a valid personal or coordination number only. */
   readonly birthDate: Day | null;
   readonly numberKind: NumberKind;
+  /** The date in a reserve number, which is no number before that day; null for every other kind. */
+  readonly reserveDate: Day | null;
 }
 
 export interface Decision extends Provenance {

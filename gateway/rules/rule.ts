@@ -9,7 +9,8 @@ export type Words = Readonly<Record<Language, string>>;
 /** Which evaluator reads a rule. Several rules can share one: they differ in their data. */
 export const EVALUATORS = [
   "review", "watch-date", "reassessment", "plan-missing", "plan-insufficient",
-  "delegation-roles", "delegation-other-board", "delegation-holder", "delegation-consult",
+  "delegation-roles", "delegation-other-board", "delegation-holder", "delegation-consult", "execution-late",
+  "execution-court", "deceased", "identity", "order-on-ended", "handover",
 ] as const;
 export type Evaluator = (typeof EVALUATORS)[number];
 
@@ -19,7 +20,7 @@ export const DELEGATION_ROLES = [
 ] as const;
 export type DelegationRole = (typeof DELEGATION_ROLES)[number];
 
-export type ParameterUnit = "months" | "days" | "hoursPerMonth" | "hoursPerWeek" | "level";
+export type ParameterUnit = "years" | "months" | "days" | "hoursPerMonth" | "hoursPerWeek" | "level";
 
 /** A number of a rule. */
 export interface RuleParameter {

@@ -10,6 +10,8 @@ const CODED: Readonly<Record<string, NameGroup>> = {
   "caseworker.role": "roles",
   "followUp.kind": "followUpKinds",
   "plan.source": "planSources",
+  "decision.outcome": "outcomes",
+  "client.numberKind": "numberKinds",
 };
 
 /** Evidence whose values are decimal numbers. */

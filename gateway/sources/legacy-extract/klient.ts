@@ -26,14 +26,21 @@ export const klient = extractSource({
     columns: [
       { name: "number_kind", sqlType: "text" },
       { name: "birth_date", sqlType: "date" },
+      { name: "reserve_date", sqlType: "date" },
     ],
     compute(personalNumber) {
-      const { kind, birthDate } = readPersonalNumber(personalNumber);
-      return [kind, birthDate];
+      const { kind, birthDate, reserveDate } = readPersonalNumber(personalNumber);
+      return [kind, birthDate, reserveDate];
     },
   },
   targets: [
-    { table: "client", columns: ["unit_code", "caseworker", "protection", "deceased_on", "eligibility_group", "child_at_home", "sex", "birth_date", "number_kind"] },
+    {
+      table: "client",
+      columns: [
+        "unit_code", "caseworker", "protection", "deceased_on", "eligibility_group", "child_at_home", "sex", "birth_date",
+        "number_kind", "reserve_date",
+      ],
+    },
     { table: "person", columns: ["personal_number", "given_name", "family_name"], sealed: ["personal_number"] },
   ],
   stagedFaults: [

@@ -2,7 +2,7 @@ import { type Day, day, FOREVER } from "../../../gateway/rules/calendar.js";
 import { type Catalogue, loadCatalogue } from "../../../gateway/rules/catalogue.js";
 import { evaluateCase } from "../../../gateway/rules/evaluate-case.js";
 import type {
-  CaseFacts, CaseSegment, CaseworkerDirectory, CaseworkerPeriod, Decision, FollowUp, Order, Plan,
+  CaseFacts, CaseSegment, CaseworkerDirectory, CaseworkerPeriod, Client, Decision, FollowUp, Order, Plan,
 } from "../../../gateway/rules/facts.js";
 import type { Severity, Timeline } from "../../../gateway/rules/timeline.js";
 
@@ -49,13 +49,17 @@ export function directoryOf(periods: readonly CaseworkerPeriod[]): CaseworkerDir
   return (signature) => periods.filter((candidate) => candidate.signature === signature);
 }
 
+/** A living client with a personal number, whose birthday no rule asks for. */
+export function client(changes: Partial<Client> = {}): Client {
+  return {
+    load: 1, line: 3, fileNumber: "100000-1", unit: "HALAO1", caseworker: "BIST01", deceasedOn: null, birthDate: null,
+    numberKind: "PERSONAL", reserveDate: null, ...changes,
+  };
+}
+
 export function facts(changes: Partial<CaseFacts> = {}): CaseFacts {
   return {
-    client: {
-      load: 1, line: 3, fileNumber: "100000-1", unit: "HALAO1", caseworker: "BIST01", deceasedOn: null, birthDate: null,
-      numberKind: "PERSONAL",
-    },
-    decisions: [decision()], orders: [], plans: [], followUps: [], ...changes,
+    client: client(), decisions: [decision()], orders: [], plans: [], followUps: [], ...changes,
   };
 }
 

@@ -169,8 +169,9 @@ describe("the city's catalogue", () => {
   it("has the rules of this step", () => {
     expect([...new Set(CATALOGUE.rules.map((rule) => rule.id))].sort()).toEqual([
       "delegation.assistance-hours", "delegation.consult", "delegation.holder", "delegation.home-care-hours",
-      "delegation.home-care-level", "delegation.housing", "delegation.other-board", "plan.insufficient", "plan.missing",
-      "reassessment.before-expiry", "review.annual", "review.child-housing", "review.dur", "review.housing",
+      "delegation.home-care-level", "delegation.housing", "delegation.other-board", "execution.court", "execution.late",
+      "handover.65", "handover.child", "integrity.deceased", "integrity.identity", "integrity.order-on-ended",
+      "plan.insufficient", "plan.missing", "reassessment.before-expiry", "review.annual", "review.child-housing", "review.dur", "review.housing",
       "review.resource", "review.watch-date",
     ]);
   });
@@ -194,6 +195,9 @@ describe("the city's catalogue", () => {
     ["review.annual", "intervalMonths", 12, false], ["review.annual", "warningDays", 30, true],
     ["reassessment.before-expiry", "warningDays", 60, true], ["plan.missing", "dueDays", 14, false],
     ["plan.insufficient", "dueDays", 14, true], ["delegation.home-care-hours", "limit", 99, false],
+    ["execution.late", "dueMonths", 3, false], ["execution.late", "warningDays", 30, true],
+    ["integrity.deceased", "closingDays", 6, true], ["handover.65", "ageYears", 65, false],
+    ["handover.65", "warningDays", 90, true], ["handover.child", "ageYears", 20, false],
   ])("says of %s that %s is %i, a local default: %s", (id, name, value, localDefault) => {
     const parameter = CATALOGUE.rule(id, day("2022-11-30"), "HAL")?.parameters.find((candidate) => candidate.name === name);
     expect({ value: parameter?.value, localDefault: parameter?.localDefault }).toEqual({ value, localDefault });

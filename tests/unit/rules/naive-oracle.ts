@@ -19,6 +19,7 @@ export interface DayAnswer {
 type Due = { rule: string; on: Day };
 
 export function answerOn(facts: CaseFacts, place: Place, staff: readonly CaseworkerPeriod[], today: Day): DayAnswer {
+  if (facts.client.deceasedOn !== null && facts.client.deceasedOn <= today) return { findings: deceased(facts, today), nextDueOn: null };
   const findings: string[] = [];
   const next: Day[] = [];
   const add = (kind: string, rule: string, subject: string, due: Day | null, severity: string): void => {
@@ -48,6 +49,7 @@ export function answerOn(facts: CaseFacts, place: Place, staff: readonly Casewor
     next.push(plan.due);
     add(plan.kind, plan.rule, `${order.decision}/${order.number}`, plan.due, plan.severity);
   }
+  findings.push(...execution(facts, today), ...integrity(facts, today), ...handover(facts, place, today));
   const ahead = next.filter((date) => date >= today);
   return { findings: findings.sort(), nextDueOn: ahead.length === 0 ? null : isoDay(Math.min(...ahead)) };
 }
@@ -138,6 +140,57 @@ function planFinding(
   if (last.counts) return null;
   const due = last.receivedOn + 14;
   return { kind: "PLAN_INSUFFICIENT", rule: "plan.insufficient", due, severity: today > due ? "CRITICAL" : "WARNING" };
+}
+
+function execution(facts: CaseFacts, today: Day): string[] {
+  const findings: string[] = [];
+  for (const decision of facts.decisions) {
+    if (!granted(decision) || decision.intervention === "FTJ") continue;
+    if (decision.executedOn !== null || decision.endedOn !== null || (decision.to !== null && decision.to < today)) continue;
+    const due = decision.byCourt ? decision.decidedOn : months(decision.decidedOn, 3);
+    const lead = decision.byCourt ? 0 : 30;
+    if (today < due - lead) continue;
+    const rule = decision.byCourt ? "execution.court" : "execution.late";
+    findings.push(`EXECUTION_LATE ${rule} ${decision.number} ${isoDay(due)} ${today > due ? "CRITICAL" : "WARNING"}`);
+  }
+  return findings;
+}
+
+function deceased(facts: CaseFacts, today: Day): string[] {
+  const since = facts.client.deceasedOn ?? today;
+  const runsOn = facts.decisions.some((decision) => running(decision, today)) ||
+    facts.orders.some((order) => orderRunning(order, today) && facts.decisions.some(({ number }) => number === order.decision));
+  return runsOn ? [`INTEGRITY integrity.deceased client ${isoDay(since)} ${today - since >= 7 ? "CRITICAL" : "WARNING"}`] : [];
+}
+
+function integrity(facts: CaseFacts, today: Day): string[] {
+  const findings: string[] = [];
+  const { numberKind, reserveDate } = facts.client;
+  const valid = ["PERSONAL", "COORDINATION", "RESERVE"].includes(numberKind) && (reserveDate === null || reserveDate <= today);
+  if (!valid && facts.decisions.some((decision) => running(decision, today))) {
+    findings.push("INTEGRITY integrity.identity client - WARNING");
+  }
+  for (const order of facts.orders) {
+    const decision = facts.decisions.find(({ number }) => number === order.decision);
+    if (decision === undefined || !orderRunning(order, today) || running(decision, today)) continue;
+    if (granted(decision) && decision.from > today && decision.endedOn === null) continue;
+    findings.push(`INTEGRITY integrity.order-on-ended ${order.decision}/${order.number} - WARNING`);
+  }
+  return findings;
+}
+
+function handover(facts: CaseFacts, place: Place, today: Day): string[] {
+  const { birthDate } = facts.client;
+  if (birthDate === null) return [];
+  const now = facts.decisions.filter((decision) => running(decision, today));
+  const toElderlyCare = (place.area === "SP" || place.area === "FN") && now.some(({ law }) => law.startsWith("SoL"));
+  const fromChildren = now.some(({ intervention }) => intervention === "LBB" || intervention === "LKT");
+  const told = (rule: string, age: number): string[] => {
+    const birthday = months(birthDate, age * 12);
+    if (today < birthday - 90 || today >= months(birthDate, (age + 1) * 12)) return [];
+    return [`HANDOVER ${rule} client ${isoDay(birthday)} ${today >= birthday ? "CRITICAL" : "WARNING"}`];
+  };
+  return [...(toElderlyCare ? told("handover.65", 65) : []), ...(fromChildren ? told("handover.child", 20) : [])];
 }
 
 function delegation(decision: Decision, place: Place, staff: readonly CaseworkerPeriod[], today: Day): [string, string][] {
