@@ -1,0 +1,93 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { projectRoot } from "../../gateway/project-root.js";
+import { type Mutation, mutationsOf, REDUNDANT } from "./scope-mutations.js";
+
+/*
+ * Shows that tests/integration/nobody-past-scope.test.ts can fail: without the scope of any one statement, without any
+ * one condition of the scope and without any one check of a role it does, on a copy of the project that is changed so.
+ */
+
+const PROPERTY = "tests/integration/nobody-past-scope.test.ts";
+/** Random cities for each mutation: more than in `npm test`, since the rarest of them takes some luck. */
+const RUNS = "40";
+const AT_ONCE = 2;
+/** Not copied: large, built or of no use to the test. */
+const LEFT_OUT = new Set([".git", "node_modules", "dist", "extension", "docs", "test-results", ".data", "coverage"]);
+const MOST_MS = 3 * 60 * 60 * 1000;
+
+let folder: string;
+/** The project as it was at the start, whoever goes on working in it. */
+let original: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "overblick-mutations-"));
+  original = await copyOf(projectRoot());
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+interface Outcome {
+  readonly name: string;
+  readonly found: boolean;
+  readonly seconds: number;
+}
+
+test("without any one part of the scope the property fails", { timeout: MOST_MS }, async () => {
+  const mutations = mutationsOf(original);
+  expect(Object.keys(REDUNDANT).filter((name) => !mutations.some((mutation) => mutation.name === name))).toEqual([]);
+  expect(await propertyHolds("as it is", null)).toBe(true);
+  const outcomes = await inTurn(mutations);
+  console.log(outcomes.map(({ name, found, seconds }) => `${found ? "found   " : "SURVIVED"} ${String(seconds).padStart(4)} s  ${name}`).join("\n"));
+  expect(outcomes.filter(({ found }) => !found).map(({ name }) => name)).toEqual(Object.keys(REDUNDANT).sort());
+});
+
+async function inTurn(mutations: readonly Mutation[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const waiting = [...mutations];
+  const work = async (): Promise<void> => {
+    for (let mutation = waiting.shift(); mutation; mutation = waiting.shift()) {
+      const since = performance.now();
+      const found = !(await propertyHolds(mutation.name, mutation));
+      outcomes.push({ name: mutation.name, found, seconds: Math.round((performance.now() - since) / 1000) });
+      console.log(found ? "found" : "SURVIVED", mutation.name);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return outcomes.sort((one, two) => (one.name < two.name ? -1 : 1));
+}
+
+/**
+ * Runs the property on a changed copy of the project.
+ * @throws Error when it did not run, which is no answer
+ */
+async function propertyHolds(name: string, mutation: Mutation | null): Promise<boolean> {
+  const copy = await copyOf(original);
+  if (mutation) await writeFile(join(copy, mutation.file), mutation.text);
+  const vitest = spawn(process.execPath, [join(copy, "node_modules/vitest/vitest.mjs"), "run", "--project", "integration", "--bail", "1", PROPERTY], {
+    cwd: copy,
+    env: { ...process.env, DATABASE_URL: inject("testServer").url, SCOPE_RUNS: RUNS },
+  });
+  let output = "";
+  for (const stream of [vitest.stdout, vitest.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
+  const [code] = (await once(vitest, "exit")) as [number | null];
+  await rm(copy, { recursive: true });
+  if (code === 0) return true;
+  if (output.includes("Property failed after")) return false;
+  throw new Error(`The property did not run (${name}):\n${output.slice(-3000)}`);
+}
+
+async function copyOf(project: string): Promise<string> {
+  const copy = await mkdtemp(join(folder, "copy-"));
+  for (const entry of await readdir(project)) {
+    if (!LEFT_OUT.has(entry)) await cp(join(project, entry), join(copy, entry), { recursive: true });
+  }
+  await symlink(join(projectRoot(), "node_modules"), join(copy, "node_modules"));
+  return copy;
+}

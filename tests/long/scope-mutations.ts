@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A change to one place of the gateway that takes away something of what keeps a caller within their scope. */
+export interface Mutation {
+  readonly name: string;
+  /** Path in the project. */
+  readonly file: string;
+  /** The whole changed file. */
+  readonly text: string;
+}
+
+/**
+ * Mutations that the property test need not find, with the reason: what they take away stands elsewhere too, or was
+ * nobody's to begin with.
+ */
+export const REDUNDANT: Readonly<Record<string, string>> = {
+  "gateway/access/access-log-query.ts: no protection, caseScope(viewer, today, parameters)":
+    "asked by managers alone, about today: they know of the protected persons of their own units, and of no others' anyhow",
+  'gateway/resolvers/page-adapter.ts: no role asked, requireRole(viewer, "pageAdapters");': "every role may ask, and no viewer is without one; tells of no person",
+  'gateway/resolvers/rule.ts: no role asked, requireRole(viewer, "rules");': "every role may ask, and no viewer is without one; tells of no person",
+  'gateway/resolvers/viewer.ts: no role asked, requireRole(viewer, "viewer");': "every role may ask, and no viewer is without one; tells of the caller alone",
+};
+
+/** Every mutation of the gateway in a folder. A call or text that no mutation knows how to change is an error. */
+export function mutationsOf(root: string): Mutation[] {
+  const files = readdirSync(join(root, "gateway"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts")).map((file) => join("gateway", file)).sort();
+  const sources = new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
+  return [...[...sources].flatMap(([file, text]) => [...ofScopes(file, text), ...ofRoles(file, text)]), ...ofConditions(sources)];
+}
+
+/** What the scope's arguments become: from (viewer, day, parameters) to others. */
+const WIDENED: Readonly<Record<string, (viewer: string, day: string) => string>> = {
+  "no scope": (_, day) => `{ subject: "", roles: ["MANAGER"], units: null }, ${day}`,
+  "no units": (viewer, day) => `{ ...${viewer}, units: null }, ${day}`,
+  "no protection": (viewer, day) => `{ ...${viewer}, roles: [...${viewer}.roles, "MANAGER"] }, ${day}`,
+};
+/** Where the day asked about may be another than today. */
+const BACKDATED = (viewer: string, day: string): string => `${viewer}, { on: ${day}.on, today: ${day}.on }`;
+
+function ofScopes(file: string, text: string): Mutation[] {
+  return calls(text, "caseScope").flatMap(({ from, to, args }) => {
+    const [viewer, day, parameters] = args.split(", ");
+    if (!viewer || !day || !parameters) throw new Error(`${file}: say how to widen caseScope(${args}).`);
+    const widened = Object.entries(day === "day" ? { ...WIDENED, "the protection of the day asked about": BACKDATED } : WIDENED);
+    return widened.map(([what, change]) => ({
+      name: `${file}: ${what}, caseScope(${args})`, file,
+      text: `${text.slice(0, from)}caseScope(${change(viewer, day)}, ${parameters})${text.slice(to)}`,
+    }));
+  });
+}
+
+/** Checks of roles, each as if it had said yes. */
+function ofRoles(file: string, text: string): Mutation[] {
+  return ["requireRole", "mayAsk", "maySeeIdentity"].flatMap((check) => calls(text, check).map(({ from, to }) => ({
+    name: `${file}: no role asked, ${lineAt(text, from)}`, file, text: `${text.slice(0, from)}true${text.slice(to)}`,
+  })));
+}
+
+function lineAt(text: string, place: number): string {
+  const end = text.indexOf("\n", place);
+  return text.slice(text.lastIndexOf("\n", place) + 1, end < 0 ? undefined : end).trim();
+}
+
+interface Call {
+  readonly from: number;
+  readonly to: number;
+  readonly args: string;
+}
+
+/** Calls of a function, not its declaration. @throws Error for arguments with calls of their own */
+function calls(text: string, name: string): Call[] {
+  return [...text.matchAll(new RegExp(`(?<!function |\\w)${name}\\(([^()]*)(.)`, "g"))].map((match) => {
+    const [whole, args = "", end] = match;
+    if (end !== ")") throw new Error(`Say how to change ${whole}.`);
+    return { from: match.index, to: match.index + whole.length, args };
+  });
+}
+
+/** The conditions of which scope, covers and lists consist: where, and one change or several that go together. */
+const CONDITIONS: readonly (readonly [file: string, from: string, to: string, alongFrom?: string, alongTo?: string])[] = [
+  ["gateway/access/scope.ts", 'AND ${mine("coalesce(answering.answering_unit, client.unit_code)")}', ""],
+  ["gateway/access/scope.ts", "(newest.protection = 0\n", "(TRUE\n"],
+  ["gateway/access/scope.ts", "(newest.protection = 0\n", "(client.protection = 0\n"],
+  ["gateway/access/scope.ts", "(newest.protection = 0\n", "(newest.protection < 2\n"],
+  ["gateway/access/scope.ts", "(${mine(unitToday)} AND ${ownCondition(viewer, reach, parameters)})", "${ownCondition(viewer, reach, parameters)}"],
+  ["gateway/access/scope.ts", "(${mine(unitToday)} AND ${ownCondition(viewer, reach, parameters)})", "${mine(unitToday)}"],
+  ["gateway/access/scope.ts", "client.known_from <= ${on} AND (client.known_to", "(client.known_to"],
+  ["gateway/access/scope.ts", "AND (client.known_to IS NULL OR client.known_to > ${on})", ""],
+  ["gateway/access/scope.ts", "ORDER BY ended.known_to DESC, ended.id DESC", "ORDER BY ended.known_to, ended.id"],
+  ["gateway/access/scope.ts", "ORDER BY ended.known_to DESC, ended.id DESC", "ORDER BY ended.known_to DESC, ended.id"],
+  ["gateway/access/scope.ts", "answering_today.unit_code = newest.unit_code", "answering_today.unit_code = client.unit_code"],
+  ["gateway/access/scope.ts", "AND answering.day_from <= ${on} AND answering.day_to > ${on}", "AND answering.day_from <= ${today} AND answering.day_to > ${today}"],
+  ["gateway/access/scope.ts", '(roles.includes("CASEWORKER") ? [subject] : [])', "[subject]"],
+  ["gateway/access/scope.ts", "newest.caseworker = ANY", "client.caseworker = ANY"],
+  ["gateway/access/scope.ts", 'roles.includes("MANAGER") ? workUnits', "true ? workUnits"],
+  ["gateway/access/scope.ts", "workUnits({ units, colleagues: [] }, today, parameters)(unit)", '"TRUE"'],
+  [
+    "gateway/access/scope.ts", "{ units }: Reach, unit: string", "{ units, colleagues }: Reach, unit: string",
+    "workUnits({ units, colleagues: [] }, today", "workUnits({ units, colleagues }, today",
+  ],
+  ["gateway/access/cover.ts", "handlesCases && from", "from"],
+  ["gateway/access/cover.ts", "from <= today && today <= until", "today <= until"],
+  ["gateway/access/cover.ts", "from <= today && today <= until", "from <= today"],
+  ["gateway/access/cover.ts", "period.valid_to >= ${today}", "TRUE"],
+  ["gateway/access/access-log-query.ts", 'if (filter.fileNumber && !viewer.roles.includes("MANAGER"))', "if (false)"],
+  ["gateway/access/access-log-query.ts", 'if (!viewer.roles.includes("MANAGER")) return', "if (false) return"],
+  ["gateway/access/access-log-query.ts", "${fileNumber ? `HAVING", '${false ? `HAVING'],
+  ["gateway/access/access-log-query.ts", '!viewer.roles.includes("OPERATOR") || fileNumber', '!viewer.roles.includes("OPERATOR")'],
+  ["gateway/access/access-log-query.ts", '!viewer.roles.includes("OPERATOR") || fileNumber', "fileNumber"],
+];
+
+function ofConditions(sources: ReadonlyMap<string, string>): Mutation[] {
+  return CONDITIONS.map(([file, from, to, alongFrom, alongTo]) => {
+    const changed = replaced(sources.get(file) ?? "", file, from, to);
+    const text = alongFrom === undefined || alongTo === undefined ? changed : replaced(changed, file, alongFrom, alongTo);
+    return { name: `${file}: ${from.trim()} -> ${to.trim() || "nothing"}`, file, text };
+  });
+}
+
+function replaced(text: string, file: string, from: string, to: string): string {
+  if (!text.includes(from)) throw new Error(`${file} has no more "${from}": say what stands in its place (scope-mutations.ts).`);
+  return text.replace(from, () => to);
+}
