@@ -4,11 +4,13 @@ import { evidenceValueInWords, findingTexts, type FindingTexts } from "../../../
 import type { CaseFacts, Decision } from "../../../gateway/rules/facts.js";
 import { evidenceName } from "../../../gateway/rules/names.js";
 import type { Language } from "../../../gateway/rules/rule.js";
-import { CATALOGUE, decision, evaluate, followUp, holdingOn, order, plan, severityOn } from "./case-facts.js";
+import { CATALOGUE, client, decision, evaluate, followUp, holdingOn, order, plan, severityOn } from "./case-facts.js";
 
 /** The texts of the only finding of a kind on a day. */
 function texts(changes: Partial<CaseFacts>, kind: string, on: string, language: Language = "SV"): FindingTexts {
-  const finding = holdingOn(evaluate(changes), day(on)).find(
+  const { deceasedOn } = { ...client(), ...changes.client };
+  const dead = deceasedOn !== null && deceasedOn <= day(on);
+  const finding = holdingOn(evaluate(changes, { area: kind === "HANDOVER" ? "SP" : "AO", dead }), day(on)).find(
     (timeline) => timeline.kind === kind && severityOn(timeline, day(on)) !== null,
   );
   if (finding === undefined) throw new Error(`no ${kind} on ${on}`);
@@ -118,6 +120,56 @@ describe("explanations", () => {
   });
 });
 
+const running = { startsOn: day("2022-03-20") };
+const born = (birthDate: string, changes: Partial<Decision> = {}): Partial<CaseFacts> =>
+  ({ client: client({ birthDate: day(birthDate) }), ...decided(changes) });
+const child = { law: "LSS 9:8", intervention: "LBB" };
+
+describe.each<[string, Partial<CaseFacts>, string, string]>([
+  ["Beslutet om hemtjänst ska vara verkställt senast 10 juni 2022", {}, "EXECUTION_LATE", "2022-06-10"],
+  ["Beslutet om hemtjänst är ej verkställt – 1 dag över tiden", {}, "EXECUTION_LATE", "2022-06-11"],
+  ["Verkställ domen om hemtjänst genast", decided({ byCourt: true }), "EXECUTION_LATE", "2022-03-10"],
+  ["Domen om hemtjänst är ej verkställd efter 1 dag", decided({ byCourt: true }), "EXECUTION_LATE", "2022-03-11"],
+  ["Klienten har avlidit, men beslut löper vidare", { client: client({ deceasedOn: day("2022-11-21") }) }, "INTEGRITY", "2022-11-22"],
+  [
+    "Klienten har avlidit, men en beställning löper vidare",
+    { client: client({ deceasedOn: day("2022-11-21") }), ...decided({ to: day("2022-11-20") }), orders: [order()] }, "INTEGRITY", "2022-11-22",
+  ],
+  ["Klientens personnummer är felaktigt", { client: client({ numberKind: "INVALID" }) }, "INTEGRITY", "2022-11-22"],
+  ["Klienten saknar personnummer", { client: client({ numberKind: "EMPTY" }) }, "INTEGRITY", "2022-11-22"],
+  [
+    "Klientens reservnummer har ett datum som inte har varit",
+    { client: client({ numberKind: "RESERVE", reserveDate: day("2023-01-01") }) }, "INTEGRITY", "2022-11-22",
+  ],
+  ["Beställning på hemtjänst löper fast beslutet har upphört", { ...decided({ to: day("2022-11-20") }), orders: [order()] }, "INTEGRITY", "2022-11-22"],
+  ["Beställning på hemtjänst löper fast beslutet är avslutat", { ...decided({ endedOn: day("2022-11-20") }), orders: [order()] }, "INTEGRITY", "2022-11-22"],
+  ["Beställning på hemtjänst löper utan beviljat beslut", { ...decided({ outcome: "AVSLAG" }), orders: [order()] }, "INTEGRITY", "2022-11-22"],
+  [
+    "Beställning på hemtjänst löper före beslutet",
+    { ...decided({ from: day("2023-01-01"), endedOn: day("2023-02-01") }), orders: [order(running)] }, "INTEGRITY", "2022-11-22",
+  ],
+  ["Klienten fyller 65 år den 30 november 2022 – förbered överlämning till äldreomsorgen", born("1957-11-30"), "HANDOVER", "2022-11-30"],
+  ["Klienten fyllde 65 år den 30 november 2022 – lämna över till äldreomsorgen", born("1957-11-30"), "HANDOVER", "2022-12-01"],
+  [
+    "Klienten fyller 20 år den 30 november 2022 – förbered överlämning från barn- och ungdomsteamet", born("2002-11-30", child), "HANDOVER",
+    "2022-11-30",
+  ],
+  ["Klienten fyllde 20 år den 30 november 2022 – lämna över från barn- och ungdomsteamet", born("2002-11-30", child), "HANDOVER", "2022-12-01"],
+])("%s", (title, facts, kind, on) => {
+  it("is the title", () => {
+    expect(texts(facts, kind, on).title).toBe(title);
+  });
+
+  it("leaves nothing unknown", () => {
+    const all = [texts(facts, kind, on), texts(facts, kind, on, "EN")].flatMap((told) => [told.title, told.explanation]);
+    expect(all.filter((text) => /\b(okänt?|unknown)\b|[{}]/.test(text))).toEqual([]);
+  });
+
+  it("says what to do and by which rule", () => {
+    expect(texts(facts, kind, on).explanation.split("\n").slice(1).map((line) => line.split(":")[0])).toEqual(["Gör så här", "Regel"]);
+  });
+});
+
 describe("evidence in words", () => {
   it("names what a value is", () => {
     expect(evidenceName("decision.watchOn", "SV", CATALOGUE.names)).toBe("Bevakningsdatum");
@@ -133,21 +185,30 @@ describe("evidence in words", () => {
     ["decision.amount", "99.5", "99,5"],
     ["caseworker.role", "SARSK", "Handläggare med särskild delegation"],
     ["order.number", "7100001", "7100001"],
+    ["client.numberKind", "INVALID", "Felaktigt nummer"],
+    ["decision.outcome", "AVSLAG", "Avslag"],
+    ["client.reachesAgeOn", "2022-11-30", "30 november 2022"],
   ])("writes %s %s as %s", (name, value, words) => {
     const item = { name, value, fact: "DECISION" as const, key: "1", load: 1, line: 1 };
     expect(evidenceValueInWords(item, "SV", CATALOGUE.names)).toBe(words);
   });
 
   it("has words for every name that evidence uses", () => {
-    const all = evaluate({
+    const living = evaluate({
+      client: client({ birthDate: day("1957-11-30"), numberKind: "INVALID" }),
       decisions: [
         decision({ watchOn: day("2022-06-01"), to: day("2022-11-30"), decidedBy: "BIST01", amount: "120" }),
         decision({ number: "2200002", level: 15, decidedBy: "ADMI01" }),
+        decision({ number: "2200003", outcome: "AVSLAG" }), decision({ number: "2200004", endedOn: day("2022-11-20") }),
       ],
-      orders: [order({ endsOn: day("2023-06-01") }), order({ number: "7100002", startsOn: null })],
+      orders: [
+        order({ endsOn: day("2023-06-01") }), order({ number: "7100002", startsOn: null }),
+        order({ number: "7100003", decision: "2200003" }), order({ number: "7100004", decision: "2200004" }),
+      ],
       plans: [plan({ counts: false })], followUps: [followUp("2022-07-01")],
-    });
-    const names = new Set(all.flatMap((timeline) => timeline.evidence.map((item) => item.name)));
+    }, { area: "SP" });
+    const dead = evaluate({ client: client({ deceasedOn: day("2022-11-21") }) }, { dead: true });
+    const names = new Set([...living, ...dead].flatMap((timeline) => timeline.evidence.map((item) => item.name)));
     expect([...names].filter((name) => !CATALOGUE.names.evidence.has(name))).toEqual([]);
   });
 });
