@@ -47,6 +47,8 @@ export async function openSignedInBrowser(options: SignedInBrowserOptions): Prom
 /** Writes the addresses on the extension's options page, signs in at the issuer, and closes the page. */
 export async function signIn(context: BrowserContext, options: SignInOptions): Promise<void> {
   const page = await openOptions(context, options.extension);
+  // The page fills its fields when it has read the settings: typing before that would be written over.
+  await page.locator("input:not([value=''])").first().waitFor();
   await page.getByLabel("Gateway-adress").fill(options.gateway);
   await page.getByLabel("Inloggningstjänst").fill(options.issuer);
   await page.getByRole("button", { name: "Spara" }).click();
