@@ -140,9 +140,11 @@ function expectNobodyLogged(): void {
   for (const secret of [...FILE_NUMBERS, ...NOBODYS, ...PERSONAL_NUMBERS, "Testsson"]) expect(logged).not.toContain(secret);
 }
 
+const SEES_PERSONS: Shown = { persons: true, identities: true, files: true, reads: "NONE" };
+
 async function expectAllKnown(random: RandomCity, caller: Caller): Promise<void> {
   const [overlay, cases] = questionsAboutAll(OPERATIONS, caller.on) as [Question, Question];
-  const known = random.people.map((person) => knownPersons(random, caller, { persons: true, identities: true, events: true }).includes(person));
+  const known = random.people.map((person) => knownPersons(random, caller, SEES_PERSONS).includes(person));
   if (has(caller.viewer, "CASEWORKER", "MANAGER")) {
     const { data } = JSON.parse((await city.ask(caller.viewer, overlay)).text) as { data: { overlay: { dataFrom: string | null }[] } };
     expect(data.overlay.slice(0, known.length).map(({ dataFrom }) => dataFrom !== null), JSON.stringify(caller)).toEqual(known);

@@ -23,6 +23,7 @@ export interface WaitingRow {
 
 /** An entry of the access log. */
 export interface LoggedRead {
+  readonly id: number;
   readonly subject: string;
   readonly day: string;
   readonly fileNumbers: readonly string[];
@@ -105,7 +106,7 @@ export const cities: fc.Arbitrary<RandomCity> = fc.record({
       fileNumbers: fc.uniqueArray(fc.constantFrom(...FILE_NUMBERS), { minLength: 1, maxLength: 3 }).map((numbers) => numbers.sort()),
     }),
     { minLength: 6, maxLength: 12 },
-  ),
+  ).map((reads) => reads.map((read, at) => ({ id: at + 1, ...read }))),
   staff: fc.tuple(...SIGNATURES.map((signature) => fc.record({
     signature: fc.constant(signature),
     unit: fc.constantFrom(...PLACES),

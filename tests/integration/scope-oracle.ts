@@ -22,12 +22,14 @@ export interface Shown {
   readonly persons: boolean;
   /** Whether names, numbers and birth dates are among that. */
   readonly identities: boolean;
-  /** Whether it tells which files came, which rows wait and who read when: never of whom. */
-  readonly events: boolean;
+  /** Whether it tells which files came and which rows wait: never of whom. */
+  readonly files: boolean;
+  /** Which reads it tells of: of those persons alone, or all, and never of whom else. */
+  readonly reads: "NONE" | "OF_PERSONS" | "ALL";
 }
 
-const NOTHING: Shown = { persons: false, identities: false, events: false };
-const EVENTS: Shown = { ...NOTHING, events: true };
+const NOTHING: Shown = { persons: false, identities: false, files: false, reads: "NONE" };
+const FILES: Shown = { ...NOTHING, files: true };
 
 /**
  * What each operation of the schema shows, to whom. An operation that is missing here fails the test until somebody has
@@ -39,15 +41,20 @@ export const SHOWN: Readonly<Record<string, (viewer: Viewer) => Shown>> = {
   "Query.findings": (viewer) => (has(viewer, "CASEWORKER", "MANAGER", "CONTROLLER") ? personsFor(viewer) : NOTHING),
   "Query.checkDecision": (viewer) => (has(viewer, "CASEWORKER", "MANAGER") ? personsFor(viewer) : NOTHING),
   "Query.rejectedRows": (viewer) => (has(viewer, "OPERATOR") ? personsFor(viewer) : NOTHING),
-  "Query.accessLog": (viewer) => (has(viewer, "MANAGER") ? personsFor(viewer) : has(viewer, "OPERATOR") ? EVENTS : NOTHING),
-  "Query.loads": (viewer) => (has(viewer, "OPERATOR", "CONTROLLER", "MANAGER") ? EVENTS : NOTHING),
+  "Query.accessLog": (viewer) => (has(viewer, "MANAGER", "OPERATOR") ? readsFor(viewer) : NOTHING),
+  "Query.loads": (viewer) => (has(viewer, "OPERATOR", "CONTROLLER", "MANAGER") ? FILES : NOTHING),
   "Query.rules": () => NOTHING,
   "Query.pageAdapters": () => NOTHING,
   "Query.viewer": () => NOTHING,
 };
 
 function personsFor(viewer: Viewer): Shown {
-  return { persons: true, identities: has(viewer, "CASEWORKER", "MANAGER"), events: true };
+  return { persons: true, identities: has(viewer, "CASEWORKER", "MANAGER"), files: true, reads: "NONE" };
+}
+
+function readsFor(viewer: Viewer): Shown {
+  const shown = has(viewer, "MANAGER") ? personsFor(viewer) : NOTHING;
+  return { ...shown, reads: has(viewer, "OPERATOR") ? "ALL" : "OF_PERSONS" };
 }
 
 export function has({ roles }: Viewer, ...wanted: Role[]): boolean {
@@ -101,15 +108,16 @@ export function knownPersons(city: RandomCity, caller: Caller, shown: Shown): Pe
 export function cityWithout(city: RandomCity, caller: Caller, shown: Shown): RandomCity {
   const known = knownPersons(city, caller, shown);
   const stays = (fileNumber: string): boolean => known.some((person) => person.fileNumber === fileNumber);
+  const reads = city.reads.map((read) => ({ ...read, fileNumbers: read.fileNumbers.filter(stays) }));
   return {
     people: shown.identities ? known : known.map((person, at) => ({
       ...person, givenName: `Another${at}`, personalNumber: `1901010${at}${at}000`, birthDate: `190${at}-01-01`,
     })),
     staff: city.staff,
-    loads: shown.events ? city.loads : "NONE",
+    loads: shown.files ? city.loads : "NONE",
     // Rows that lead to them are there all the same, and lead to somebody who was never loaded.
-    waiting: shown.events ? city.waiting : [],
-    reads: shown.events ? city.reads.map((read) => ({ ...read, fileNumbers: read.fileNumbers.filter(stays) })) : [],
+    waiting: shown.files ? city.waiting : [],
+    reads: shown.reads === "NONE" ? [] : reads.filter(({ fileNumbers }) => shown.reads === "ALL" || fileNumbers.length > 0),
   };
 }
 
@@ -124,7 +132,10 @@ const covers: fc.Arbitrary<Cover> = fc.tuple(
   fc.constantFrom(...TIMES, TIMES[2]),
 ).map(([whom, [from, until]]): Cover => ({ ...whom, from, until }));
 
-const units = fc.uniqueArray(fc.constantFrom(...UNITS_OF_CITY, "XX9"), { minLength: 1, maxLength: 3 });
+const units = fc.oneof(
+  fc.uniqueArray(fc.constantFrom(...UNITS_OF_CITY, "XX9"), { minLength: 1, maxLength: 3 }),
+  fc.uniqueArray(fc.constantFrom(...UNITS_OF_CITY), { minLength: 4 }),
+);
 
 /** Those that a token can describe: a caseworker always has units of their own, and a provider by itself none. */
 export const viewers: fc.Arbitrary<Viewer> = fc.record({
@@ -135,7 +146,7 @@ export const viewers: fc.Arbitrary<Viewer> = fc.record({
   ),
   units,
   wholeCity: fc.boolean(),
-  covers: fc.option(fc.array(covers, { minLength: 1, maxLength: 2 }), { freq: 1, nil: undefined }),
+  covers: fc.option(fc.array(covers, { minLength: 1, maxLength: 2 }), { freq: 2, nil: undefined }),
 }).map(({ subject, roles, units: some, wholeCity, covers: times }): Viewer => ({
   subject,
   roles,

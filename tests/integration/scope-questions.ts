@@ -20,12 +20,16 @@ const fileNumber = fc.constantFrom(...FILE_NUMBERS, ...FILE_NUMBERS, ...NOBODYS,
 const personalNumber = fc.constantFrom(...PERSONAL_NUMBERS, NOBODYS_NUMBER)
   .chain((number) => fc.constantFrom(number, `${number.slice(0, 8)}-${number.slice(8)}`));
 const day = fc.constantFrom("2022-06-30", "2022-11-21", "2022-11-28", TODAY, "2022-12-24");
-const cursor = fc.oneof(
-  fc.tuple(fc.constantFrom("findings DUE_ON_ASC", "findings DUE_ON_DESC", "findings SEVERITY_DESC"), fc.constantFrom(...FILE_NUMBERS), fc.integer({ min: -2, max: 19_400 }))
-    .map(([list, key, rank]) => [list, rank, `review.annual:decision:${key}/1`]),
-  fc.tuple(fc.constantFrom("loads", "rejectedRows", "accessLog"), fc.integer({ min: -8, max: 0 }), fc.integer({ min: 0, max: 9 }))
-    .map(([list, rank, id]) => [list, rank, String(id)]),
-).map((place) => Buffer.from(JSON.stringify(place)).toString("base64url"));
+
+/** Cursors of a list's places, those of people out of scope too; and now and then of another list. */
+function cursorsOf(...lists: string[]): fc.Arbitrary<string> {
+  const places = fc.oneof(
+    fc.tuple(fc.integer({ min: 18_000, max: 19_400 }), fc.constantFrom(...FILE_NUMBERS).map((key) => `review.annual:decision:${key}/1`)),
+    fc.tuple(fc.integer({ min: -8, max: 0 }), fc.integer({ min: 0, max: 9 }).map(String)),
+  );
+  return fc.tuple(fc.constantFrom(...lists, ...lists, "another"), places)
+    .map(([list, [rank, tie]]) => Buffer.from(JSON.stringify([list, rank, tie])).toString("base64url"));
+}
 
 /**
  * What to ask with, by argument or input field. Enums come from the schema; an argument that is missing here fails the
@@ -60,7 +64,10 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   "Query.rules.district": fc.constantFrom("HAL", "SKH", "none"),
   "Query.pageAdapters.host": fc.constantFrom("paraply.example.se", "none.example.se"),
   first: fc.constantFrom(1, 2, 3, 40, 40, 0),
-  after: cursor,
+  "Query.findings.after": cursorsOf("findings DUE_ON_ASC", "findings DUE_ON_DESC", "findings SEVERITY_DESC"),
+  "Query.loads.after": cursorsOf("loads"),
+  "Query.rejectedRows.after": cursorsOf("rejectedRows"),
+  "Query.accessLog.after": cursorsOf("accessLog"),
 };
 
 type Field = GraphQLField<unknown, unknown>;
@@ -130,6 +137,8 @@ export function questionsAboutAll(operations: ReadonlyMap<string, Field>, asOf: 
     ({ operation, document: documentOf(operation, operations.get(operation)!), variables });
   const aCase = selectionOf(operations.get("Query.case")!.type);
   const cases = [...FILE_NUMBERS, NOBODYS[0]].map((key, at) => `c${at}: case(fileNumber: "${key}", asOf: $asOf)${aCase}`);
+  const aPage = selectionOf(operations.get("Query.accessLog")!.type);
+  const reads = FILE_NUMBERS.map((key, at) => `r${at}: accessLog(first: 20, filter: { fileNumber: "${key}", from: "2022-11-01" })${aPage}`);
   return [
     about("Query.overlay", { keys: [...keys, ...numbers], asOf }),
     { operation: "Query.case", document: `query All($asOf: Date) { ${cases.join(" ")} }`, variables: { asOf } },
@@ -137,6 +146,7 @@ export function questionsAboutAll(operations: ReadonlyMap<string, Field>, asOf: 
     about("Query.rejectedRows", { first: 100 }),
     about("Query.loads", { first: 100 }),
     about("Query.accessLog", { first: 100, filter: { from: "2022-11-01" } }),
+    { operation: "Query.accessLog", document: `{ ${reads.join(" ")} }`, variables: {} },
   ];
 }
 

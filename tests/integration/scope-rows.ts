@@ -40,9 +40,9 @@ export async function rowsOf(city: RandomCity, dataSource: DataSource): Promise<
     const id = await world.rejected(1, []);
     for (const fileNumber of leadsTo) await world.insert("rejected_row_case", { rejected_row_id: id, file_number: fileNumber, from_extract: fromExtract });
   }
-  for (const { subject, day, fileNumbers } of city.reads) {
+  for (const { id, subject, day, fileNumbers } of city.reads) {
     await world.insert("access_log", {
-      at: `${day}T10:00:00Z`, subject, roles: ["CASEWORKER"], remote_address: "192.0.2.7", operations: ["overlay"],
+      id, at: `${day}T10:00:00Z`, subject, roles: ["CASEWORKER"], remote_address: "192.0.2.7", operations: ["overlay"],
       operation_name: "Overlay", purpose: null, file_numbers: fileNumbers,
     });
   }

@@ -98,7 +98,7 @@ function withoutTime(text: string): string {
 export function expectSame(answer: WholeAnswer, other: WholeAnswer, asked: object): void {
   const parts = [
     ["status", String(answer.status), String(other.status)], ["body", answer.text, other.text],
-    ["headers", answer.headers, other.headers], ["what statements gave", answer.read.join("\n"), other.read.join("\n")],
+    ["headers", answer.headers, other.headers], ["rows of the database", answer.read.join("\n"), other.read.join("\n")],
   ] as const;
   for (const [part, one, two] of parts) {
     // Not `toBe` on the whole: pages of JSON would hide the place.
