@@ -21,7 +21,7 @@ export const gplan: SourceType = {
   recognise(fileName) {
     const match = NAME.exec(fileName);
     if (!match || !isCalendarDate(Number(match[2]), Number(match[3]), Number(match[4]))) return null;
-    return { owner: match[1]!, date: `${match[2]}-${match[3]}-${match[4]}` };
+    return { owner: match[1]!, date: `${match[2]}-${match[3]}-${match[4]}`, period: null };
   },
   read: (bytes, fileName, identity) => new ReceiptReader(bytes, fileName, identity),
   readAgain: (raw, line, _columns, identity) => readReceipt({ line, raw, cells: cellsOf(raw) }, identity),
