@@ -2,8 +2,8 @@ import { isCalendarDate, parseDay } from "../../rules/calendar.js";
 import {
   type FileIdentity, type FileReader, type ParsedRow, type RowFault, type SourceType, unknownReference,
 } from "../source-type.js";
-import { wholeReport } from "./content-type.js";
-import { cellsOf, type ReportTable, readTable, type TableRow } from "./table.js";
+import { wholeReport } from "../formats/content-type.js";
+import { cellsOf, type ReportTable, readTable, type TableRow } from "../formats/table.js";
 
 const NAME = /^GPLAN_([^_]+)_(\d{4})(\d{2})(\d{2})\.(csv|xlsx|json)$/i;
 const COLUMNS = ["bestnr", "upprattad", "mottagen", "deltagit", "mal", "signatur"] as const;

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { projectRoot } from "../../../gateway/project-root.js";
 import { gplan } from "../../../gateway/sources/provider-reports/gplan.js";
-import { readTable } from "../../../gateway/sources/provider-reports/table.js";
+import { readTable } from "../../../gateway/sources/formats/table.js";
 import { archive, type ArchivePart, partsOf } from "./archive.js";
 
 const COLUMNS = ["bestnr", "upprattad", "mottagen", "deltagit", "mal", "signatur"];
