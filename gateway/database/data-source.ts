@@ -14,6 +14,8 @@ import { Disposal } from "../../entities/disposal.js";
 import { FactCommit } from "../../entities/fact-commit.js";
 import { Feedback } from "../../entities/feedback.js";
 import { FeedbackText } from "../../entities/feedback-text.js";
+import { FeedMove } from "../../entities/feed-move.js";
+import { FeedUnit } from "../../entities/feed-unit.js";
 import { Finding } from "../../entities/finding.js";
 import { FollowUp } from "../../entities/follow-up.js";
 import { HeldChunk } from "../../entities/held-chunk.js";
@@ -43,6 +45,7 @@ import { Statistics1670025600000 } from "../../entities/migrations/1670025600000
 import { Disposal1670112000000 } from "../../entities/migrations/1670112000000-disposal.js";
 import { ReserveDate1670198400000 } from "../../entities/migrations/1670198400000-reserve-date.js";
 import { ReportsAndBudgets1670241600000 } from "../../entities/migrations/1670241600000-reports-and-budgets.js";
+import { ChangeFeed1670371200000 } from "../../entities/migrations/1670371200000-change-feed.js";
 
 /** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
 export const APPLICATION_ROLE = "overblick_app";
@@ -87,13 +90,13 @@ function dataSourceOn(url: string): DataSource {
     migrationsTransactionMode: "all",
     entities: [
       AccessLogEntry, AccessLogSeal, BudgetLine, CareCost, CaseworkerPeriod, Client, Decision, Delivery,
-      DeliveryReason, Derivation, Disposal, FactCommit, Feedback, FeedbackText, Finding, FollowUp, HeldChunk,
+      DeliveryReason, Derivation, Disposal, FactCommit, Feedback, FeedbackText, FeedMove, FeedUnit, Finding, FollowUp, HeldChunk,
       IndividualPlan, Investigation, LedgerLine, Load, LssLevel, OnCallEvent, OnCallMeasure, Order, Person, Plan,
       PlanReceipt, Price, Provider, PurgedCase, RejectedRow, RejectedRowCase, TouchedCase, Unit, UnitAnswering,
     ],
     migrations: [
       FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
-      Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000,
+      Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000, ChangeFeed1670371200000,
     ],
   });
 }

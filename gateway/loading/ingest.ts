@@ -44,7 +44,7 @@ export async function ingest(context: IngestContext, options: IngestOptions): Pr
     () => context.log.info("another loader is at work: waiting for it"),
     async (session) => {
       const outcomes = await new Ingest(context, options, session).loadAll(files);
-      await retryWaitingRows(session, context.ring);
+      await retryWaitingRows(session, context.ring, context.today);
       await settleQuarantine(session);
       await publishFindings(session, context.catalogue, context.log);
       const settled: FileReport[] = [];
@@ -80,7 +80,8 @@ class Ingest {
       return [ignored(file.name)];
     }
     const accept = this.options.accept.includes(file.name);
-    const loadId = await loadFile(this.session, this.context.ring, file, file.recognised, { force: this.options.force, accept, released });
+    const { today, ring } = this.context;
+    const loadId = await loadFile(this.session, ring, file, file.recognised, { today, force: this.options.force, accept, released });
     const report = await reportOf(this.session, loadId);
     this.context.log.info({ ...report, load: loadId }, `${report.status} ${report.name}`);
     const outcomes: number[] = [loadId];

@@ -1,5 +1,6 @@
 import type { KeyRing } from "../access/keys.js";
 import { unsealText } from "../access/sealed-text.js";
+import { noteMoves } from "../feed/note-moves.js";
 import { ALL_SOURCES } from "../sources/all-sources.js";
 import type { FileIdentity, SourceType } from "../sources/source-type.js";
 import { mergeStage, noteTouchedCases } from "./merge.js";
@@ -46,8 +47,9 @@ export async function releaseLoadedRows(
 /**
  * Tries the rows again that waited for a reference, file type after file type, in one transaction. Never over a newer
  * extract's row: such a row has had its time and leaves.
+ * @param today the day of the load, `YYYY-MM-DD`
  */
-export async function retryWaitingRows(session: LoaderSession, ring: KeyRing): Promise<void> {
+export async function retryWaitingRows(session: LoaderSession, ring: KeyRing, today: string): Promise<void> {
   const { rows } = await session.query<{ type: string }>(
     "SELECT DISTINCT type FROM rejected_row WHERE reason = 'UNKNOWN_REFERENCE'",
   );
@@ -55,8 +57,9 @@ export async function retryWaitingRows(session: LoaderSession, ring: KeyRing): P
   const sources = ALL_SOURCES.filter(({ type }) => waiting.has(type));
   if (sources.length === 0) return;
   await inTransaction(session, async () => {
-    const commit = await openCommit(session, "RETRY", null);
+    const commit = await openCommit(session, "RETRY", today);
     for (const source of sources) await retrySource(session, source, ring, commit);
+    await noteMoves(session, commit, today);
   });
 }
 
