@@ -22,9 +22,7 @@ export function changesStatement(window: ChangeWindow, parameters: SqlParameters
   const { after, tables } = window;
   const known = after && parameters.add(after.head, "int");
   return `
-    WITH head AS MATERIALIZED (
-      SELECT coalesce(max(fact_commit.id), 0) AS commit, max(fact_commit.committed_at) AS made FROM fact_commit
-    ),
+    WITH ${shared(window, parameters)},
     page AS (${changes(window, parameters)})
     SELECT head.commit AS head, ${milliseconds("head.made")} AS "headMade",
            ${known === null ? "NULL" : `(SELECT ${milliseconds("made.committed_at")} FROM fact_commit AS made WHERE made.id = ${known})`} AS "knownHeadMade",
@@ -39,7 +37,7 @@ export function changesStatement(window: ChangeWindow, parameters: SqlParameters
 /** The statement that counts changes, to `most` of them. */
 export function countStatement(window: ChangeWindow, parameters: SqlParameters): string {
   return `
-    WITH head AS MATERIALIZED (SELECT coalesce(max(fact_commit.id), 0) AS commit FROM fact_commit)
+    WITH ${shared(window, parameters)}
     SELECT count(*)::int AS total FROM (${changes(window, parameters)}) AS page`;
 }
 
@@ -48,11 +46,22 @@ function milliseconds(time: string): string {
   return `coalesce((extract(epoch FROM ${time}) * 1000)::bigint, 0)::text`;
 }
 
+/** The newest commit, and the place after which to tell: values that the planner does not see, since it would plan a page of each commit by that one's size. */
+function shared({ after }: ChangeWindow, parameters: SqlParameters): string {
+  const place = after?.place ?? { commit: -1, id: 0n };
+  return `head AS MATERIALIZED (
+      SELECT coalesce(max(fact_commit.id), 0) AS commit, max(fact_commit.committed_at) AS made FROM fact_commit
+    ),
+    place AS MATERIALIZED (
+      SELECT ${parameters.add(place.commit, "int")} AS commit, ${parameters.add(String(place.id), "bigint")} AS id, 9223372036854775807 AS all_of_them
+    )`;
+}
+
+/** No limit, and yet one: of a number that the planner does not see it expects a tenth, and goes along the index instead of sorting everything. */
+const LAZILY = "LIMIT (SELECT all_of_them FROM place)";
+
 function changes(window: ChangeWindow, parameters: SqlParameters): string {
-  const place = window.after && {
-    commit: parameters.add(window.after.place.commit, "int"), id: parameters.add(String(window.after.place.id), "bigint"),
-    table: window.after.place.table,
-  };
+  const place = window.after?.place ?? null;
   const told = window.after && {
     base: window.after.base === 0 ? null : parameters.add(window.after.base, "int"), head: parameters.add(window.after.head, "int"),
   };
@@ -67,12 +76,16 @@ function changes(window: ChangeWindow, parameters: SqlParameters): string {
 /** SQL of what the parts of a statement share. */
 interface Shared {
   readonly scope: FeedScope;
-  readonly place: { readonly commit: string; readonly id: string; readonly table: FeedPlace["table"] } | null;
+  readonly place: FeedPlace | null;
   readonly told: { readonly base: string | null; readonly head: string } | null;
   readonly most: string;
 }
 
-/** The changes of one table's facts: each place in the order where a version was opened, closed or moved, and what that tells the caller. */
+/**
+ * The changes of one table's facts: each moment in the order where a version was opened, closed or moved, and what that
+ * tells the caller. The moments are walked in their order and the rest is looked up for each, until the page is full: so
+ * that this is the one plan there is, each further part is fenced (LIMIT, OFFSET 0).
+ */
 function changesOf(table: FactTable, { scope, place, told, most }: Shared): string {
   const isAfter = placeCondition(table.number, place);
   const lead = leadColumn(table);
@@ -85,11 +98,15 @@ function changesOf(table: FactTable, { scope, place, told, most }: Shared): stri
     SELECT moment.made_in, moment.id, ${table.number} AS fact_table, before.id AS before_id, after.id AS after_id, told.operation,
            ${isAboutPersons(table) ? `CASE WHEN told.operation IN (${WITH_CONTENT}) THEN subject.after ELSE subject.before END` : "NULL::text"} AS subject
     FROM (
-      SELECT opened_in AS made_in, id FROM ${table.table} WHERE ${isAfter("opened_in", "id")}
-      UNION ALL SELECT closed_in, id FROM ${table.table} WHERE closed_in IS NOT NULL AND ${isAfter("closed_in", "id")}
-      UNION ALL SELECT moved_in, version_id FROM feed_move WHERE fact_table = ${table.number} AND ${isAfter("moved_in", "version_id")}
+      (SELECT opened_in AS made_in, id FROM ${table.table} WHERE ${isAfter("opened_in", "id")} ORDER BY opened_in, id ${LAZILY})
+      UNION ALL
+      (SELECT closed_in, id FROM ${table.table} WHERE closed_in IS NOT NULL AND ${isAfter("closed_in", "id")} ORDER BY closed_in, id ${LAZILY})
+      UNION ALL
+      (SELECT moved_in, version_id FROM feed_move WHERE fact_table = ${table.number} AND ${isAfter("moved_in", "version_id")}
+       ORDER BY moved_in, version_id ${LAZILY})
+      ORDER BY made_in, id ${LAZILY}
     ) AS moment
-    JOIN ${table.table} AS version ON version.id = moment.id
+    CROSS JOIN LATERAL (SELECT ${table.key.map((column) => `opened.${column}`).join(", ")} FROM ${table.table} AS opened WHERE opened.id = moment.id LIMIT 1) AS version
     LEFT JOIN LATERAL (${standing("<", ">=")}) AS before ON TRUE
     LEFT JOIN LATERAL (${standing("<=", ">")}) AS after ON TRUE
     CROSS JOIN LATERAL (
@@ -152,9 +169,8 @@ function purges({ scope, place, told, most }: Shared): string {
 export const PURGES = 0;
 
 function placeCondition(table: number, place: Shared["place"]): (commit: string, id: string) => string {
-  if (place === null) return () => "TRUE";
-  const comparison = table > place.table ? ">=" : ">";
-  return (commit, id) => `(${commit}, ${id}) ${comparison} (${place.commit}, ${place.id})`;
+  const comparison = place !== null && table > place.table ? ">=" : ">";
+  return (commit, id) => `(${commit}, ${id}) ${comparison} ((SELECT commit FROM place), (SELECT id FROM place))`;
 }
 
 /** SQL for what is told of the version behind a change: a key, and its content where there is any. */
