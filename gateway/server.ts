@@ -10,6 +10,8 @@ import { PersonReads } from "./access/person-reads.js";
 import { createTokenVerifier, type VerifyToken } from "./access/tokens.js";
 import { UnauthenticatedError } from "./access/unauthenticated.js";
 import type { Viewer } from "./access/viewer.js";
+import { bearerOf } from "./bearer.js";
+import { addChangesRoute } from "./changes-route.js";
 import { type Configuration, today } from "./configuration.js";
 import { asRefused, asUnauthenticated } from "./error-answer.js";
 import { createGraphqlServer } from "./graphql-server.js";
@@ -47,22 +49,24 @@ export interface Gateway {
 }
 
 /**
- * Starts the gateway: `POST /graphql`, `GET /health` (the process lives), `GET /ready` (it can answer) and
- * `GET /metrics`.
+ * Starts the gateway: `POST /graphql`, `GET /changes.ndjson`, `GET /health` (the process lives), `GET /ready` (it can
+ * answer) and `GET /metrics`.
  * @throws ConfigurationError, CatalogueError, or an error of the system when the port is taken
  */
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const { configuration, dataSource, log } = parts;
   const verifyToken = await createTokenVerifier(configuration, log);
   const admission = new Admission(loadTrustedOperations(), configuration.trustedOperationsOnly);
-  const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), await openKeyRing(configuration), adaptersOf(configuration, log));
+  const ring = await openKeyRing(configuration);
+  const accessLog = new AccessLog(dataSource);
+  const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), ring, adaptersOf(configuration, log));
   const http = createHttpServer(log, configuration.trustedProxies, parts.patienceMs);
   const metrics = new Metrics(dataSource);
   metrics.watch(http);
   const traces = await openTraces(configuration.tracesTo);
   traces?.watch(http, dataSource);
   const plugins = [
-    operationCost(configuration.objectsPerMinute), jsonStatus, accessLogging(new AccessLog(dataSource), log), metrics.plugin,
+    operationCost(configuration.objectsPerMinute), jsonStatus, accessLogging(accessLog, log), metrics.plugin,
     ...(traces ? [traces.plugin] : []),
   ];
   const graphql = createGraphqlServer(http, plugins, (code) => metrics.countError(code), log);
@@ -74,6 +78,7 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   http.post("/graphql", { preHandler: putDocument }, fastifyApolloHandler(graphql, { context: contextOf }));
   // A query in an address would put keys of persons in every log on the way.
   http.get("/graphql", (_, reply) => refuse(reply.header("allow", "POST"), 405, "BAD_USER_INPUT", "Operations are sent by POST."));
+  addChangesRoute(http, { dataSource, ring, verifyToken, accessLog, log });
   http.get("/health", () => ({ alive: true }));
   http.get("/ready", async (_, reply) => {
     const state = await readiness(dataSource, log);
@@ -126,9 +131,7 @@ function orRefused<Result>(look: () => Result): Result {
 
 async function viewerOf(request: FastifyRequest, verifyToken: VerifyToken): Promise<Viewer> {
   try {
-    const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-    if (token === undefined) throw new UnauthenticatedError();
-    return await verifyToken(token);
+    return await bearerOf(request, verifyToken);
   } catch (error) {
     throw error instanceof UnauthenticatedError ? asUnauthenticated(error) : error;
   }

@@ -2,11 +2,12 @@ import { SealingJob } from "../access/access-log-sealing.js";
 import { requireRightKeys } from "../access/key-use.js";
 import { openKeyRing } from "../access/own-keys.js";
 import { SealFile } from "../access/seal-file.js";
-import { ConfigurationError, readConfiguration } from "../configuration.js";
+import { ConfigurationError, readConfiguration, today } from "../configuration.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
 import { openDatabase } from "../database/open-database.js";
 import { openDatabaseServer } from "../database/server.js";
 import { ifNoOtherLoader } from "../database/session.js";
+import { CalendarJob } from "../feed/calendar-job.js";
 import { createLog } from "../log.js";
 import { publishAfterNewCatalogue } from "../findings/publish.js";
 import { loadCatalogue } from "../rules/catalogue.js";
@@ -29,9 +30,11 @@ async function run(): Promise<void> {
       await ifNoOtherLoader(dataSource, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log));
       const gateway = await startGateway({ configuration, dataSource, log });
       const sealing = SealingJob.start({ dataSource, file: new SealFile(configuration.sealFile), log });
+      const calendar = CalendarJob.start({ dataSource, log, today: () => today(configuration) });
       process.stdout.write(`${gateway.url}/graphql\n`);
       log.info({ signal: await stopped }, "stopping");
       await gateway.close();
+      await calendar.stop();
       await sealing.stop();
     } finally {
       await dataSource.destroy();

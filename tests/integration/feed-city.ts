@@ -6,7 +6,7 @@ import { asOnlyLoader } from "../../gateway/database/session.js";
 import { noteMovesByCalendar } from "../../gateway/feed/note-moves.js";
 import { createLog } from "../../gateway/log.js";
 import { type City, openCity } from "./city.js";
-import { clientRow, decisionRow, extract } from "./extract.js";
+import { clientRow, decisionRow, extract, type ExtractType } from "./extract.js";
 import { RING } from "./world.js";
 
 /*
@@ -45,15 +45,15 @@ export type Step =
   | { readonly purge: string };
 
 const gone = <State>(state: fc.Arbitrary<State>): fc.Arbitrary<State | null> => fc.option(state, { freq: 4, nil: null });
-const hours = fc.constantFrom("10", "20", "30");
+const amounts = fc.constantFrom("10", "20", "30");
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 5, arbitrary: fc.record({
     client: fc.constantFrom(...FILE_NUMBERS),
     to: gone(fc.record({ unit: fc.constantFrom(...UNITS), protection: fc.constantFrom("0", "0", "1", "2"), caseworker: fc.constantFrom("ANAN01", "BEBE02") })),
   }) },
-  { weight: 3, arbitrary: fc.record({ decision: fc.constantFrom(...DECISIONS), to: gone(fc.record({ client: fc.constantFrom(...FILE_NUMBERS), hours })) }) },
-  { weight: 2, arbitrary: fc.record({ order: fc.constantFrom(...ORDERS), to: gone(fc.record({ decision: fc.constantFrom(...DECISIONS), hours })) }) },
+  { weight: 3, arbitrary: fc.record({ decision: fc.constantFrom(...DECISIONS), to: gone(fc.record({ client: fc.constantFrom(...FILE_NUMBERS), hours: amounts })) }) },
+  { weight: 2, arbitrary: fc.record({ order: fc.constantFrom(...ORDERS), to: gone(fc.record({ decision: fc.constantFrom(...DECISIONS), hours: amounts })) }) },
   { weight: 1, arbitrary: fc.record({ plan: fc.constantFrom(...ORDERS), to: gone(fc.record({ approved: fc.constantFrom("J", "N", "") })) }) },
   { weight: 1, arbitrary: fc.record({ followUp: fc.constantFrom(...FOLLOW_UPS), to: gone(fc.record({ decision: fc.constantFrom(...DECISIONS) })) }) },
   { weight: 1, arbitrary: fc.record({ unit: fc.constantFrom(...UNITS), closesIn: fc.constantFrom(null, -1, 0, 1), successor: fc.constantFrom(...UNITS) }) },
@@ -71,6 +71,8 @@ const SILENT = createLog({ logLevel: "silent" });
 /** A database in which the steps are taken. */
 export class FeedCity {
   private day = 0;
+  /** The types of which something has happened since they were delivered. */
+  private due = new Set<ExtractType>(["ENHET", "HANDL", "UTFOR", "KLIENT", "BESLUT", "BESTALL", "PLAN", "UPPF"]);
   private readonly clients = new Map<string, ClientState>(FILE_NUMBERS.map((number, at) =>
     [number, { unit: UNITS[at % UNITS.length]!, protection: at === 3 ? "1" : "0", caseworker: "ANAN01" }]));
   private readonly decisions = new Map<string, DecisionState>(DECISIONS.map((number, at) => [number, { client: FILE_NUMBERS[at]!, hours: "10" }]));
@@ -114,7 +116,7 @@ export class FeedCity {
       await this.turnCalendar();
     } else {
       this.day += 1;
-      this.clients.delete(step.purge);
+      this.put("KLIENT", this.clients, step.purge, null);
       await this.deliver();
       const exceptions = new Map(FILE_NUMBERS.filter((number) => number !== step.purge).map((number) => [number, "stays"]));
       await dispose({ dataSource: this.owner, ring: RING, log: SILENT }, { today: this.today, withdrawnDays: 0, exceptions });
@@ -126,34 +128,53 @@ export class FeedCity {
     await asOnlyLoader(this.dataSource, () => undefined, (session) => noteMovesByCalendar(session, this.today));
   }
 
+  private put<State>(type: ExtractType, map: Map<string, State>, key: string, state: State | null): void {
+    this.due.add(type);
+    if (state === null) map.delete(key);
+    else map.set(key, state);
+  }
+
   private happen(what: Happening): void {
-    const put = <State>(map: Map<string, State>, key: string, state: State | null): void =>
-      void (state === null ? map.delete(key) : map.set(key, state));
-    if ("client" in what) put(this.clients, what.client, what.to);
-    else if ("decision" in what) put(this.decisions, what.decision, what.to);
-    else if ("order" in what) put(this.orders, what.order, what.to);
-    else if ("plan" in what) put(this.plans, what.plan, what.to);
-    else if ("followUp" in what) put(this.followUps, what.followUp, what.to);
-    else if (what.closesIn === null) this.units.set(what.unit, { until: "", successor: "" });
+    if ("client" in what) this.put("KLIENT", this.clients, what.client, what.to);
+    else if ("decision" in what) this.put("BESLUT", this.decisions, what.decision, what.to);
+    else if ("order" in what) this.put("BESTALL", this.orders, what.order, what.to);
+    else if ("plan" in what) this.put("PLAN", this.plans, what.plan, what.to);
+    else if ("followUp" in what) this.put("UPPF", this.followUps, what.followUp, what.to);
     else {
-      const until = new Date(FIRST_DAY + (this.day + what.closesIn) * 86_400_000).toISOString().slice(0, 10).replaceAll("-", "");
-      this.units.set(what.unit, { until, successor: what.successor });
+      const { closesIn, successor } = what;
+      const day = (closesIn ?? 0) + this.day;
+      const until = new Date(FIRST_DAY + day * 86_400_000).toISOString().slice(0, 10).replaceAll("-", "");
+      this.put("ENHET", this.units, what.unit, closesIn === null ? { until: "", successor: "" } : { until, successor });
     }
   }
 
   private async deliver(): Promise<void> {
     const date = this.today.replaceAll("-", "");
-    const full = (type: Parameters<typeof extract>[0], rows: readonly string[]) => extract(type, "HAL", date, "FULL", rows);
-    await this.city.deliver({
-      ...full("ENHET", [...this.units].map(([code, { until, successor }]) => `${code};Enhet ${code};${code === "C1" ? "SKH" : "HAL"};AO;20070101;${until};${successor}`)),
-      ...full("HANDL", ["ANAN01;20200101;;Anna Andersson;A1;BIST", "BEBE02;20200101;;Bertil Bengtsson;C1;BIST"]),
-      ...full("UTFOR", ["U101;Hemtjänsten;KOMMUN;J"]),
-      ...full("KLIENT", [...this.clients].map(([number, { unit, protection, caseworker }]) =>
-        clientRow(number, unit, { skydd: protection, handlaggare: caseworker, efternamn: `Hemlig${number}` }))),
-      ...full("BESLUT", [...this.decisions].map(([number, { client, hours: amount }]) => decisionRow(number, client, { omfattning: amount }))),
-      ...full("BESTALL", [...this.orders].map(([number, { decision, hours: amount }]) => `${number};${decision};U101;20220103;20220105;;${amount}`)),
-      ...full("PLAN", [...this.plans].map(([order, { approved }]) => `${order};1;20220201;${approved}`)),
-      ...full("UPPF", [...this.followUps].map(([number, { decision }]) => `${number};${decision};20220601;ORD;ANAN01`)),
-    }, { today: this.today });
+    const files = [...this.due].map((type) => extract(type, "HAL", date, "FULL", this.rowsOf(type)));
+    this.due = new Set();
+    await this.city.deliver(Object.assign({}, ...files) as Record<string, Buffer>, { today: this.today });
+  }
+
+  private rowsOf(type: ExtractType): string[] {
+    switch (type) {
+      case "ENHET":
+        return [...this.units].map(([code, { until, successor }]) => `${code};Enhet ${code};${code === "C1" ? "SKH" : "HAL"};AO;20070101;${until};${successor}`);
+      case "HANDL":
+        return ["ANAN01;20200101;;Anna Andersson;A1;BIST", "BEBE02;20200101;;Bertil Bengtsson;C1;BIST"];
+      case "UTFOR":
+        return ["U101;Hemtjänsten;KOMMUN;J"];
+      case "KLIENT":
+        return [...this.clients].map(([number, { unit, protection, caseworker }]) => clientRow(number, unit, { skydd: protection, handlaggare: caseworker }));
+      case "UTREDN":
+        return [];
+      case "BESLUT":
+        return [...this.decisions].map(([number, { client, hours }]) => decisionRow(number, client, { omfattning: hours }));
+      case "BESTALL":
+        return [...this.orders].map(([number, { decision, hours }]) => `${number};${decision};U101;20220103;20220105;;${hours}`);
+      case "PLAN":
+        return [...this.plans].map(([order, { approved }]) => `${order};1;20220201;${approved}`);
+      case "UPPF":
+        return [...this.followUps].map(([number, { decision }]) => `${number};${decision};20220601;ORD;ANAN01`);
+    }
   }
 }

@@ -27,8 +27,9 @@ class StandingCity {
     return new StandingCity(tables, today);
   }
 
-  standing(table: string): readonly Row[] {
-    return this.rows(table).filter((row) => row["known_to"] === null);
+  /** The last version of each key. */
+  newestRows(table: string, keyOf: (row: Row) => string): Row[] {
+    return [...new Map(this.rows(table).map((row) => [keyOf(row), row])).values()];
   }
 
   mayKnow(viewer: Viewer, fileNumber: unknown): boolean {
@@ -70,33 +71,59 @@ class StandingCity {
   }
 }
 
-/** Whom a caller may not know of today. */
-export async function outOfScope(city: FeedCity, viewer: Viewer, fileNumbers: readonly string[]): Promise<string[]> {
-  const stands = await StandingCity.read(city);
-  return fileNumbers.filter((fileNumber) => !stands.mayKnow(viewer, fileNumber));
+/** How one table's facts are told: by which key, and whom or which unit they lead to. */
+interface Told {
+  readonly type: FactType;
+  readonly table: string;
+  readonly keyOf: (row: Row) => string;
+  readonly client?: (row: Row, stands: StandingCity) => unknown;
+  readonly unit?: (row: Row) => unknown;
 }
 
-/** `TYPE key` of everything that stands in the caller's scope, in order. */
-export async function keysInScope(city: FeedCity, viewer: Viewer, types: readonly FactType[] | null = null): Promise<string[]> {
+const column = (name: string) => (row: Row) => row[name] as string;
+
+const TOLD: readonly Told[] = [
+  { type: "UNIT", table: "unit", keyOf: column("code"), unit: column("code") },
+  { type: "CASEWORKER", table: "caseworker_period", keyOf: (row) => `${row["signature"] as string}/${row["valid_from"] as string}`, unit: column("unit_code") },
+  { type: "PROVIDER", table: "provider", keyOf: column("code") },
+  { type: "CLIENT", table: "client", keyOf: column("file_number"), client: column("file_number") },
+  { type: "DECISION", table: "decision", keyOf: column("number"), client: column("file_number") },
+  { type: "ORDER", table: "care_order", keyOf: column("number"), client: (row, stands) => stands.ofDecision(row["decision_number"]) },
+  {
+    type: "PLAN", table: "plan", keyOf: (row) => `${row["order_number"] as string}/${row["version"] as number}`,
+    client: (row, stands) => stands.ofOrder(row["order_number"]),
+  },
+  { type: "FOLLOW_UP", table: "follow_up", keyOf: column("number"), client: (row, stands) => stands.ofDecision(row["decision_number"]) },
+];
+
+/** What a caller has to hold, and of what they may not hear when they begin to read. */
+export interface Expected {
+  /** `TYPE key`, with the key of the person whom it is about. */
+  readonly held: Readonly<Record<string, string | undefined>>;
+  /** `TYPE key` of facts whose last word is about somebody out of scope. */
+  readonly hidden: readonly string[];
+  /** File numbers out of scope. */
+  readonly strangers: readonly string[];
+}
+
+/** What stands in a caller's scope today. */
+export async function expectedFor(
+  city: FeedCity, viewer: Viewer, types: readonly FactType[] | null, fileNumbers: readonly string[],
+): Promise<Expected> {
   const stands = await StandingCity.read(city);
   const receiver = viewer.feed?.pseudonyms ?? null;
-  const keys: string[] = [];
-  const tell = (type: FactType, table: string, keyOf: (row: Row) => string, mayKnow: (row: Row) => boolean, isPersons: boolean): void => {
-    const granted = viewer.feed?.types ?? null;
-    if ((types !== null && !types.includes(type)) || (granted !== null && !granted.includes(type))) return;
-    for (const row of stands.standing(table).filter(mayKnow)) keys.push(`${type} ${isPersons ? personsKey(receiver, type, keyOf(row)) : keyOf(row)}`);
-  };
-  const column = (name: string) => (row: Row) => row[name] as string;
-  const ofCase = (lead: (row: Row) => unknown) => (row: Row) => stands.mayKnow(viewer, lead(row));
-  tell("UNIT", "unit", column("code"), (row) => stands.mayKnowUnit(viewer, row["code"] as string), false);
-  tell("CASEWORKER", "caseworker_period", (row) => `${row["signature"] as string}/${row["valid_from"] as string}`, (row) => stands.mayKnowUnit(viewer, row["unit_code"] as string), false);
-  tell("PROVIDER", "provider", column("code"), () => true, false);
-  tell("CLIENT", "client", column("file_number"), ofCase(column("file_number")), true);
-  tell("DECISION", "decision", column("number"), ofCase(column("file_number")), true);
-  tell("ORDER", "care_order", column("number"), ofCase((row) => stands.ofDecision(row["decision_number"])), true);
-  tell("PLAN", "plan", (row) => `${row["order_number"] as string}/${row["version"] as number}`, ofCase((row) => stands.ofOrder(row["order_number"])), true);
-  tell("FOLLOW_UP", "follow_up", column("number"), ofCase((row) => stands.ofDecision(row["decision_number"])), true);
-  return keys.sort();
+  const held: Record<string, string | undefined> = {};
+  const hidden: string[] = [];
+  for (const told of TOLD.filter(({ type }) => (types ?? [type]).includes(type) && (viewer.feed?.types ?? [type]).includes(type))) {
+    for (const row of stands.newestRows(told.table, told.keyOf)) {
+      const client = told.client?.(row, stands);
+      const name = `${told.type} ${told.client ? personsKey(receiver, told.type, told.keyOf(row)) : told.keyOf(row)}`;
+      const mayKnow = told.client ? stands.mayKnow(viewer, client) : told.unit ? stands.mayKnowUnit(viewer, told.unit(row) as string) : true;
+      if (!mayKnow) hidden.push(name);
+      else if (row["known_to"] === null) held[name] = told.client && pseudonymFor(RING, receiver, pseudonymOfPerson(RING, client as string));
+    }
+  }
+  return { held, hidden, strangers: fileNumbers.filter((fileNumber) => !stands.mayKnow(viewer, fileNumber)) };
 }
 
 function personsKey(receiver: string | null, type: FactType, key: string): string {

@@ -7,7 +7,7 @@ import { RING } from "./world.js";
 
 /** Somebody who keeps copies of what the feed tells, as docs/integrations.md says. */
 export class FeedReader {
-  readonly held = new Map<string, NonNullable<ToldChange["fact"]>>();
+  private readonly held = new Map<string, NonNullable<ToldChange["fact"]>>();
   /** Everything that was ever told, in order. */
   readonly told: ToldChange[] = [];
   private after: string | null = null;
@@ -29,9 +29,14 @@ export class FeedReader {
     return false;
   }
 
-  /** The copies, in no order. */
+  /** The copies, by type and key. */
   copies(): Record<string, unknown> {
-    return Object.fromEntries([...this.held].sort(([one], [two]) => (one < two ? -1 : 1)));
+    return Object.fromEntries(this.held);
+  }
+
+  /** Whom each copy is about. */
+  persons(): Record<string, unknown> {
+    return Object.fromEntries([...this.held].map(([name, fact]) => [name, fact["personKey"]]));
   }
 
   private apply(change: ToldChange): void {
