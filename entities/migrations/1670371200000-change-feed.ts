@@ -44,6 +44,7 @@ CREATE TABLE "feed_move" (
 ALTER TABLE "fact_commit" ADD "known_from" date;
 UPDATE "fact_commit" SET known_from = coalesce((SELECT extract_date FROM load WHERE load.id = load_id), committed_at::date);
 ALTER TABLE "fact_commit" ALTER COLUMN "known_from" SET NOT NULL;
+ALTER TABLE "disposal" ADD "moved_in" integer;
 ALTER TABLE "purged_case" ADD "known_since" integer NOT NULL DEFAULT 0;
 ALTER TABLE "purged_case" ALTER COLUMN "known_since" DROP DEFAULT;
 ALTER TABLE "purged_case" ADD "unit_codes" text array NOT NULL DEFAULT '{}';
@@ -61,6 +62,7 @@ export class ChangeFeed1670371200000 implements MigrationInterface {
     await queryRunner.query(`
       DROP TABLE "feed_move", "feed_unit";
       ALTER TABLE "fact_commit" DROP COLUMN "known_from";
+      ALTER TABLE "disposal" DROP COLUMN "moved_in";
       ALTER TABLE "purged_case" DROP COLUMN "unit_codes";
       ALTER TABLE "purged_case" DROP COLUMN "known_since";
       ${indexes("")}`);

@@ -66,6 +66,7 @@ async function disposeOf(
   await chooseCases(session, fileNumbers);
   const commit = await openCommit(session, "DISPOSAL", today);
   await notePurges(session, ring, commit);
+  const movedIn = await lastMoveToCases(session);
   const rejectedRows = await removeQuarantinedRows(session, ring);
   const heldFiles = await removeHeldFiles(session, ring);
   for (const table of DERIVED_OF_CASES) await session.query(`DELETE FROM ${table} t USING chosen_case c WHERE t.file_number = c.file_number`);
@@ -77,9 +78,9 @@ async function disposeOf(
   }
   const logEntries = await takeOutOfAccessLog(session, fileNumbers);
   await session.query(
-    `INSERT INTO disposal (disposed_in, rule, persons, versions, rejected_rows, held_files, log_entries)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [commit, rule, fileNumbers.length, versions, rejectedRows, heldFiles, logEntries],
+    `INSERT INTO disposal (disposed_in, moved_in, rule, persons, versions, rejected_rows, held_files, log_entries)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [commit, movedIn, rule, fileNumbers.length, versions, rejectedRows, heldFiles, logEntries],
   );
 }
 
@@ -97,6 +98,25 @@ async function notePurges(session: LoaderSession, ring: KeyRing, commit: number)
      FROM json_to_recordset($2::json) AS purge (person_key text, known_since int, unit_codes text[]) ORDER BY person_key`,
     [commit, JSON.stringify(purges)],
   );
+}
+
+/** The newest commit in which a decision went to one of the cases from another, or what hangs on a decision did (entities/disposal.ts). */
+async function lastMoveToCases(session: LoaderSession): Promise<number | null> {
+  const moves = [
+    ["decision", "chosen_decision", "file_number", "chosen_case", "file_number"],
+    ["care_order", "chosen_order", "decision_number", "chosen_decision", "number"],
+  ].map(([table, chosen, lead, owners, owner]) => `
+    SELECT later.opened_in FROM ${table} later JOIN ${chosen} ON ${chosen}.number = later.number
+    JOIN ${table} earlier ON earlier.number = later.number AND earlier.id < later.id
+    WHERE earlier.${lead} NOT IN (SELECT ${owner} FROM ${owners})`);
+  const followUps = `
+    SELECT later.opened_in FROM follow_up later JOIN chosen_decision ON chosen_decision.number = later.decision_number
+    JOIN follow_up earlier ON earlier.number = later.number AND earlier.id < later.id
+    WHERE earlier.decision_number NOT IN (SELECT number FROM chosen_decision)`;
+  const { rows } = await session.query<{ moved_in: number | null }>(
+    `SELECT max(opened_in) AS moved_in FROM (${[...moves, followUps].join(" UNION ALL ")}) AS moves`,
+  );
+  return rows[0]!.moved_in;
 }
 
 /** That they once moved says nothing when what moved is gone. */

@@ -19,19 +19,30 @@ export interface ChangeWindow {
  * decision 22 says why what comes out of it is enough, and no more.
  */
 export function changesStatement(window: ChangeWindow, parameters: SqlParameters): string {
-  const { after, tables } = window;
-  const known = after && parameters.add(after.head, "int");
+  const { tables } = window;
   return `
     WITH ${shared(window, parameters)},
     page AS (${changes(window, parameters)})
-    SELECT head.commit AS head, ${milliseconds("head.made")} AS "headMade",
-           ${known === null ? "NULL" : `(SELECT ${milliseconds("made.committed_at")} FROM fact_commit AS made WHERE made.id = ${known})`} AS "knownHeadMade",
+    SELECT head.commit AS head, ${milliseconds("head.made")} AS "headMade", ${standingOf(window.after, parameters)},
            page.made_in AS commit, page.id::text AS id, page.fact_table AS table, page.operation, page.subject,
            page.before_id = page.after_id AS "isMove",
            fact_commit.known_from AS "commitKnownFrom", fact_commit.kind AS "commitKind", fact_commit.load_id AS "commitLoad",
            CASE page.fact_table ${tables.map((table) => `WHEN ${table.number} THEN (${versionOf(table)})`).join("\n")} END AS version
     FROM head LEFT JOIN page ON TRUE LEFT JOIN fact_commit ON fact_commit.id = page.made_in
     ORDER BY page.made_in, page.id, page.fact_table`;
+}
+
+/**
+ * What tells whether a cursor can still be served. `knownHeadMade`: when its commit was made, in this database.
+ * `isExpired`: a disposal has since removed what came to a person from another one, and the reader, who was told before
+ * and has not read as far as that, holds it in the other's name.
+ */
+function standingOf(after: FeedCursor | null, parameters: SqlParameters): string {
+  if (after === null) return `NULL AS "knownHeadMade", FALSE AS "isExpired"`;
+  const [place, base, head] = [after.place.commit, after.base, after.head].map((commit) => parameters.add(commit, "int"));
+  return `
+    (SELECT ${milliseconds("made.committed_at")} FROM fact_commit AS made WHERE made.id = ${head}) AS "knownHeadMade",
+    EXISTS (SELECT FROM disposal WHERE disposal.moved_in >= ${place} AND (disposal.disposed_in > ${head} OR ${base} > 0)) AS "isExpired"`;
 }
 
 /** The statement that counts changes, to `most` of them. */

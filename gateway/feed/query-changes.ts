@@ -66,11 +66,12 @@ export class ChangeReader {
     const parameters = new SqlParameters();
     const statement = changesStatement(windowOf(this.rights, after, size + 1, parameters), parameters);
     const rows = await this.dataSource.query<FeedRow[]>(statement, parameters.values);
-    const { head, headMade, knownHeadMade } = rows[0]!;
+    const { head, headMade, knownHeadMade, isExpired } = rows[0]!;
     const newest = { head, headMade: Number(headMade) };
     if (after !== null && (after.head > head || Number(knownHeadMade ?? 0) !== after.headMade)) {
       throw cursorRefused("is of another database than this one, or of one that was restored from a backup since");
     }
+    if (isExpired) throw cursorRefused("has expired: what you have in the name of one person belonged to another, who was disposed of since");
     const changes = rows.filter(isChange);
     const told = changes.slice(0, size);
     const hasNextPage = changes.length > size;
@@ -124,7 +125,7 @@ function windowOf({ types, reach }: FeedRights, after: FeedCursor | null, most: 
   return { scope: new FeedScope(reach, parameters), tables: FACT_TABLES.filter(({ type }) => types.includes(type)), after, most };
 }
 
-type FeedRow = { readonly head: number; readonly headMade: string; readonly knownHeadMade: string | null } & (ChangeRow | { readonly commit: null });
+type FeedRow = { readonly head: number; readonly headMade: string; readonly knownHeadMade: string | null; readonly isExpired: boolean } & (ChangeRow | { readonly commit: null });
 
 /** Without changes the one row has the newest commit alone. */
 function isChange(row: FeedRow): row is FeedRow & ChangeRow {

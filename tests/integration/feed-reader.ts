@@ -2,6 +2,7 @@ import type { DataSource } from "typeorm";
 import { expect } from "vitest";
 import type { Viewer } from "../../gateway/access/viewer.js";
 import { type ChangeRequest, changePage } from "../../gateway/feed/query-changes.js";
+import { RequestError } from "../../gateway/request-error.js";
 import type { ToldChange } from "../../gateway/feed/told-change.js";
 import { RING } from "./world.js";
 
@@ -10,6 +11,7 @@ export class FeedReader {
   private readonly held = new Map<string, NonNullable<ToldChange["fact"]>>();
   /** Everything that was ever told, in order. */
   readonly told: ToldChange[] = [];
+  begunAnew = 0;
   private after: string | null = null;
 
   constructor(
@@ -21,12 +23,26 @@ export class FeedReader {
   /** Reads so many pages, or to the end. @returns whether it came there */
   async read(size: number, pages = Number.POSITIVE_INFINITY): Promise<boolean> {
     for (let page = 0; page < pages; page += 1) {
-      const { edges, pageInfo } = await changePage(this.dataSource, RING, this.viewer, { after: this.after, types: this.types, first: size });
+      const { edges, pageInfo } = await this.page(size);
       for (const { node } of edges) this.apply(node);
       this.after = pageInfo.endCursor;
       if (!pageInfo.hasNextPage) return true;
     }
     return false;
+  }
+
+  /** When the cursor is refused everything begins anew. */
+  private async page(size: number): ReturnType<typeof changePage> {
+    try {
+      return await changePage(this.dataSource, RING, this.viewer, { after: this.after, types: this.types, first: size });
+    } catch (error) {
+      if (this.after === null || !(error instanceof RequestError) || error.code !== "BAD_USER_INPUT") throw error;
+      this.after = null;
+      this.held.clear();
+      this.told.length = 0;
+      this.begunAnew += 1;
+      return this.page(size);
+    }
   }
 
   /** The copies, by type and key. */
