@@ -33,6 +33,11 @@ export function endOf(commit: number): FeedPlace {
   return { commit, id: LAST_ID, table: 255 };
 }
 
+/** The newest commit of which everything was told. */
+export function passedCommit({ commit, id }: FeedPlace): number {
+  return id === LAST_ID ? commit : commit - 1;
+}
+
 const LAST_ID = 2n ** 63n - 1n;
 
 /** As text that orders as the places do: digits alone, so that it can be compared as a text or as a number. */

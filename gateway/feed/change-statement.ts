@@ -1,6 +1,6 @@
 import type { FeedScope } from "../access/feed-scope.js";
 import type { SqlParameters } from "../database/sql-parameters.js";
-import type { FeedCursor, FeedPlace } from "./change-cursor.js";
+import { type FeedCursor, type FeedPlace, passedCommit } from "./change-cursor.js";
 import { isInScope, leadColumn, sameFact, subjectOf } from "./fact-subject.js";
 import { FACT_TABLES, type FactTable, type Field, isAboutPersons } from "./fact-tables.js";
 
@@ -26,7 +26,7 @@ export function changesStatement(window: ChangeWindow, parameters: SqlParameters
     SELECT head.commit AS head, ${milliseconds("head.made")} AS "headMade", ${standingOf(window.after, parameters)},
            page.made_in AS commit, page.id::text AS id, page.fact_table AS table, page.operation, page.subject,
            page.before_id = page.after_id AS "isMove",
-           fact_commit.known_from AS "commitKnownFrom", fact_commit.kind AS "commitKind", fact_commit.load_id AS "commitLoad",
+           fact_commit.known_from::text AS "commitKnownFrom", fact_commit.kind AS "commitKind", fact_commit.load_id AS "commitLoad",
            CASE page.fact_table ${tables.map((table) => `WHEN ${table.number} THEN (${versionOf(table)})`).join("\n")} END AS version
     FROM head LEFT JOIN page ON TRUE LEFT JOIN fact_commit ON fact_commit.id = page.made_in
     ORDER BY page.made_in, page.id, page.fact_table`;
@@ -39,10 +39,10 @@ export function changesStatement(window: ChangeWindow, parameters: SqlParameters
  */
 function standingOf(after: FeedCursor | null, parameters: SqlParameters): string {
   if (after === null) return `NULL AS "knownHeadMade", FALSE AS "isExpired"`;
-  const [place, base, head] = [after.place.commit, after.base, after.head].map((commit) => parameters.add(commit, "int"));
+  const [passed, base, head] = [passedCommit(after.place), after.base, after.head].map((commit) => parameters.add(commit, "int"));
   return `
     (SELECT ${milliseconds("made.committed_at")} FROM fact_commit AS made WHERE made.id = ${head}) AS "knownHeadMade",
-    EXISTS (SELECT FROM disposal WHERE disposal.moved_in >= ${place} AND (disposal.disposed_in > ${head} OR ${base} > 0)) AS "isExpired"`;
+    EXISTS (SELECT FROM disposal WHERE disposal.moved_in > ${passed} AND (disposal.disposed_in > ${head} OR ${base} > 0)) AS "isExpired"`;
 }
 
 /** The statement that counts changes, to `most` of them. */
@@ -146,7 +146,7 @@ function operation(table: FactTable, scope: FeedScope, told: Shared["told"]): st
   const wasTold = told === null ? [openNow("before")] : [
     openNow("before"),
     ...(told.base === null ? [] : [`(before.opened_in <= ${told.base} AND ${known("before", told.base)})`]),
-    known("before", told.head),
+    `(before.opened_in <= (SELECT commit FROM place) AND ${known("before", told.head)})`,
   ];
   return `
     CASE

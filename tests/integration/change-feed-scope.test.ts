@@ -75,7 +75,7 @@ async function expectScope(city: FeedCity, { viewer, types }: (typeof VIEWERS)[n
   expect(hidden.filter((fact) => heardOf.has(fact)), "facts out of scope that a new reader heard of").toEqual([]);
   expect(strangers.filter((fileNumber) => JSON.stringify(fresh.told).includes(fileNumber)), "persons out of scope").toEqual([]);
   for (const reader of readers.filter((each) => each.viewer === viewer)) {
-    await reader.read(3);
+    await reader.read(25);
     expect(reader.copies(), JSON.stringify(viewer)).toEqual(fresh.copies());
   }
 }
