@@ -4,7 +4,7 @@ import type { Viewer } from "../access/viewer.js";
 import type { ChangePage, ChangeReader } from "./query-changes.js";
 
 /** Changes of one statement: what is held in memory of a stream, and what is read ahead of its client. */
-const PAGE = 1000;
+const PAGE = 2000;
 
 /** Who reads a stream, and where that is written down. */
 export interface StreamReader {
