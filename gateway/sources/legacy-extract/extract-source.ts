@@ -63,7 +63,7 @@ function rowParser(definition: ExtractDefinition, fileColumns: readonly string[]
   return (raw, line) => {
     const fields = splitFields(raw);
     if (fields === null || fields.length !== fileColumns.length || raw.includes("\0")) {
-      return { line, raw: raw.replaceAll("\0", "\uFFFD"), values: nothing, fault: { reason: "PARSE", column: null } };
+      return { line, raw, values: nothing, fault: { reason: "PARSE", column: null } };
     }
     const values: (string | null)[] = new Array<string | null>(columns.length);
     let fault: RowFault | null = null;

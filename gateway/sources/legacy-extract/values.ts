@@ -1,5 +1,5 @@
 import { isCalendarDate } from "../../rules/calendar.js";
-import type { RejectReason } from "../source-type.js";
+import { LONGEST_TEXT, type RejectReason } from "../source-type.js";
 
 /** What a field's text became: the value as COPY takes it, null for none, or why it can't be read. */
 export type FieldValue = { readonly value: string | null } | { readonly reason: RejectReason };
@@ -10,16 +10,17 @@ export type FieldReader = (text: string) => FieldValue;
 const NONE: FieldValue = { value: null };
 const BAD_DATE: FieldValue = { reason: "BAD_DATE" };
 const BAD_NUMBER: FieldValue = { reason: "BAD_NUMBER" };
+const TOO_LONG: FieldValue = { reason: "PARSE" };
 const UNKNOWN_CODE: FieldValue = { reason: "UNKNOWN_CODE" };
 
-export const readText: FieldReader = (text) => ({ value: text });
+export const readText: FieldReader = (text) => (text.length > LONGEST_TEXT ? TOO_LONG : { value: text });
 
 /** `YYYYMMDD`; `00000000` is none and `99991231` open-ended, which is no date either (contract 1, "Values"). */
 export const readDate: FieldReader = (text) => {
   if (text === "00000000" || text === "99991231") return NONE;
   if (!/^\d{8}$/.test(text)) return BAD_DATE;
   const year = Number(text.slice(0, 4));
-  return year > 0 && isCalendarDate(year, Number(text.slice(4, 6)), Number(text.slice(6, 8))) ? { value: text } : BAD_DATE;
+  return isCalendarDate(year, Number(text.slice(4, 6)), Number(text.slice(6, 8))) ? { value: text } : BAD_DATE;
 };
 
 /** Decimal comma, and a blank or no-break blank between thousands; never negative: all are hours or amounts of help. */
