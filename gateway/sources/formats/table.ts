@@ -81,7 +81,7 @@ async function readSheetTable(bytes: Buffer, wanted: readonly string[], texts: C
 }
 
 /** The table below the header row. @throws {FileFault} when no row has the labels */
-export function tableOf(grid: readonly GridRow[], wanted: readonly string[]): ReportTable {
+function tableOf(grid: readonly GridRow[], wanted: readonly string[]): ReportTable {
   const header = headerOf(grid, wanted);
   if (header === null) throw new FileFault(`column ${missingLabels(grid, wanted).join(", ")} is missing in the header row`);
   const columns = header.cells!.map(labelOf);
@@ -139,7 +139,7 @@ function rowOf({ line, cells, text }: GridRow, columns: readonly string[]): Tabl
 }
 
 /** The objects of a JSON array as rows, their keys in any case. @throws {FileFault} when it is no array */
-export function readObjects(text: string, columns: readonly string[]): ReportTable {
+function readObjects(text: string, columns: readonly string[]): ReportTable {
   let value: unknown;
   try {
     value = JSON.parse(text);

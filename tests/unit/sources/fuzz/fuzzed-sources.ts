@@ -108,7 +108,7 @@ function fuzzedExtract(source: FuzzedSource["source"]): FuzzedSource {
     // The top and some rows: a cut in any of them is as good as in the ten-thousandth.
     valid: firstRows(source.type as ExtractType, valid),
     example: splitFields(valid.toString("latin1").split("\r\n")[2]!)!,
-    write: (rows) => extractBytes(source.type as ExtractType, "HAL", "20221129", "FULL", rows.map((cells) => cells.map(quoted).join(";")), columnNames(valid)),
+    write: (rows) => extractBytes(source.type as ExtractType, "HAL", "20221129", "FULL", rows.map((cells) => cells.map((cell) => quoted(inLatin1(cell))).join(";")), columnNames(valid)),
     knowsItsEnd: true,
   };
 }
