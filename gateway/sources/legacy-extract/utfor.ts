@@ -1,7 +1,7 @@
 import { extractSource } from "./extract-source.js";
 import { readCode, readFlag, readText } from "./values.js";
 
-/** `UTFOR`: the providers. Several districts deliver the same ones; no rule depends on them. */
+/** `UTFOR`: the providers. Several districts deliver the same ones. Whose they are decides which price holds. */
 export const utfor = extractSource({
   type: "UTFOR",
   order: 3,
@@ -19,5 +19,9 @@ export const utfor = extractSource({
   waitsFor: [],
   parent: null,
   homeDistrict: null,
-  touches: null,
+  touches: `
+    SELECT c.file_number, changed.since
+    FROM changed
+    JOIN provider p ON p.id = changed.id
+    JOIN care_cost c ON c.provider = p.code`,
 });
