@@ -16,8 +16,8 @@ CREATE TABLE "delivery" (
   "order_number" text COLLATE "C" NOT NULL,
   "ordinal" integer NOT NULL,
   "file_number" text COLLATE "C" NOT NULL,
-  "ordered_hours" numeric NOT NULL,
-  "performed_hours" numeric NOT NULL,
+  "ordered_seconds" numeric NOT NULL,
+  "performed_seconds" numeric NOT NULL,
   CONSTRAINT "PK_ffad7bf84e68716cd9af89003b0" PRIMARY KEY ("id")
 );
 CREATE INDEX "delivery_order" ON "delivery" ("order_number");

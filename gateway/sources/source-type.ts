@@ -13,6 +13,12 @@ export interface FileName {
   readonly period: string | null;
 }
 
+/**
+ * The longest text of a column that is a key, a reference, a code or a name: what is longer is no such thing, and an index
+ * that can't take it would stop the whole night. Free text has no such bound.
+ */
+export const LONGEST_TEXT = 200;
+
 /** The owner of a file that holds for the whole city. */
 export const WHOLE_CITY = "*";
 
