@@ -1,6 +1,5 @@
 import { FileFault } from "../file-fault.js";
-import type { Sheet, SheetRow } from "./sheets.js";
-import type { TableRow } from "./table.js";
+import type { TextRow, TextSheet } from "./sheet-texts.js";
 
 /** The table of a sheet: what stands under its header row, and the titles above it. */
 export interface SheetTable {
@@ -9,7 +8,16 @@ export interface SheetTable {
   readonly columns: readonly string[];
   /** How many columns it has besides, which are ignored. */
   readonly unknownColumns: number;
-  readonly rows: readonly TableRow[];
+  readonly rows: readonly CellRow[];
+}
+
+/** A row whose cells are known by their columns. */
+export interface CellRow {
+  /** Row of the sheet, from 1. */
+  readonly line: number;
+  /** The cells as JSON: what is kept of a row in quarantine. */
+  readonly raw: string;
+  readonly cells: ReadonlyMap<string, string>;
 }
 
 /** What a column is called in the header row, or one of several names. */
@@ -25,7 +33,7 @@ const MERGED_WITHIN = 2;
  * @returns null when the sheet has none
  * @throws {FileFault} when its header row lacks a column or has one twice
  */
-export function findTable({ rows }: Sheet, labels: readonly Label[]): SheetTable | null {
+export function findTable({ rows }: TextSheet, labels: readonly Label[]): SheetTable | null {
   const top = rows.slice(0, HEADER_WITHIN).map((_row, at) => headerAt(rows, at, labels));
   const best = top.reduce<Header | null>((found, next) => (found && found.places.size >= next.places.size ? found : next), null);
   if (!best || best.places.size < Math.min(2, labels.length)) return null;
@@ -51,7 +59,7 @@ interface Header {
   readonly named: number;
 }
 
-function headerAt(rows: readonly SheetRow[], at: number, labels: readonly Label[]): Header {
+function headerAt(rows: readonly TextRow[], at: number, labels: readonly Label[]): Header {
   const names = headerNames(rows, at);
   const places = new Map<string, number>();
   const missing: string[] = [];
@@ -68,7 +76,7 @@ function headerAt(rows: readonly SheetRow[], at: number, labels: readonly Label[
 }
 
 /** The names in a row; where a cell is empty that of the cell above, since a cell that is merged downwards has its text at the top. */
-function headerNames(rows: readonly SheetRow[], at: number): string[] {
+function headerNames(rows: readonly TextRow[], at: number): string[] {
   const near = rows.slice(Math.max(0, at - MERGED_WITHIN), at + 1).reverse();
   const width = rows[at]!.cells.length;
   return Array.from({ length: width }, (_, column) => normal(near.map(({ cells }) => cells[column] ?? "").find((cell) => cell !== "") ?? ""));
@@ -78,7 +86,11 @@ function normal(label: string): string {
   return label.normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim();
 }
 
-function rowOf({ line, cells }: SheetRow, places: ReadonlyMap<string, number>): TableRow {
-  const named = new Map([...places].map(([name, place]) => [name, cells[place] ?? ""]));
-  return { line, cells: named, raw: JSON.stringify(Object.fromEntries(named)) };
+function rowOf({ line, cells }: TextRow, places: ReadonlyMap<string, number>): CellRow {
+  return cellRow(line, new Map([...places].map(([name, place]) => [name, cells[place] ?? ""])));
+}
+
+/** A row of these cells. */
+export function cellRow(line: number, cells: ReadonlyMap<string, string>): CellRow {
+  return { line, raw: JSON.stringify(Object.fromEntries(cells)), cells };
 }

@@ -6,6 +6,7 @@ import { splitFields } from "../../../../gateway/sources/legacy-extract/format.j
 import { gplan } from "../../../../gateway/sources/provider-reports/gplan.js";
 import { type ExtractType, extractBytes } from "../../../integration/extract.js";
 import { workbookOf } from "../workbook.js";
+import { fuzzedBudgetFiles } from "./fuzzed-budget-files.js";
 import type { FuzzedSource } from "./fuzzed-source.js";
 
 const SAMPLE = join(projectRoot(), "tests/samples/hal-2022-11");
@@ -47,6 +48,7 @@ export const FUZZED_SOURCES: readonly FuzzedSource[] = [
     write: (rows) => Buffer.from(JSON.stringify(rows.map((cells) => Object.fromEntries(cells.map((cell, at) => [RECEIPT.names[at] ?? cell, cell]))))),
     knowsItsEnd: true,
   },
+  ...fuzzedBudgetFiles(sampleFile, csv),
 ];
 
 function fuzzedExtract(source: FuzzedSource["source"]): FuzzedSource {

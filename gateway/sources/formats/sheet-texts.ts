@@ -5,12 +5,12 @@ import { decimalText, parseDecimal } from "./decimal.js";
 import { checkWorkbook } from "./workbook.js";
 
 /** A sheet of a workbook. Each cell is text as one would type it in Sweden: dates `YYYY-MM-DD`, numbers with a decimal comma. */
-export interface Sheet {
+export interface TextSheet {
   readonly name: string;
-  readonly rows: readonly SheetRow[];
+  readonly rows: readonly TextRow[];
 }
 
-export interface SheetRow {
+export interface TextRow {
   /** Row of the sheet, from 1. */
   readonly line: number;
   readonly cells: readonly string[];
@@ -22,7 +22,7 @@ class NumberCell {
 }
 
 /** All sheets of a workbook. @throws {FileFault} when the file is none that can be read */
-export async function readSheets(bytes: Buffer): Promise<Sheet[]> {
+export async function readSheetTexts(bytes: Buffer): Promise<TextSheet[]> {
   checkContent(bytes, "xlsx");
   checkWorkbook(bytes);
   const options = { parseNumber: (written: string) => new NumberCell(written) };
@@ -40,10 +40,13 @@ export async function readSheets(bytes: Buffer): Promise<Sheet[]> {
   }));
 }
 
+/** A day that no calendar has is shown by spreadsheet programs as signs. */
+const NO_DAY = "####";
+
 function cellText(cell: CellValue<NumberCell> | null): string {
   if (cell === null) return "";
   if (cell instanceof NumberCell) return numberText(cell.written);
-  if (cell instanceof Date) return Number.isNaN(cell.valueOf()) ? "" : cell.toISOString().slice(0, 10);
+  if (cell instanceof Date) return Number.isNaN(cell.valueOf()) ? NO_DAY : cell.toISOString().slice(0, 10);
   return storable(String(cell).trim());
 }
 
