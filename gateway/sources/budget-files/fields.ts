@@ -1,11 +1,7 @@
-import { parseDay } from "../../rules/calendar.js";
 import { type FieldReader, fieldReader } from "../columns.js";
 import { KRONOR, readAmount, type Scale } from "../formats/amount.js";
 import { decimalText } from "../formats/decimal.js";
 import { interventionCode } from "./interventions.js";
-
-/** `YYYY-MM-DD`; date cells are given as such. */
-export const readDay = fieldReader("YYYY-MM-DD", "BAD_DATE", (text) => (parseDay(text) === null ? undefined : text));
 
 /** An amount in what its sheet says, negative or not; loaded in kronor. */
 export function readKronor({ word, kronor }: Scale = KRONOR): FieldReader {

@@ -1,7 +1,8 @@
 import { readFields, readText, type SourceColumn } from "../columns.js";
+import { readIsoDate } from "../formats/fields.js";
 import type { CellRow } from "../formats/sheet-table.js";
 import { type FileIdentity, type ParsedRow, type SourceType, unknownReference } from "../source-type.js";
-import { readAnyCase, readDay } from "./fields.js";
+import { readAnyCase } from "./fields.js";
 import { asKey, keptRow, numbered, ordinalOf } from "./kept-cells.js";
 import { onlyTable, SheetReader } from "./sheet-reader.js";
 
@@ -10,9 +11,9 @@ const NAME = /^IPLAN_([^_]+)\.xlsx$/i;
 const COLUMNS: readonly SourceColumn[] = [
   { name: "Aktnr", meaning: "client", staged: "file_number", sqlType: "text", read: readText, needed: "KEY" },
   { name: "Typ", meaning: "individual plan (LSS 10 §), or coordinated with the region", staged: "kind", sqlType: "text", read: readAnyCase({ IP: "IP", SIP: "SIP" }), needed: "VALUE" },
-  { name: "Erbjuden", meaning: "day on which it was offered", staged: "offered_on", sqlType: "date", read: readDay },
-  { name: "Upprättad", meaning: "day on which it was drawn up", staged: "drawn_up_on", sqlType: "date", read: readDay },
-  { name: "Uppföljning", meaning: "day of its follow-up", staged: "follow_up_on", sqlType: "date", read: readDay },
+  { name: "Erbjuden", meaning: "day on which it was offered", staged: "offered_on", sqlType: "date", read: readIsoDate },
+  { name: "Upprättad", meaning: "day on which it was drawn up", staged: "drawn_up_on", sqlType: "date", read: readIsoDate },
+  { name: "Uppföljning", meaning: "day of its follow-up", staged: "follow_up_on", sqlType: "date", read: readIsoDate },
 ];
 
 /**

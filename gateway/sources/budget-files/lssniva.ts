@@ -1,17 +1,18 @@
 import { isCalendarDate } from "../../rules/calendar.js";
 import { readFields, readText, type SourceColumn, stagedColumn } from "../columns.js";
 import { wholeReport } from "../formats/content-type.js";
+import { readIsoDate } from "../formats/fields.js";
 import { cellsOf, type ReportTable, readTable, type TableRow } from "../formats/table.js";
 import { homeOfClient } from "../legacy-extract/home-district.js";
 import { type FileReader, type FileTop, type ParsedRow, type SourceType, unknownReference } from "../source-type.js";
-import { readDay, readIntervention, readLevel, readPrice } from "./fields.js";
+import { readIntervention, readLevel, readPrice } from "./fields.js";
 
 const NAME = /^LSSNIVA_([^_]+)_(\d{4})(\d{2})(\d{2})\.csv$/i;
 const COLUMNS: readonly SourceColumn[] = [
   { name: "aktnr", meaning: "client", staged: "file_number", sqlType: "text", read: readText, needed: "KEY" },
   { name: "insats", meaning: "intervention", staged: "intervention", sqlType: "text", read: readIntervention, needed: "KEY" },
   { name: "niva", meaning: "level", staged: "level", sqlType: "smallint", read: readLevel, needed: "VALUE" },
-  { name: "matdatum", meaning: "day of the measurement", staged: "measured_on", sqlType: "date", read: readDay, needed: "KEY" },
+  { name: "matdatum", meaning: "day of the measurement", staged: "measured_on", sqlType: "date", read: readIsoDate, needed: "KEY" },
   { name: "peng", meaning: "LSS voucher", staged: "rate", sqlType: "numeric", read: readPrice },
 ];
 

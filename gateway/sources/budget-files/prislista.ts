@@ -1,7 +1,8 @@
 import { readFields, type SourceColumn } from "../columns.js";
+import { readIsoDate } from "../formats/fields.js";
 import type { CellRow } from "../formats/sheet-table.js";
 import { type FileIdentity, type ParsedRow, type SourceType, WHOLE_CITY } from "../source-type.js";
-import { readAnyCase, readDay, readIntervention, readLevel, readPer, readPrice } from "./fields.js";
+import { readAnyCase, readIntervention, readLevel, readPer, readPrice } from "./fields.js";
 import { asKey, keptRow } from "./kept-cells.js";
 import { onlyTable, SheetReader } from "./sheet-reader.js";
 
@@ -14,7 +15,7 @@ const COLUMNS: readonly SourceColumn[] = [
   { name: "Nivå", meaning: "level of LSS; empty: all", staged: "level", sqlType: "smallint", read: readLevel, whenEmpty: NO_LEVEL },
   { name: "Pris", meaning: "price", staged: "price", sqlType: "numeric", read: readPrice, needed: "VALUE" },
   { name: "Per", meaning: "what the price is for", staged: "per", sqlType: "text", read: readPer, needed: "KEY" },
-  { name: "Gäller från", meaning: "first day", staged: "valid_from", sqlType: "date", read: readDay, needed: "KEY" },
+  { name: "Gäller från", meaning: "first day", staged: "valid_from", sqlType: "date", read: readIsoDate, needed: "KEY" },
   { name: "Regi", meaning: "municipal or private providers; empty: both", staged: "ownership", sqlType: "text", read: readAnyCase({ KOMMUN: "KOMMUN", PRIVAT: "PRIVAT" }), whenEmpty: BOTH },
 ];
 
