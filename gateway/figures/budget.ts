@@ -77,7 +77,8 @@ function allMonths(year: number, known: readonly BudgetMonth[]): BudgetMonth[] {
 
 function statementFor(viewer: Viewer, { on, today }: AnswerDay, request: BudgetRequest, parameters: SqlParameters): string {
   const day = parameters.add(on, "date");
-  const mine = workUnits(reachOn(viewer, today), parameters.add(today, "date"), parameters);
+  const now = parameters.add(today, "date");
+  const mine = workUnits(reachOn(viewer, today), now, parameters);
   const unit = parameters.add(request.unit, "text");
   const year = parameters.add(String(request.year), "text");
   const known = (version: string): string =>
@@ -89,7 +90,7 @@ function statementFor(viewer: Viewer, { on, today }: AnswerDay, request: BudgetR
     own AS (
       SELECT named.unit_code FROM named
       LEFT JOIN unit_answering a ON a.unit_code = named.unit_code AND a.day_from <= ${day} AND a.day_to > ${day}
-      WHERE coalesce(a.answering_unit, named.unit_code) = ${unit} AND ${mine(unit)}
+      WHERE coalesce(a.answering_unit, named.unit_code) = ${unit} AND ${mine(unit)} AND ${day} <= ${now}
     ),
     held AS (SELECT l.* FROM ledger_line l JOIN own USING (unit_code) WHERE ${known("l")}),
     ${NEWEST_LEDGER(day, year)},
