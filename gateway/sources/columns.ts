@@ -1,4 +1,4 @@
-import { LONGEST_TEXT, type RejectReason, type RowFault, type StagedColumn } from "./source-type.js";
+import { type ColumnDescription, LONGEST_TEXT, type RejectReason, type RowFault, type StagedColumn } from "./source-type.js";
 
 /** What a field's text became: the value as COPY takes it, null for none, or why it can't be read. */
 export type FieldValue = { readonly value: string | null } | { readonly reason: RejectReason };
@@ -40,6 +40,11 @@ export interface SourceColumn {
 /** The staged column of a file's column. */
 export function stagedColumn({ staged, sqlType, hashed }: SourceColumn): StagedColumn {
   return hashed ? { name: staged, sqlType, hashed } : { name: staged, sqlType };
+}
+
+/** A file's column as docs/sources.md tells it. */
+export function describedColumn({ name, meaning, read, needed }: SourceColumn): ColumnDescription {
+  return { name, meaning, form: read.form, needed: needed ?? null, fault: read.fault };
 }
 
 /** A row's values in the order of its columns, and the fault to report: the key's, else the leftmost column's. */

@@ -1,3 +1,5 @@
+import type { FindingKind } from "../rules/timeline.js";
+
 /** Why a row is in quarantine (contract 1, "What bad input gets"). */
 export type RejectReason =
   | "PARSE" | "MISSING_KEY" | "MISSING_VALUE" | "BAD_DATE" | "UNKNOWN_CODE" | "BAD_NUMBER" | "DUPLICATE_KEY"
@@ -111,10 +113,43 @@ export interface Reference {
   readonly key: string;
 }
 
+/** A column of a file, as docs/sources.md tells it. */
+export interface ColumnDescription {
+  /** As the file names it. */
+  readonly name: string;
+  readonly meaning: string;
+  /** How its text looks, in a few words or as its codes. */
+  readonly form: string;
+  /** `KEY`: without it the row has no identity. `VALUE`: mandatory. Null: it may be empty. */
+  readonly needed: "KEY" | "VALUE" | null;
+  /** Why a row is in quarantine whose text here can't be read; null where any text will do. */
+  readonly fault: RejectReason | null;
+}
+
+/** What docs/sources.md tells of a file type besides its definition. */
+export interface SourceDescription {
+  /** What the file is, in a few words. */
+  readonly what: string;
+  /** Its name, as the contract writes it. */
+  readonly name: string;
+  readonly deliveredBy: string;
+  readonly modes: readonly FileMode[];
+  readonly columns: readonly ColumnDescription[];
+  /** What belongs to the key that is not a column. */
+  readonly keyBesides?: string;
+  /** A row's place belongs to its key, so that no two rows of a file have the same. */
+  readonly placed?: true;
+  /** Why a file as a whole is rejected, besides its format and its columns. */
+  readonly rejected?: string;
+  /** The findings that rest on it, besides what clients and units say for all. */
+  readonly findings: readonly FindingKind[];
+}
+
 /** A file type: how it is recognised, read, checked, merged, and which cases it touches. One file each. */
 export interface SourceType {
   readonly family: "legacy-extract" | "provider-reports" | "budget-files";
   readonly type: string;
+  readonly describe?: SourceDescription;
   /** Place in the order in which a night's files are loaded (contract 1, "Delivery"). */
   readonly order: number;
   recognise(fileName: string): FileName | null;

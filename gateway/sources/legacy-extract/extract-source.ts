@@ -1,5 +1,5 @@
-import type { FileIdentity, FileReader, FileTop, ParsedRow, RowFault, SourceType, StagedColumn } from "../source-type.js";
-import { type SourceColumn, stagedColumn } from "../columns.js";
+import type { FileIdentity, FileReader, FileTop, ParsedRow, RowFault, SourceDescription, SourceType, StagedColumn } from "../source-type.js";
+import { describedColumn, type SourceColumn, stagedColumn } from "../columns.js";
 import { isCalendarDate } from "../../rules/calendar.js";
 import { FileFault } from "../file-fault.js";
 import { checkTrailer, type ExtractLine, LineSplitter, readColumnNames, readHeader, splitFields } from "./format.js";
@@ -13,7 +13,8 @@ export interface DerivedColumns {
 
 /** What makes one file type of the legacy extract differ from another. */
 export interface ExtractDefinition
-  extends Pick<SourceType, "type" | "order" | "targets" | "stagedFaults" | "names" | "waitsFor" | "parent" | "homeDistrict" | "touches"> {
+  extends Pick<SourceType, "type" | "order" | "targets" | "stagedFaults" | "names" | "waitsFor" | "parent" | "homeDistrict" | "touches">,
+    Pick<SourceDescription, "what" | "findings"> {
   readonly columns: readonly SourceColumn[];
   readonly derived?: DerivedColumns;
 }
@@ -22,8 +23,18 @@ export interface ExtractDefinition
 export function extractSource(definition: ExtractDefinition): SourceType {
   const keys = definition.columns.filter((column) => column.needed === "KEY");
   const namePattern = new RegExp(`^SOSYS_${definition.type}_([^_]+)_(\\d{4})(\\d{2})(\\d{2})\\.TXT$`, "i");
+  const { what, findings, ...defined } = definition;
   return {
-    ...definition,
+    ...defined,
+    describe: {
+      what,
+      name: `SOSYS_${definition.type}_<DISTRICT>_<YYYYMMDD>.TXT`,
+      deliveredBy: "the case system, each night and district",
+      modes: ["FULL", "DELTA"],
+      columns: definition.columns.map(describedColumn),
+      rejected: "its trailer is missing or does not agree with its rows, or its header with its name",
+      findings,
+    },
     family: "legacy-extract",
     staged: [...definition.columns.map(stagedColumn), ...(definition.derived?.columns ?? [])],
     key: keys.map((column) => column.staged),

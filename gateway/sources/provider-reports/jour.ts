@@ -1,5 +1,5 @@
 import { parseDay } from "../../rules/calendar.js";
-import { fieldReader, readFreeText, readOneOf, readText, type SourceColumn, stagedColumn } from "../columns.js";
+import { describedColumn, fieldReader, readFreeText, readOneOf, readText, type SourceColumn, stagedColumn } from "../columns.js";
 import { checkContent } from "../formats/content-type.js";
 import { decodeWindows1252Only } from "../formats/encoding.js";
 import { readTimeOfDay } from "../formats/fields.js";
@@ -36,6 +36,17 @@ const LABELS = COLUMNS.map(({ name }) => name);
 export const jour: SourceType = {
   family: "provider-reports",
   type: "JOUR",
+  describe: {
+    what: "on-call lists (Trygghetsjouren, Socialjouren)",
+    name: NAME.pattern,
+    deliveredBy: "the on-call services, each month and district",
+    modes: ["REPLACE"],
+    columns: COLUMNS.map(describedColumn),
+    keyBesides: "district and month of the file's name, and the line",
+    placed: true,
+    rejected: "it is not Windows-1252",
+    findings: ["ALARM_REPEATED"],
+  },
   order: 12,
   recognise: NAME.recognise,
   read: (bytes, _fileName, identity) => new ReportReader(bytes, "REPLACE", readList, (row) => readEvent(row, identity)),
