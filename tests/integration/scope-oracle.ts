@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type Cover, ROLES, type Role, type Viewer } from "../../gateway/access/viewer.js";
 import { type Employment, type Person, type RandomCity, SIGNATURES } from "./scope-city.js";
+import { has, type Shown } from "./scope-operations.js";
 import { answeringUnit, UNITS_OF_CITY } from "./scope-units.js";
 import { TODAY } from "./world.js";
 
@@ -14,51 +15,6 @@ export interface Caller {
   readonly viewer: Viewer;
   /** `YYYY-MM-DD`, TODAY or earlier. */
   readonly on: string;
-}
-
-/** What an operation may draw on for one caller. Staff and units are nobody's secret. */
-export interface Shown {
-  /** Whether it tells of the persons whom the caller may know of; of others it never does. */
-  readonly persons: boolean;
-  /** Whether names, numbers and birth dates are among that. */
-  readonly identities: boolean;
-  /** Whether it tells which files came and which rows wait: never of whom. */
-  readonly files: boolean;
-  /** Which reads it tells of: of those persons alone, or all, and never of whom else. */
-  readonly reads: "NONE" | "OF_PERSONS" | "ALL";
-}
-
-const NOTHING: Shown = { persons: false, identities: false, files: false, reads: "NONE" };
-const FILES: Shown = { ...NOTHING, files: true };
-
-/**
- * What each operation of the schema shows, to whom. An operation that is missing here fails the test until somebody has
- * said it: which roles it is for, and what of a person, a file or a read it may tell them.
- */
-export const SHOWN: Readonly<Record<string, (viewer: Viewer) => Shown>> = {
-  "Query.overlay": (viewer) => (has(viewer, "CASEWORKER", "MANAGER") ? personsFor(viewer) : NOTHING),
-  "Query.case": (viewer) => (has(viewer, "CASEWORKER", "MANAGER", "CONTROLLER") ? personsFor(viewer) : NOTHING),
-  "Query.findings": (viewer) => (has(viewer, "CASEWORKER", "MANAGER", "CONTROLLER") ? personsFor(viewer) : NOTHING),
-  "Query.checkDecision": (viewer) => (has(viewer, "CASEWORKER", "MANAGER") ? personsFor(viewer) : NOTHING),
-  "Query.rejectedRows": (viewer) => (has(viewer, "OPERATOR") ? personsFor(viewer) : NOTHING),
-  "Query.accessLog": (viewer) => (has(viewer, "MANAGER", "OPERATOR") ? readsFor(viewer) : NOTHING),
-  "Query.loads": (viewer) => (has(viewer, "OPERATOR", "CONTROLLER", "MANAGER") ? FILES : NOTHING),
-  "Query.rules": () => NOTHING,
-  "Query.pageAdapters": () => NOTHING,
-  "Query.viewer": () => NOTHING,
-};
-
-function personsFor(viewer: Viewer): Shown {
-  return { persons: true, identities: has(viewer, "CASEWORKER", "MANAGER"), files: true, reads: "NONE" };
-}
-
-function readsFor(viewer: Viewer): Shown {
-  const shown = has(viewer, "MANAGER") ? personsFor(viewer) : NOTHING;
-  return { ...shown, reads: has(viewer, "OPERATOR") ? "ALL" : "OF_PERSONS" };
-}
-
-export function has({ roles }: Viewer, ...wanted: Role[]): boolean {
-  return wanted.some((role) => roles.includes(role));
 }
 
 /** Whether the caller may know of the person on the day asked about. */

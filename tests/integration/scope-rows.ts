@@ -110,10 +110,11 @@ export const FORGET_NEW_ENTRIES = `
   DELETE FROM access_log WHERE id >= ${FIRST_NEW_ENTRY};
   ALTER TABLE access_log ALTER COLUMN id RESTART WITH ${FIRST_NEW_ENTRY};`;
 
-/** Statements, for the owner, that put a city into the place of the one before. */
-export function replacementOf(rows: CityRows): string {
-  const tables = TABLES.map((table) => `DELETE FROM ${table}; ${insertion(table, rows.get(table) ?? [])}`);
-  return `BEGIN; ${tables.join("\n")} ${FORGET_NEW_ENTRIES} COMMIT;`;
+/** Statements, for the owner, that put a city into the place of the one before. @param all every table that there is */
+export function replacementOf(rows: CityRows, all: readonly string[]): string {
+  const emptied = all.map((table) => `DELETE FROM "${table}";`);
+  const filled = TABLES.map((table) => insertion(table, rows.get(table) ?? []));
+  return `BEGIN; ${emptied.join("\n")} ${filled.join("\n")} ${FORGET_NEW_ENTRIES} COMMIT;`;
 }
 
 function insertion(table: string, rows: readonly Row[]): string {

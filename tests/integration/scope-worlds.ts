@@ -22,16 +22,21 @@ export class WorldGateway {
   private logRead = 0;
   private readonly tokens = new Map<string, string>();
 
+  private held: RandomCity | null = null;
+
   private constructor(
     readonly gateway: RunningGateway,
     private readonly owner: pg.Client,
+    /** All of the schema's, so that nothing stays of what was asked for, whatever it changed. */
+    private readonly tables: readonly string[],
   ) {}
 
   static async start(): Promise<WorldGateway> {
     const gateway = await RunningGateway.start();
     const owner = new pg.Client({ connectionString: gateway.databaseUrl });
     await owner.connect();
-    const world = new WorldGateway(gateway, owner);
+    const { rows } = await owner.query<{ name: string }>("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations' ORDER BY 1");
+    const world = new WorldGateway(gateway, owner, rows.map(({ name }) => name));
     world.listen();
     return world;
   }
@@ -43,7 +48,13 @@ export class WorldGateway {
 
   /** Puts a city into the place of the one before. */
   async hold(city: RandomCity): Promise<void> {
-    await this.owner.query(replacementOf(await rowsOf(city, this.gateway.dataSource)));
+    this.held = city;
+    await this.owner.query(replacementOf(await rowsOf(city, this.gateway.dataSource), this.tables));
+  }
+
+  /** Puts it there again, after a question that may have changed it. */
+  async restore(): Promise<void> {
+    if (this.held !== null) await this.hold(this.held);
   }
 
   /** As if nobody had asked yet. */
