@@ -40,7 +40,7 @@ export interface ScopedOperation {
   readonly everybody: readonly Variables[];
 }
 
-export const SHOWS_NOTHING: Shown = { persons: false, identities: false, files: false, reads: "NONE" };
+const SHOWS_NOTHING: Shown = { persons: false, identities: false, files: false, reads: "NONE" };
 const SHOWS_FILES: Shown = { ...SHOWS_NOTHING, files: true };
 
 export function has({ roles }: Viewer, ...wanted: Role[]): boolean {

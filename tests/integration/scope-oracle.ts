@@ -18,7 +18,7 @@ export interface Caller {
 }
 
 /** Whether the caller may know of the person on the day asked about. */
-export function mayKnow({ viewer, on }: Caller, { periods }: Person, staff: readonly Employment[]): boolean {
+function mayKnow({ viewer, on }: Caller, { periods }: Person, staff: readonly Employment[]): boolean {
   const then = periods.find(({ from, to }) => from <= on && (to === null || on < to));
   const newest = periods.at(-1);
   if (then === undefined || newest === undefined || !worksIn(viewer, answeringUnit(then.unit, on), staff)) return false;
@@ -94,7 +94,7 @@ const units = fc.oneof(
 );
 
 /** Those that a token can describe: a caseworker always has units of their own, and a provider by itself none. */
-export const viewers: fc.Arbitrary<Viewer> = fc.record({
+const viewers: fc.Arbitrary<Viewer> = fc.record({
   subject: fc.constantFrom(...SIGNATURES, "CHEF01"),
   roles: fc.oneof(
     fc.constantFrom<readonly Role[]>(["CASEWORKER"], ["MANAGER"]),

@@ -24,7 +24,7 @@ type Input = GraphQLArgument | GraphQLInputField;
 export const SCHEMA: GraphQLSchema = createSchema();
 
 /** The root fields of every kind of operation, as `Query.overlay`. */
-export function operationsOf(schema: GraphQLSchema): Map<string, Field> {
+function operationsOf(schema: GraphQLSchema): Map<string, Field> {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   return new Map(roots.flatMap((root) => (root ? Object.values(root.getFields()).map((field) => [`${root.name}.${field.name}`, field] as const) : [])));
 }
