@@ -54,14 +54,18 @@ describe("the register of what is asked (scope-operations.ts)", () => {
   });
 
   // Else what is compared below might be refusals alone.
-  test.each([...OPERATIONS.keys()])("asks of %s what is answered", async (operation) => {
+  test.each([...OPERATIONS.keys()])("asks of %s what is answered, and whom it tells of is written to the access log", async (operation) => {
     const shown = entryOf(operation).shows(SEEING.viewer);
-    const told: string[] = [];
+    const answered: string[] = [];
     for (const random of fc.sample(cities, { seed: 20221130, numRuns: 4 })) {
       await city.hold(random);
+      const told: string[] = [];
       for (const question of questionsAboutAll(operation, TODAY)) told.push(...tellings(await city.ask(SEEING.viewer, question), random, shown));
+      const noted = await city.noted();
+      expect(shown.persons ? told.filter((fileNumber) => !noted.has(fileNumber)) : [], "told of, and not written down").toEqual([]);
+      answered.push(...told);
     }
-    expect(told).not.toEqual([]);
+    expect(answered).not.toEqual([]);
   });
 });
 

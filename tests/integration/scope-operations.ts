@@ -107,6 +107,12 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
     asks: { load: fc.constantFrom("1", "2", "99", "none"), ...pagesOf("rejectedRows") },
     everybody: [{ first: 100 }],
   },
+  "Mutation.openRejectedRow": {
+    shows: personsTo("OPERATOR"),
+    day: null,
+    asks: { id: fc.constantFrom("1", "2", "3", "4", "5", "99", "none") },
+    everybody: ["1", "2", "3", "4", "5"].map((id) => ({ id })),
+  },
   "Query.accessLog": {
     shows: readsTo,
     day: null,

@@ -71,8 +71,8 @@ export function cityWithout(city: RandomCity, caller: Caller, shown: Shown): Ran
     })),
     staff: city.staff,
     loads: shown.files ? city.loads : "NONE",
-    // Rows that lead to them are there all the same, and lead to somebody who was never loaded.
-    waiting: shown.files ? city.waiting : [],
+    // Rows that lead to them are there all the same, lead to somebody who was never loaded, and say something else.
+    waiting: shown.files ? city.waiting.map((row) => (row.leadsTo.length > 0 && row.leadsTo.every(stays) ? row : { ...row, text: "otherwise" })) : [],
     reads: shown.reads === "NONE" ? [] : reads.filter(({ fileNumbers }) => shown.reads === "ALL" || fileNumbers.length > 0),
   };
 }

@@ -4,7 +4,7 @@ import type { Viewer } from "../../gateway/access/viewer.js";
 import { RunningGateway } from "./running-gateway.js";
 import type { RandomCity } from "./scope-city.js";
 import type { Question } from "./scope-questions.js";
-import { FORGET_NEW_ENTRIES, replacementOf, rowsOf } from "./scope-rows.js";
+import { FORGET_NEW_ENTRIES, replacementOf, rowsOf, WRITTEN_SINCE } from "./scope-rows.js";
 
 /** All that leaves a gateway for one question, and all that the database told it for it. */
 export interface WholeAnswer {
@@ -62,12 +62,18 @@ export class WorldGateway {
     await this.owner.query(FORGET_NEW_ENTRIES);
   }
 
+  /** Whose reads it wrote to the access log, since nobody had asked yet. */
+  async noted(): Promise<Set<string>> {
+    const { rows } = await this.owner.query<{ fileNumber: string }>(WRITTEN_SINCE);
+    return new Set(rows.map(({ fileNumber }) => fileNumber));
+  }
+
   /** One question at a time: what is read in between is taken for its. */
   async ask(viewer: Viewer, { document, variables }: Question): Promise<WholeAnswer> {
     this.told = [];
     const response = await fetch(`${this.gateway.url}/graphql`, {
       method: "POST",
-      headers: { "content-type": "application/json", accept: "application/graphql-response+json", authorization: `Bearer ${await this.tokenOf(viewer)}` },
+      headers: { "content-type": "application/json", accept: "application/graphql-response+json", authorization: `Bearer ${await this.tokenOf(viewer)}`, "x-overblick-purpose": "test" },
       body: JSON.stringify({ query: document, variables }),
     });
     const text = await response.text();
@@ -94,10 +100,15 @@ export class WorldGateway {
     const query = dataSource.query.bind(dataSource) as (...given: unknown[]) => Promise<unknown>;
     vi.spyOn(dataSource, "query").mockImplementation(async (...given: unknown[]): Promise<never> => {
       const rows = await query(...given);
-      this.told.push(JSON.stringify(rows ?? null));
+      this.told.push(inNoOrder(rows));
       return rows as never;
     });
   }
+}
+
+/** Without ORDER BY rows come as they happen to lie. */
+function inNoOrder(rows: unknown): string {
+  return Array.isArray(rows) ? rows.map((row) => JSON.stringify(row)).sort().join("\n") : JSON.stringify(rows ?? null);
 }
 
 /** Two gateways are never asked at the same moment: entries of the access log have another one. */
