@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { DataSource } from "typeorm";
 import { AccessLogEntry } from "../../entities/access-log-entry.js";
+import { AccessLogPruning } from "../../entities/access-log-pruning.js";
 import { AccessLogSeal } from "../../entities/access-log-seal.js";
 import { CaseworkerPeriod } from "../../entities/caseworker-period.js";
 import { Client } from "../../entities/client.js";
@@ -30,6 +31,7 @@ import { EncryptedNumbers1669939200000 } from "../../entities/migrations/1669939
 import { Statistics1670025600000 } from "../../entities/migrations/1670025600000-statistics.js";
 import { Disposal1670112000000 } from "../../entities/migrations/1670112000000-disposal.js";
 import { ReserveDate1670198400000 } from "../../entities/migrations/1670198400000-reserve-date.js";
+import { AccessLogPruning1670284800000 } from "../../entities/migrations/1670284800000-access-log-pruning.js";
 
 /** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
 export const APPLICATION_ROLE = "overblick_app";
@@ -73,12 +75,12 @@ function dataSourceOn(url: string): DataSource {
     synchronize: false,
     migrationsTransactionMode: "all",
     entities: [
-      AccessLogEntry, AccessLogSeal, CaseworkerPeriod, Client, Decision, Derivation, Disposal, FactCommit, Finding, FollowUp, HeldChunk, Investigation,
-      Load, Order, Person, Plan, PlanReceipt, Provider, PurgedCase, RejectedRow, RejectedRowCase, TouchedCase, Unit, UnitAnswering,
+      AccessLogEntry, AccessLogPruning, AccessLogSeal, CaseworkerPeriod, Client, Decision, Derivation, Disposal, FactCommit, Finding, FollowUp,
+      HeldChunk, Investigation, Load, Order, Person, Plan, PlanReceipt, Provider, PurgedCase, RejectedRow, RejectedRowCase, TouchedCase, Unit, UnitAnswering,
     ],
     migrations: [
       FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
-      Disposal1670112000000, ReserveDate1670198400000,
+      Disposal1670112000000, ReserveDate1670198400000, AccessLogPruning1670284800000,
     ],
   });
 }
