@@ -10,6 +10,7 @@ import { FindingResolver } from "./finding.js";
 import { LoadResolver } from "./load.js";
 import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
+import { RejectedRowResolver } from "./rejected-row.js";
 import { RuleResolver } from "./rule.js";
 import { ViewerResolver } from "./viewer.js";
 
@@ -18,7 +19,7 @@ export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
       AccessLogResolver, BudgetResolver, CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
-      LoadResolver, OverlayResolver, PageAdapterResolver, RuleResolver, ViewerResolver,
+      LoadResolver, OverlayResolver, PageAdapterResolver, RejectedRowResolver, RuleResolver, ViewerResolver,
     ],
     validate: false,
   });
