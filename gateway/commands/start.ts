@@ -46,7 +46,7 @@ async function run(withBrowser: boolean): Promise<void> {
     closing.unshift(() => dataSource.destroy());
     const sealing = SealingJob.start({ dataSource, file: new SealFile(configuration.sealFile), log });
     closing.unshift(() => sealing.stop());
-    await loadSample(dataSource, await openKeyRing(configuration), log);
+    await loadSample(configuration, dataSource, await openKeyRing(configuration), log);
     const issuer = await startOidcIssuer({ port: besides(configuration, 2), redirectUri: redirectUri(extensionFolder()) });
     closing.unshift(() => issuer.close());
     const gateway = await startGateway({ configuration: withIssuer(configuration, issuer.url), dataSource, log });
@@ -98,9 +98,9 @@ function buildExtension(): void {
   if (built.status !== 0) throw new DemoError("The extension could not be built: npm run build:extension says why.");
 }
 
-async function loadSample(dataSource: DataSource, ring: KeyRing, log: Log): Promise<void> {
+async function loadSample(configuration: Configuration, dataSource: DataSource, ring: KeyRing, log: Log): Promise<void> {
   const report = await ingest(
-    { dataSource, catalogue: loadCatalogue(), ring, log },
+    { dataSource, catalogue: loadCatalogue(), ring, log, today: today(configuration) },
     { paths: [join(projectRoot(), "tests/samples/hal-2022-11")], force: false, accept: [] },
   );
   const count = (status: string): number => report.files.filter((file) => file.status === status).length;

@@ -56,12 +56,12 @@ const NAMED = `(r.names_client IN (SELECT file_number FROM chosen_case)
 export async function* heldRowsOfCases(session: LoaderSession, ring: KeyRing): AsyncGenerator<KeptRow> {
   const marks = await marksOfCases(session, ring);
   const keys = await keysOfCases(session);
-  const { rows } = await session.query<{ id: number; file: string }>(
-    "SELECT id, file FROM load WHERE id IN (SELECT load_id FROM held_chunk) ORDER BY id",
+  const { rows } = await session.query<{ id: number; file: string; date: string }>(
+    "SELECT id, file, extract_date::text AS date FROM load WHERE id IN (SELECT load_id FROM held_chunk) ORDER BY id",
   );
   const read = async (statement: string, values: unknown[]) => (await session.query<{ bytes_sealed: Buffer }>(statement, values)).rows;
-  for (const { id, file } of rows) {
-    const recognised = recognise(file);
+  for (const { id, file, date } of rows) {
+    const recognised = recognise(file, date);
     if (recognised === null) throw new Error(`the held file of load ${id} is of no known type`);
     const { source, identity } = recognised;
     const reader = source.read(() => heldBytes(read, ring, id), file, identity);

@@ -17,17 +17,19 @@ const CHUNK = 256 * 1024;
 
 /**
  * The files of folders and their subfolders, in the order in which they are loaded: by date, then by the order of
- * contract 1, FULL before DELTA, then by path. Files that no source knows come last.
+ * contract 1, FULL before DELTA, then by path. Files named by a month or a year come after those, by that, and files that
+ * no source knows last.
+ * @param today the day of the load
  */
-export async function deliveredFiles(paths: readonly string[]): Promise<DeliveredFile[]> {
+export async function deliveredFiles(paths: readonly string[], today: string): Promise<DeliveredFile[]> {
   const found: { path: string; sortKey: string }[] = [];
   for (const path of paths) {
-    for (const file of await filesUnder(path)) found.push({ path: file, sortKey: await sortKeyOf(file) });
+    for (const file of await filesUnder(path)) found.push({ path: file, sortKey: await sortKeyOf(file, today) });
   }
   found.sort((a, b) => (a.sortKey < b.sortKey ? -1 : Number(a.sortKey > b.sortKey)));
   return found.map(({ path }) => ({
     name: basename(path),
-    recognised: recognise(basename(path)),
+    recognised: recognise(basename(path), today),
     bytes: () => createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>,
   }));
 }
@@ -38,11 +40,13 @@ async function filesUnder(path: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
-async function sortKeyOf(path: string): Promise<string> {
-  const recognised = recognise(basename(path));
-  if (!recognised) return `9999-99-99 ${path}`;
-  const order = String(recognised.source.order).padStart(3, "0");
-  return `${recognised.identity.date} ${order} ${await isDelta(path) ? 1 : 0} ${path}`;
+async function sortKeyOf(path: string, today: string): Promise<string> {
+  const recognised = recognise(basename(path), today);
+  if (!recognised) return `3 ${path}`;
+  const { source, identity, dated } = recognised;
+  const order = String(source.order).padStart(3, "0");
+  if (!dated) return `2 ${(identity.period ?? "").padEnd(7)} ${order} ${path}`;
+  return `1 ${identity.date} ${order} ${await isDelta(path) ? 1 : 0} ${path}`;
 }
 
 /** Whether an extract's header says DELTA; the sort alone asks, the reader judges. */

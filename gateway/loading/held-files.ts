@@ -59,13 +59,15 @@ export async function heldAmong(session: LoaderSession, types: readonly string[]
 export async function heldFile(
   dataSource: DataSource, session: LoaderSession, ring: KeyRing, name: string,
 ): Promise<DeliveredFile | null> {
-  const { rows } = await session.query<{ id: number }>(
-    `SELECT l.id FROM load l WHERE l.status = 'HELD' AND l.file = $1
+  const { rows } = await session.query<{ id: number; date: string }>(
+    `SELECT l.id, l.extract_date::text AS date FROM load l WHERE l.status = 'HELD' AND l.file = $1
        AND EXISTS (SELECT 1 FROM held_chunk h WHERE h.load_id = l.id) ORDER BY l.id DESC LIMIT 1`,
     [name],
   );
   const [found] = rows;
-  return found ? { name, recognised: recognise(name), bytes: () => heldBytes((statement, values) => dataSource.query(statement, values), ring, found.id) } : null;
+  if (!found) return null;
+  const bytes = () => heldBytes((statement, values) => dataSource.query(statement, values), ring, found.id);
+  return { name, recognised: recognise(name, found.date), bytes };
 }
 
 /** The names of the held files that wait for this one: same district and date, in the order of loading. */
@@ -79,7 +81,7 @@ export async function filesWaitingFor(session: LoaderSession, file: DeliveredFil
      GROUP BY l.file`,
     [waitsForReason(source.type), identity.owner, identity.date],
   );
-  const orderOf = (name: string): number => recognise(name)?.source.order ?? 0;
+  const orderOf = (name: string): number => recognise(name, identity.date)?.source.order ?? 0;
   return rows.map((row) => row.file).sort((a, b) => orderOf(a) - orderOf(b));
 }
 

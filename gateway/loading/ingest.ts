@@ -27,6 +27,8 @@ export interface IngestContext {
   /** Seals what may not lie in clear text, and finds by keyed hash. */
   readonly ring: KeyRing;
   readonly log: Logger;
+  /** The day of the load, `YYYY-MM-DD`: TODAY where set, else the date in Stockholm. */
+  readonly today: string;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface IngestContext {
 export async function ingest(context: IngestContext, options: IngestOptions): Promise<IngestReport> {
   const started = Date.now();
   await requireRightKeys(context.dataSource, context.ring);
-  const files = await deliveredFiles(options.paths);
+  const files = await deliveredFiles(options.paths, context.today);
   const reports = await asOnlyLoader(
     context.dataSource,
     () => context.log.info("another loader is at work: waiting for it"),

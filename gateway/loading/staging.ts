@@ -5,17 +5,13 @@ import type { KeyRing } from "../access/keys.js";
 import { seal } from "../access/sealed-text.js";
 import { copyBytes, copyText } from "../database/copy-text.js";
 import { FileFault } from "../sources/file-fault.js";
-import type { ParsedRow, SourceType } from "../sources/source-type.js";
+import type { FileIdentity, ParsedRow, SourceType } from "../sources/source-type.js";
 import type { LoaderSession } from "../database/session.js";
 import { cellWriter, stageColumns } from "./stored-columns.js";
 
 /** What is the same for all rows of one file. */
-export interface StagedOrigin {
+export interface StagedOrigin extends FileIdentity {
   readonly loadId: number;
-  /** The district or provider that delivered. */
-  readonly owner: string;
-  /** The day from which the facts are known, `YYYY-MM-DD`. */
-  readonly date: string;
 }
 
 /** A waiting row that is tried again, with the file it came in. */

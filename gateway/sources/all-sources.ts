@@ -17,13 +17,18 @@ export const ALL_SOURCES: readonly SourceType[] = [enhet, handl, utfor, klient, 
 export interface RecognisedFile {
   readonly source: SourceType;
   readonly identity: FileIdentity;
+  /** Whether its name has a date. */
+  readonly dated: boolean;
 }
 
-/** Which source a file belongs to, by its name alone; null when none knows it. */
-export function recognise(fileName: string): RecognisedFile | null {
+/**
+ * Which source a file belongs to, by its name alone; null when none knows it.
+ * @param today the day of the load, from which the facts of a file without a date in its name are known
+ */
+export function recognise(fileName: string, today: string): RecognisedFile | null {
   for (const source of ALL_SOURCES) {
-    const identity = source.recognise(fileName);
-    if (identity) return { source, identity };
+    const name = source.recognise(fileName);
+    if (name) return { source, dated: name.date !== null, identity: { ...name, date: name.date ?? today } };
   }
   return null;
 }

@@ -4,10 +4,21 @@ export type RejectReason =
   | "UNKNOWN_REFERENCE" | "NOT_YOUR_ORDER";
 
 /** What a file's name says of it. */
-export interface FileIdentity {
-  /** The district, or the provider for a provider's report. */
+export interface FileName {
+  /** The district; for other files the provider, unit, caseworker or ledger that it names; {@link WHOLE_CITY}. */
   readonly owner: string;
-  /** The date in the name, `YYYY-MM-DD`: the day from which the file's facts are known. */
+  /** The date in the name, `YYYY-MM-DD`; null where it has only a month or a year, or neither. */
+  readonly date: string | null;
+  /** The month (`YYYY-MM`) or year (`YYYY`) that the file is about; null where its name tells none. */
+  readonly period: string | null;
+}
+
+/** The owner of a file that holds for the whole city. */
+export const WHOLE_CITY = "*";
+
+/** What is known of a file before it is read. */
+export interface FileIdentity extends FileName {
+  /** The day from which the file's facts are known: the date in its name, else the day of the load (contract 6, Terms). */
   readonly date: string;
 }
 
@@ -34,7 +45,9 @@ export type FileMode =
   /** New and changed rows only. */
   | "DELTA"
   /** Files that add to each other (contract 2). */
-  | "ADD";
+  | "ADD"
+  /** The file takes the place of the one before it of the same owner and period (contracts 2 and 3). */
+  | "REPLACE";
 
 /** What a reader tells when it has seen the top of the file. */
 export interface FileTop {
@@ -51,12 +64,16 @@ export interface FileReader {
   top(): Promise<FileTop>;
   /** Batches of rows. @throws {FileFault} when the file as a whole is to be rejected */
   rows(): AsyncIterable<readonly ParsedRow[]> | Iterable<readonly ParsedRow[]>;
+  /** How many data rows the file has, asked after `rows`, where a fact is made of several of them. Else the facts are counted. */
+  dataRows?(): number;
 }
 
 /** A column of the staging table. */
 export interface StagedColumn {
   readonly name: string;
-  readonly sqlType: "text" | "date" | "numeric" | "integer" | "smallint" | "boolean";
+  readonly sqlType: "text" | "date" | "numeric" | "numeric[]" | "integer" | "smallint" | "boolean";
+  /** Staged as `<name>_hash` alone: a personal number by which a client is found, and which is not kept. */
+  readonly hashed?: true;
 }
 
 /** A table of facts that the rows of a file are merged into. All targets of a source share its key. */
@@ -88,11 +105,11 @@ export interface Reference {
 
 /** A file type: how it is recognised, read, checked, merged, and which cases it touches. One file each. */
 export interface SourceType {
-  readonly family: "legacy-extract" | "provider-reports";
+  readonly family: "legacy-extract" | "provider-reports" | "budget-files";
   readonly type: string;
   /** Place in the order in which a night's files are loaded (contract 1, "Delivery"). */
   readonly order: number;
-  recognise(fileName: string): FileIdentity | null;
+  recognise(fileName: string): FileName | null;
   read(bytes: () => AsyncIterable<Buffer>, fileName: string, identity: FileIdentity): FileReader;
   /** Reads a raw row again, as it came in a file with these columns. */
   readAgain(raw: string, line: number, columns: readonly string[], identity: FileIdentity): ParsedRow;
@@ -103,6 +120,15 @@ export interface SourceType {
   /** A key twice in one file: all its rows are quarantined, or the later line counts. */
   readonly repeatedKey: "QUARANTINE" | "LAST_COUNTS";
   readonly targets: readonly Target[];
+  /** The key's column that holds the file's period, where it has one: a REPLACE file withdraws only that period's facts. */
+  readonly periodColumn?: string;
+  /**
+   * The key is the row's place in its file, so that it says nothing of what an earlier file had there: a faulty row of a
+   * REPLACE file does not keep an earlier row in place.
+   */
+  readonly keyIsPlace?: true;
+  /** SQL statements over `stage` that find keys by other words, such as a provider's code by its name. Before faults are marked. */
+  readonly resolve?: readonly string[];
   readonly stagedFaults: readonly StagedFault[];
   /** Staged columns that name the case a row belongs to, directly or through a loaded key. */
   readonly names: { readonly client?: string; readonly decision?: string; readonly order?: string; readonly investigation?: string };
@@ -117,6 +143,11 @@ export interface SourceType {
    * of `id` (a version opened or closed) and `since` (the first day whose answers it may change). Null: none.
    */
   readonly touches: string | null;
+  /**
+   * Which cases are touched because such a file has come at all, whatever is in it (a provider's newest month, a first
+   * list): SQL that selects `file_number` and `since`, with the owner as `$1` and the day as `$2`.
+   */
+  readonly touchedByArrival?: string;
 }
 
 /** A condition that a staged reference leads nowhere: no version of the key has ever been loaded. */

@@ -44,7 +44,7 @@ export function extractSource(definition: ExtractDefinition): SourceType {
     recognise(fileName) {
       const match = namePattern.exec(fileName);
       if (!match || !isCalendarDate(Number(match[2]), Number(match[3]), Number(match[4]))) return null;
-      return { owner: match[1]!, date: `${match[2]}-${match[3]}-${match[4]}` };
+      return { owner: match[1]!, date: `${match[2]}-${match[3]}-${match[4]}`, period: null };
     },
     read: (bytes, _fileName, identity) => new ExtractReader(definition, bytes, identity),
     readAgain: (raw, line, columns) => rowParser(definition, columns)(raw, line),

@@ -2,8 +2,8 @@ import { isCalendarDate, parseDay } from "../../rules/calendar.js";
 import {
   type FileIdentity, type FileReader, type ParsedRow, type RowFault, type SourceType, unknownReference,
 } from "../source-type.js";
-import { wholeReport } from "./content-type.js";
-import { cellsOf, type ReportTable, readTable, type TableRow } from "./table.js";
+import { wholeReport } from "../formats/content-type.js";
+import { cellsOf, type ReportTable, readTable, type TableRow } from "../formats/table.js";
 
 const NAME = /^GPLAN_([^_]+)_(\d{4})(\d{2})(\d{2})\.(csv|xlsx|json)$/i;
 const COLUMNS = ["bestnr", "upprattad", "mottagen", "deltagit", "mal", "signatur"] as const;
@@ -21,7 +21,7 @@ export const gplan: SourceType = {
   recognise(fileName) {
     const match = NAME.exec(fileName);
     if (!match || !isCalendarDate(Number(match[2]), Number(match[3]), Number(match[4]))) return null;
-    return { owner: match[1]!, date: `${match[2]}-${match[3]}-${match[4]}` };
+    return { owner: match[1]!, date: `${match[2]}-${match[3]}-${match[4]}`, period: null };
   },
   read: (bytes, fileName, identity) => new ReceiptReader(bytes, fileName, identity),
   readAgain: (raw, line, _columns, identity) => readReceipt({ line, raw, cells: cellsOf(raw) }, identity),

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { projectRoot } from "../../../gateway/project-root.js";
 import { gplan } from "../../../gateway/sources/provider-reports/gplan.js";
-import { readTable } from "../../../gateway/sources/provider-reports/table.js";
+import { readTable } from "../../../gateway/sources/formats/table.js";
 import { archive, type ArchivePart, partsOf } from "./archive.js";
 
 const COLUMNS = ["bestnr", "upprattad", "mottagen", "deltagit", "mal", "signatur"];
@@ -162,7 +162,7 @@ test("a report of more than 32 MB is refused as soon as that is seen", async () 
       yield await Promise.resolve(Buffer.alloc(1024 * 1024, "x"));
     }
   }
-  const reader = gplan.read(endless, "GPLAN_U101_20221130.csv", { owner: "U101", date: "2022-11-30" });
+  const reader = gplan.read(endless, "GPLAN_U101_20221130.csv", { owner: "U101", date: "2022-11-30", period: null });
   await expect(reader.top()).rejects.toMatchObject({ code: "FILE_REJECTED", message: "a report has at most 32 MB" });
   expect(given).toBe(33);
 });

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import readXlsxFile, { type CellValue } from "read-excel-file/universal";
 import { FileFault } from "../file-fault.js";
-import { decodeWindows1252 } from "../windows-1252.js";
+import { decodeWindows1252 } from "./windows-1252.js";
 import { checkContent } from "./content-type.js";
 import { checkWorkbook } from "./workbook.js";
 

@@ -1,0 +1,41 @@
+import { Column, Entity, Index } from "typeorm";
+import { KeyColumn } from "./columns.js";
+import { FactVersion } from "./fact-version.js";
+
+/**
+ * Ordered and performed time of one order in one month, as its provider reported it (`AVVIK`). Rows of one order in a
+ * month are added up.
+ */
+@Entity("delivery")
+@Index("delivery_current", ["provider", "month", "orderNumber", "ordinal"], { unique: true, where: "known_to IS NULL" })
+@Index("delivery_key", ["provider", "month", "orderNumber", "ordinal"])
+@Index("delivery_opened_in", ["openedIn"])
+@Index("delivery_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("delivery_order", ["orderNumber"])
+@Index("delivery_case", ["fileNumber"])
+export class Delivery extends FactVersion {
+  @KeyColumn()
+  provider!: string;
+
+  /** `YYYY-MM`. */
+  @KeyColumn()
+  month!: string;
+
+  @KeyColumn({ name: "order_number" })
+  orderNumber!: string;
+
+  /** Which of the report's rows about this order, from 1. */
+  @Column({ type: "integer" })
+  ordinal!: number;
+
+  /** The order's client, as the report names it. */
+  @KeyColumn({ name: "file_number" })
+  fileNumber!: string;
+
+  /** Hours that the report says were ordered. */
+  @Column({ name: "ordered_hours", type: "numeric" })
+  orderedHours!: string;
+
+  @Column({ name: "performed_hours", type: "numeric" })
+  performedHours!: string;
+}
