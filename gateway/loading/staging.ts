@@ -5,7 +5,7 @@ import type { KeyRing } from "../access/keys.js";
 import { seal } from "../access/sealed-text.js";
 import { copyBytes, copyText } from "../database/copy-text.js";
 import { FileFault } from "../sources/file-fault.js";
-import type { FileIdentity, ParsedRow, SourceType } from "../sources/source-type.js";
+import type { FileIdentity, ParsedRow, RawRow, SourceType } from "../sources/source-type.js";
 import type { LoaderSession } from "../database/session.js";
 import { LineSet } from "./line-set.js";
 import { cellWriter, stageColumns } from "./stored-columns.js";
@@ -50,13 +50,13 @@ export async function createStage(session: LoaderSession, source: SourceType, or
 }
 
 /** Batches of a file's rows, as a reader gives them. */
-export type RowBatches = AsyncIterable<readonly ParsedRow[]> | Iterable<readonly ParsedRow[]>;
+export type Batches<Row> = AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>;
 
 /**
  * Streams the rows of one file into `stage`, with the raw text of those that have a fault, sealed.
  * @returns how many there were
  */
-export async function copyRows(session: LoaderSession, source: SourceType, ring: KeyRing, batches: RowBatches): Promise<number> {
+export async function copyRows(session: LoaderSession, source: SourceType, ring: KeyRing, batches: Batches<ParsedRow>): Promise<number> {
   const cells = cellWriter(source, ring);
   let count = 0;
   async function* lines(): AsyncIterable<string> {
@@ -87,7 +87,7 @@ export async function indexStage(session: LoaderSession, source: SourceType): Pr
  * the text of all others never leaves the reader.
  * @param again the file's rows from the start
  */
-export async function sealRawOfFaults(session: LoaderSession, ring: KeyRing, again: () => Promise<RowBatches>): Promise<void> {
+export async function sealRawOfFaults(session: LoaderSession, ring: KeyRing, again: () => Promise<Batches<RawRow>>): Promise<void> {
   const { rows } = await session.query<{ last: number | null; count: string }>(
     "SELECT max(line) AS last, count(*) FROM stage WHERE fault IS NOT NULL AND raw_sealed IS NULL",
   );
