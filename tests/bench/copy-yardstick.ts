@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { errorCode } from "../../gateway/error-code.js";
-import { onConnection } from "./bench-server.js";
+import { onConnection, settle } from "./bench-server.js";
 
 /** Rows of a table as COPY has them, with the columns that they have. */
 export interface CopiedRows {
@@ -13,25 +13,39 @@ export interface CopiedRows {
   readonly columns: string;
 }
 
-/** Takes the rows of a table, all columns but its generated number and those that are empty in every row, out to a file. */
-export async function copyOut(url: string, table: string, columns: readonly string[], path: string): Promise<CopiedRows> {
-  const rows = { path, table, columns: columns.join(", ") };
-  await onConnection(url, async (client) => {
-    await pipeline(client.query(copyTo(`COPY ${table} (${rows.columns}) TO STDOUT`)), createWriteStream(path));
+/** Takes the rows of a table out to a file, but for the columns that the database fills in itself or that are empty throughout. */
+export async function copyOut(url: string, table: string, left: readonly string[], path: string): Promise<CopiedRows> {
+  return onConnection(url, async (client) => {
+    const { rows } = await client.query<{ columns: string }>(
+      `SELECT string_agg(column_name, ', ' ORDER BY ordinal_position) AS columns FROM information_schema.columns
+       WHERE table_name = $1 AND column_name <> ALL($2)`,
+      [table, left],
+    );
+    const { columns } = rows[0]!;
+    await pipeline(client.query(copyTo(`COPY ${table} (${columns}) TO STDOUT`)), createWriteStream(path));
+    return { path, table, columns };
   });
-  return rows;
 }
 
-/**
- * Copies the rows into an empty table with the same columns and the same indexes, and drops it.
- * @returns milliseconds that the copy took, without connecting
- */
-export async function measureCopy(url: string, { path, table, columns }: CopiedRows): Promise<number> {
+/** Runs the work with an empty table that has the same columns and indexes as the rows' own, and drops it afterwards. */
+export async function withEmptyTable<Result>(
+  url: string, { table }: CopiedRows, work: (empty: string) => Promise<Result>,
+): Promise<Result> {
   const empty = `${table}_copy`;
   await onConnection(url, (client) => client.query(`CREATE TABLE ${empty} (LIKE ${table} INCLUDING ALL)`));
-  const duration = (await copyByPsql(url, `\\copy ${empty} (${columns}) from '${path}'`)) ?? (await copyByDriver(url, `COPY ${empty} (${columns}) FROM STDIN`, path));
+  await settle(url);
+  const result = await work(empty);
   await onConnection(url, (client) => client.query(`DROP TABLE ${empty}`));
-  return duration;
+  return result;
+}
+
+/** Copies the rows into an empty table. @returns milliseconds that the copy took, without connecting */
+export async function measureCopy(url: string, rows: CopiedRows): Promise<number> {
+  return withEmptyTable(url, rows, async (empty) => {
+    const { path, columns } = rows;
+    return (await copyByPsql(url, `\\copy ${empty} (${columns}) from '${path}'`))
+      ?? (await copyByDriver(url, `COPY ${empty} (${columns}) FROM STDIN`, path));
+  });
 }
 
 /** By psql, which times its commands itself. Null where there is no psql. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type BenchServer, onConnection, settle } from "./bench-server.js";
 import type { CityFiles } from "./city/write-city.js";
-import { type CopiedRows, copyOut } from "./copy-yardstick.js";
+import { type CopiedRows, copyOut, withEmptyTable } from "./copy-yardstick.js";
 import { runChild, runEngine } from "./engine-process.js";
 import { median, rounded, seconds, tell } from "./figures.js";
 
@@ -22,7 +22,7 @@ export async function measureDeriving(server: BenchServer, base: string, files: 
   await runEngine(url, "load", [files.decisions, files.after]);
   // The rows that the yardstick writes are those of a derivation before all rounds.
   await runEngine(url, "derive");
-  const rows = await copyOut(url, "finding", await writtenColumns(url), join(server.folder, "finding.copy"));
+  const rows = await copyOut(url, "finding", ["id"], join(server.folder, "finding.copy"));
   const ratios: number[] = [];
   let peakRssMb = 0;
   for (let at = 0; at < rounds; at += 1) {
@@ -39,13 +39,11 @@ export async function measureDeriving(server: BenchServer, base: string, files: 
   return { vsRead: rounded(median(ratios)), touchedCaseMs: rounded(median(touched.durations)), peakRssMb: Math.round(peakRssMb) };
 }
 
-async function measureReading(url: string, { path, table, columns }: CopiedRows): Promise<number> {
-  const empty = `${table}_copy`;
-  await onConnection(url, (client) => client.query(`CREATE TABLE ${empty} (LIKE ${table} INCLUDING ALL)`));
-  await settle(url);
-  const { durations } = await runChild("reading", url, [path, `COPY ${empty} (${columns}) FROM STDIN`]);
-  await onConnection(url, (client) => client.query(`DROP TABLE ${empty}`));
-  return durations[0]!;
+function measureReading(url: string, rows: CopiedRows): Promise<number> {
+  return withEmptyTable(url, rows, async (empty) => {
+    const { durations } = await runChild("reading", url, [rows.path, `COPY ${empty} (${rows.columns}) FROM STDIN`]);
+    return durations[0]!;
+  });
 }
 
 /** As it was when the files were in and nothing was derived yet: no findings, and every case noted as touched. */
@@ -55,15 +53,6 @@ async function forgetFindings(url: string): Promise<void> {
     await client.query("INSERT INTO touched_case (file_number, since) SELECT file_number, min(known_from) FROM client GROUP BY file_number");
   });
   await settle(url);
-}
-
-async function writtenColumns(url: string): Promise<string[]> {
-  return onConnection(url, async (client) => {
-    const { rows } = await client.query<{ column_name: string }>(
-      "SELECT column_name FROM information_schema.columns WHERE table_name = 'finding' AND column_name <> 'id' ORDER BY ordinal_position",
-    );
-    return rows.map(({ column_name }) => column_name);
-  });
 }
 
 /** Cases from all over the city. */

@@ -7,10 +7,13 @@ import { median, rounded, seconds, tell } from "./figures.js";
 
 /** The figures of contract 4 ("Around it") for loading. */
 export interface LoadFigures {
+  /** A night's decisions against `\copy` of the rows that they leave, and the most memory that a load took. */
   readonly load: { readonly vsCopy: number; readonly peakRssMb: number };
+  /** The next night's decisions over them, against the first night's. */
   readonly delta: { readonly vsFull: number; readonly seconds: number };
 }
 
+/** Milliseconds of one round. */
 interface Round {
   readonly load: number;
   readonly copy: number;
@@ -19,32 +22,33 @@ interface Round {
 }
 
 /**
- * Loads a night's decisions, and the next night's over them, against `\copy` of the rows that the first night left.
- * Each round has a database of its own, in which what decisions refer to is loaded.
+ * Loads a night's decisions, and the next night's over them. Each round has a database of its own; from the second on
+ * load and `\copy` take turns in who goes first.
  *
  * @param base a database with what decisions refer to
  */
 export async function measureLoads(server: BenchServer, base: string, files: CityFiles, rounds: number): Promise<LoadFigures> {
   const measured: Round[] = [];
-  let rows: CopiedRows | null = null;
+  const rows = await rowsOfFirstNight(server, base, files);
   for (let at = 0; at < rounds; at += 1) {
     const url = await server.copyDatabase(base);
-    // The first round has nothing to copy before it has loaded; from then on they take turns.
-    const copiedFirst = rows !== null && at % 2 === 1 ? await measured_(url, rows) : null;
+    const copyBefore = at % 2 === 1 ? await measureCopy(url, rows) : null;
     await settle(url);
-    const load = await runEngine(url, "load", [files.decisions]);
-    rows ??= await copyOut(url, "decision", await writtenColumns(url), join(server.folder, "decision.copy"));
-    const copy = copiedFirst ?? (await measured_(url, rows));
+    const first = await runEngine(url, "load", [files.decisions]);
+    const copy = copyBefore ?? (await measureCopy(url, rows));
     await settle(url);
-    const delta = await runEngine(url, "load", [files.nextNightsDecisions]);
+    const second = await runEngine(url, "load", [files.nextNightsDecisions]);
     await requireBothLoaded(url);
     await server.dropDatabase(url);
-    const round = { load: load.durations[0]!, copy, delta: delta.durations[0]!, peakRssMb: Math.max(load.peakRssMb, delta.peakRssMb) };
-    tell(`  load ${seconds(round.load)}, \\copy ${seconds(round.copy)}, second night ${seconds(round.delta)}, ${Math.round(round.peakRssMb)} MB`);
+    const round = { load: first.durations[0]!, copy, delta: second.durations[0]!, peakRssMb: Math.max(first.peakRssMb, second.peakRssMb) };
+    tell(`  load ${seconds(round.load)}, \\copy ${seconds(copy)}, second night ${seconds(round.delta)}, ${Math.round(round.peakRssMb)} MB`);
     measured.push(round);
   }
   return {
-    load: { vsCopy: rounded(median(measured.map(({ load, copy }) => load / copy))), peakRssMb: Math.round(Math.max(...measured.map(({ peakRssMb }) => peakRssMb))) },
+    load: {
+      vsCopy: rounded(median(measured.map(({ load, copy }) => load / copy))),
+      peakRssMb: Math.round(Math.max(...measured.map(({ peakRssMb }) => peakRssMb))),
+    },
     delta: {
       vsFull: rounded(median(measured.map(({ delta, load }) => delta / load))),
       seconds: rounded(median(measured.map(({ delta }) => delta)) / 1000),
@@ -52,23 +56,16 @@ export async function measureLoads(server: BenchServer, base: string, files: Cit
   };
 }
 
-async function measured_(url: string, rows: CopiedRows): Promise<number> {
-  await settle(url);
-  return measureCopy(url, rows);
+/** The rows that the first night leaves, as the engine wrote them, from a load before all rounds. */
+async function rowsOfFirstNight(server: BenchServer, base: string, files: CityFiles): Promise<CopiedRows> {
+  const url = await server.copyDatabase(base);
+  await runEngine(url, "load", [files.decisions]);
+  const rows = await copyOut(url, "decision", ["id", "closed_in", "known_to"], join(server.folder, "decision.copy"));
+  await server.dropDatabase(url);
+  return rows;
 }
 
-/** The columns that the engine writes when it opens a version; the number of the row is the database's. */
-async function writtenColumns(url: string): Promise<string[]> {
-  return onConnection(url, async (client) => {
-    const { rows } = await client.query<{ column_name: string }>(
-      `SELECT column_name FROM information_schema.columns
-       WHERE table_name = 'decision' AND column_name NOT IN ('id', 'closed_in', 'known_to') ORDER BY ordinal_position`,
-    );
-    return rows.map(({ column_name }) => column_name);
-  });
-}
-
-/** A figure of a load that was refused would say nothing. */
+/** A figure of a load that did something else would say nothing. */
 async function requireBothLoaded(url: string): Promise<void> {
   await onConnection(url, async (client) => {
     const { rows } = await client.query<{ status: string; added: number; changed: number; withdrawn: number; quarantined: number }>(

@@ -17,7 +17,7 @@ export function areaOfUnit(unit: number): Area {
   return AREAS[unit % AREAS.length]!;
 }
 
-export function unitCode(unit: number): string {
+function unitCode(unit: number): string {
   return `HAL${areaOfUnit(unit)}${unit}`;
 }
 

@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 export interface ExtractFile {
   readonly type: string;
   readonly district: string;
-  /** `YYYYMMDD`. */
+  /** `YYYY-MM-DD`. */
   readonly date: string;
   /** The columns' names, as line 2 has them. */
   readonly columns: string;
@@ -26,13 +26,13 @@ const LINE_ENDS = 13 + 10;
  * @returns the file's path
  */
 export async function writeExtract(folder: string, file: ExtractFile): Promise<string> {
-  const path = join(folder, `SOSYS_${file.type}_${file.district}_${file.date}.TXT`);
+  const path = join(folder, `SOSYS_${file.type}_${file.district}_${file.date.replaceAll("-", "")}.TXT`);
   await pipeline(Readable.from(bytesOf(file)), createWriteStream(path));
   return path;
 }
 
 function* bytesOf({ type, district, date, columns, lines }: ExtractFile): Iterable<Buffer> {
-  yield Buffer.from(`H;SOSYS;${type};${district};${date};FULL;3\r\n${columns}\r\n`, "latin1");
+  yield Buffer.from(`H;SOSYS;${type};${district};${date.replaceAll("-", "")};FULL;3\r\n${columns}\r\n`, "latin1");
   let rows = 0;
   let sum = 0;
   let batch = "";

@@ -10,9 +10,7 @@ import {
 } from "./decisions.js";
 import { type ExtractFile, writeExtract } from "./extract-file.js";
 import { decisionLines, nextNightsDecisionLines } from "./faulty-decisions.js";
-
-const FIRST_NIGHT = "20221129";
-const SECOND_NIGHT = "20221130";
+import { FIRST_NIGHT, SECOND_NIGHT } from "./nights.js";
 
 /** A city's files, as contract 1 delivers them: one district, two nights. */
 export interface CityFiles {
