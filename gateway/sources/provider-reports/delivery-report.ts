@@ -1,3 +1,4 @@
+import { isFault } from "../columns.js";
 import { FileFault } from "../file-fault.js";
 import { readHours } from "../formats/fields.js";
 import { hoursText } from "../formats/sheets.js";
@@ -59,7 +60,7 @@ function checkSum(name: (typeof TIMES)[number], sum: TableRow, rows: readonly Ta
 function secondsOf({ cells }: TableRow, name: string): number | null {
   const text = cells?.get(labelOf(name)) ?? "";
   const read = text === "" ? null : readHours(text);
-  return read !== null && "value" in read && read.value !== null ? Number(read.value) : null;
+  return read === null || isFault(read) ? null : Number(read);
 }
 
 function withOrdinals(rows: readonly TableRow[]): TableRow[] {
