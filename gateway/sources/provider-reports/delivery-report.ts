@@ -24,7 +24,7 @@ const NOISE_SECONDS = 1e-6;
 export async function readDeliveryReport(
   bytes: Buffer, fileName: string, labels: readonly string[], identity: FileIdentity,
 ): Promise<ReportTable> {
-  const texts = Object.fromEntries(TIMES.map((name) => [labelOf(name), hoursText]));
+  const texts = new Map(TIMES.map((name) => [labelOf(name), hoursText]));
   const table = await readTable(bytes, fileName, labels, texts);
   for (const title of table.titles) checkTitle(title, identity);
   const at = table.rows.findIndex(isSum);
