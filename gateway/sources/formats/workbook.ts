@@ -128,15 +128,23 @@ function checkXml(text: string): void {
   }
   let rows = 0;
   let columns = 0;
-  for (const [, letters, row] of text.matchAll(/\sr="([A-Z]{1,3})(\d{1,7})"/g)) {
+  for (const [tag] of text.matchAll(CELL_OR_ROW)) {
+    const place = PLACE_OF.exec(tag)?.slice(1).find(Boolean);
+    if (place === undefined && tag.endsWith(">")) continue;
+    // A reader takes "A1e9" and "9e9" for numbers, too, and makes as many rows.
+    const [, letters, row] = /^([A-Z]{0,3})(\d{1,7})$/.exec(place ?? "") ?? [];
+    if (letters === undefined) throw new FileFault("a sheet has a cell whose place can't be read");
     rows = Math.max(rows, Number(row));
-    columns = Math.max(columns, columnNumber(letters!));
+    columns = Math.max(columns, columnNumber(letters));
   }
-  for (const [, row] of text.matchAll(/<row\s[^>]*\br="(\d{1,7})"/g)) rows = Math.max(rows, Number(row));
   if (rows * Math.max(columns, 1) > MOST_CELLS) {
     throw new FileFault(`a sheet has ${rows} rows of ${columns} columns: delete what stands far outside the table`);
   }
 }
+
+/** The tags of cells and rows with their attributes, of which they have a handful; and where in the sheet one stands. */
+const CELL_OR_ROW = /<(?:[\w.-]+:)?(?:c|row)\s(?:[^<>"']+|"[^"]*"|'[^']*'){0,60}>?/g;
+const PLACE_OF = /\sr\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/;
 
 function columnNumber(letters: string): number {
   return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);

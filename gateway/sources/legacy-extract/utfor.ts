@@ -2,7 +2,7 @@ import { readCode, readText } from "../columns.js";
 import { extractSource } from "./extract-source.js";
 import { readFlag } from "./values.js";
 
-/** `UTFOR`: the providers. Several districts deliver the same ones; no rule depends on them. */
+/** `UTFOR`: the providers. Several districts deliver the same ones. Whose they are decides which price holds. */
 export const utfor = extractSource({
   type: "UTFOR",
   what: "providers (utförare)",
@@ -22,5 +22,9 @@ export const utfor = extractSource({
   waitsFor: [],
   parent: null,
   homeDistrict: null,
-  touches: null,
+  touches: `
+    SELECT c.file_number, changed.since
+    FROM changed
+    JOIN provider p ON p.id = changed.id
+    JOIN care_cost c ON c.provider = p.code`,
 });

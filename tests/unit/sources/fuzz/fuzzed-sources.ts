@@ -10,6 +10,7 @@ import { jour } from "../../../../gateway/sources/provider-reports/jour.js";
 import { synp } from "../../../../gateway/sources/provider-reports/synp.js";
 import { type ExtractType, extractBytes } from "../../../integration/extract.js";
 import { workbookOf } from "../workbook.js";
+import { fuzzedBudgetFiles } from "./fuzzed-budget-files.js";
 import type { FuzzedSource } from "./fuzzed-source.js";
 
 const SAMPLE = join(projectRoot(), "tests/samples/hal-2022-11");
@@ -51,6 +52,7 @@ export const FUZZED_SOURCES: readonly FuzzedSource[] = [
     write: (rows) => objects(RECEIPT.names, rows),
     knowsItsEnd: true,
   },
+  ...fuzzedBudgetFiles(sampleFile, csv),
   {
     source: avvik,
     ...sampleFile("providers/AVVIK_U206_202209.xlsx"),
