@@ -10,7 +10,7 @@ export const ORDINAL = "Ordningstal";
 const ORDER = labelOf("Best.nr");
 const TIMES = ["Beställd tid", "Utförd tid"] as const;
 /** What starts the report's last row, the sum of each of the two times. */
-const SUM = /^(?:summa|totalt?)\s*:?$/i;
+const SUM = /^(?:summa|totalt?)(?:[\s:]|$)/i;
 /** How far a sum may lie from its rows: 0,1 h. */
 const TOLERANCE_SECONDS = 360;
 /** Noise of adding up, far under the tolerance. */
