@@ -11,7 +11,7 @@ export const ORDINAL = "Ordningstal";
 const ORDER = labelOf("Best.nr");
 const TIMES = ["Beställd tid", "Utförd tid"] as const;
 /** What starts the report's last row, the sum of each of the two times. */
-const SUM = /^(?:summa|totalt?)\s*:?$/i;
+const SUM = /^(?:summa|totalt?)(?:[\s:]|$)/i;
 /** How far a sum may lie from its rows: 0,1 h. */
 const TOLERANCE_SECONDS = 360;
 /** Noise of adding up, far under the tolerance. */
@@ -25,7 +25,7 @@ const NOISE_SECONDS = 1e-6;
 export async function readDeliveryReport(
   bytes: Buffer, fileName: string, labels: readonly string[], identity: FileIdentity,
 ): Promise<ReportTable> {
-  const texts = Object.fromEntries(TIMES.map((name) => [labelOf(name), hoursText]));
+  const texts = new Map(TIMES.map((name) => [labelOf(name), hoursText]));
   const table = await readTable(bytes, fileName, labels, texts);
   for (const title of table.titles) checkTitle(title, identity);
   const at = table.rows.findIndex(isSum);
