@@ -120,8 +120,8 @@ export const FACT_TABLES: readonly FactTable[] = [
   {
     number: 11, table: "delivery", type: "DELIVERY", key: ["provider", "month", "order_number", "ordinal"], about: { client: "file_number" },
     fields: {
-      order: { column: "order_number", refersTo: "ORDER" }, provider: "provider", month: "month", orderedHours: "ordered_hours",
-      performedHours: "performed_hours",
+      order: { column: "order_number", refersTo: "ORDER" }, provider: "provider", month: "month",
+      orderedHours: { sql: "fact.ordered_seconds / 3600" }, performedHours: { sql: "fact.performed_seconds / 3600" },
     },
     withheld: { ordinal: KEY_ALONE },
   },
@@ -153,7 +153,7 @@ export const FACT_TABLES: readonly FactTable[] = [
     withheld: { ledger: KEY_ALONE },
   },
   {
-    number: 16, table: "care_cost", type: "CARE_COST", key: ["caseworker", "year", "file_number", "ordinal"], about: { client: "file_number" },
+    number: 16, table: "care_cost", type: "CARE_COST", key: ["caseworker", "year", "file_number", "intervention", "ordinal"], about: { client: "file_number" },
     fields: {
       caseworker: "caseworker", year: "year", provider: "provider", intervention: "intervention", price: "price", per: "per",
       months: "months", yearForecast: "year_forecast",

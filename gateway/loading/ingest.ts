@@ -1,10 +1,10 @@
 import type { DataSource } from "typeorm";
 import type { Logger } from "pino";
-import { requireRightKeys } from "../access/key-use.js";
 import type { KeyRing } from "../access/keys.js";
 import { publishFindings } from "../findings/publish.js";
 import type { Catalogue } from "../rules/catalogue.js";
 import { deliveredFiles, type DeliveredFile } from "./delivery.js";
+import { ringInForce } from "./hash-keys.js";
 import { filesWaitingFor, heldFile } from "./held-files.js";
 import { loadFile } from "./load-file.js";
 import { retryWaitingRows, settleQuarantine } from "./quarantine.js";
@@ -37,15 +37,12 @@ export interface IngestContext {
  */
 export async function ingest(context: IngestContext, options: IngestOptions): Promise<IngestReport> {
   const started = Date.now();
-  await requireRightKeys(context.dataSource, context.ring);
   const files = await deliveredFiles(options.paths, context.today);
   const reports = await asOnlyLoader(
     context.dataSource,
     () => context.log.info("another loader is at work: waiting for it"),
     async (session) => {
-      const outcomes = await new Ingest(context, options, session).loadAll(files);
-      await retryWaitingRows(session, context.ring, context.today);
-      await settleQuarantine(session);
+      const outcomes = await loadFiles(session, context, options, files);
       await publishFindings(session, context.catalogue, context.log);
       const settled: FileReport[] = [];
       for (const outcome of outcomes) settled.push(typeof outcome === "number" ? await reportOf(session, outcome) : outcome);
@@ -55,6 +52,21 @@ export async function ingest(context: IngestContext, options: IngestOptions): Pr
   return { files: reports, ms: Date.now() - started };
 }
 
+/**
+ * All of {@link ingest} but the findings: loads the files, tries waiting rows again, and brings quarantine's books in order.
+ * @returns a load's number for each file that a source knows, a report for each other
+ */
+export async function loadFiles(
+  session: LoaderSession, context: IngestContext, options: IngestOptions, files: readonly DeliveredFile[],
+): Promise<(number | FileReport)[]> {
+  // Now that no rotation is under way.
+  const ring = await ringInForce(session, context.ring);
+  const outcomes = await new Ingest({ ...context, ring }, options, session).loadAll(files);
+  await retryWaitingRows(session, ring, context.today);
+  await settleQuarantine(session);
+  return outcomes;
+}
+
 class Ingest {
   constructor(
     private readonly context: IngestContext,
@@ -62,7 +74,6 @@ class Ingest {
     private readonly session: LoaderSession,
   ) {}
 
-  /** A load's number for each file that a source knows, a report for each other. */
   async loadAll(files: readonly DeliveredFile[]): Promise<(number | FileReport)[]> {
     const outcomes: (number | FileReport)[] = [];
     const delivered = new Set(files.map(({ name }) => name));

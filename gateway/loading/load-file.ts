@@ -119,8 +119,9 @@ class FileLoad {
 
   private async readAndMerge(): Promise<Outcome> {
     const { session } = this;
-    const { source, identity } = this.recognised;
+    const { source } = this.recognised;
     const { top, mode } = await this.stageRows();
+    const identity = { ...this.recognised.identity, period: top.period ?? this.recognised.identity.period };
     const state = await this.sourceState();
     if ((mode === "FULL" || mode === "DELTA") && state && state.date > identity.date && !this.options.force) {
       return this.notLoaded("REFUSED", `older than the newest loaded extract of ${state.date}; --force loads it all the same`);
@@ -138,13 +139,16 @@ class FileLoad {
     const withdraw = snapshot && !(await hasUnreadableKey(session, source)) ? identity : null;
     const counts = await mergeStage(session, source, { commit, withdraw, markDelivery: !snapshot });
     await releaseLoadedRows(session, source, { id: this.loadId, ...identity, snapshot });
-    await sealRawOfFaults(session, this.ring, async () => (await this.open()).reader.rows());
+    await sealRawOfFaults(session, this.ring, async () => {
+      const { reader } = await this.open();
+      return reader.rawRows?.() ?? reader.rows();
+    });
     const quarantined = await quarantineFaults(session, source);
     await noteTouchedCases(session, source, commit);
     await noteMoves(session, commit, this.options.today);
     await noteCasesTouchedByArrival(session, source, identity);
     await releaseOvertakenHeld(session, source.type, identity.owner, identity.date);
-    await session.query("UPDATE load SET mode = $2, columns = $3 WHERE id = $1", [this.loadId, mode, top.columns]);
+    await session.query("UPDATE load SET mode = $2, columns = $3, period = $4 WHERE id = $1", [this.loadId, mode, top.columns, identity.period]);
     await session.query("DROP TABLE stage");
     return { status: "LOADED", reason: top.note, gapped: isGapped(mode, identity.date, state), rows: this.rows, counts, quarantined };
   }

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { AccessLogResolver } from "./access-log.js";
+import { BudgetResolver } from "./budget.js";
 import { ChangeResolver } from "./change.js";
 import { CaseResolver, InterventionResolver } from "./case.js";
 import { DecisionCheckResolver } from "./decision-check.js";
@@ -10,6 +11,7 @@ import { FindingResolver } from "./finding.js";
 import { LoadResolver } from "./load.js";
 import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
+import { RejectedRowResolver } from "./rejected-row.js";
 import { RuleResolver } from "./rule.js";
 import { ViewerResolver } from "./viewer.js";
 
@@ -17,8 +19,8 @@ import { ViewerResolver } from "./viewer.js";
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
-      AccessLogResolver, CaseResolver, ChangeResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
-      LoadResolver, OverlayResolver, PageAdapterResolver, RuleResolver, ViewerResolver,
+      AccessLogResolver, BudgetResolver, CaseResolver, ChangeResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
+      LoadResolver, OverlayResolver, PageAdapterResolver, RejectedRowResolver, RuleResolver, ViewerResolver,
     ],
     validate: false,
   });
