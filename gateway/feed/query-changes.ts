@@ -32,7 +32,7 @@ export interface ChangeRequest {
   readonly first?: number | null;
 }
 
-export const DEFAULT_CHANGES = 500;
+const DEFAULT_CHANGES = 500;
 
 /** A caller's way through the feed, from a cursor on. */
 export class ChangeReader {

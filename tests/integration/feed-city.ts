@@ -19,7 +19,7 @@ const DECISIONS = ["221", "222", "223", "224"] as const;
 const ORDERS = ["441", "442", "443"] as const;
 const FOLLOW_UPS = ["551", "552"] as const;
 /** `C1` is of another district. */
-export const UNITS = ["A1", "A2", "C1"] as const;
+const UNITS = ["A1", "A2", "C1"] as const;
 
 interface ClientState { unit: string; protection: string; caseworker: string }
 interface DecisionState { client: string; hours: string }
