@@ -36,7 +36,8 @@ const RETRY_AFTER_S = 30;
  */
 export function addChangesRoute(http: FastifyInstance, parts: ChangesRouteParts): void {
   const streams = new OpenStreams();
-  http.get("/changes.ndjson", async (request, reply) => {
+  // A HEAD would read the whole feed to throw it away.
+  http.get("/changes.ndjson", { exposeHeadRoute: false }, async (request, reply) => {
     try {
       const viewer = await bearerOf(request, parts.verifyToken);
       const changes = new ChangeReader(parts.dataSource, parts.ring, viewer, requestOf(request));

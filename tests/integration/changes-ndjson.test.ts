@@ -110,6 +110,11 @@ describe("an error is JSON with a code of contract 4", () => {
     expect(response.status).toBe(400);
   });
 
+  test("for a HEAD, which would read everything to throw it away", async () => {
+    const response = await fetch(`${gateway.url}/changes.ndjson`, { method: "HEAD", headers: { authorization: `Bearer ${await gateway.token(CONTROLLER)}` } });
+    expect(response.status).toBe(404);
+  });
+
   test("for a token that is none", async () => {
     const response = await fetch(`${gateway.url}/changes.ndjson`, { headers: { authorization: "Bearer x" } });
     expect([response.status, response.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
