@@ -45,6 +45,7 @@ import { Disposal1670112000000 } from "../../entities/migrations/1670112000000-d
 import { ReserveDate1670198400000 } from "../../entities/migrations/1670198400000-reserve-date.js";
 import { ReportsAndBudgets1670241600000 } from "../../entities/migrations/1670241600000-reports-and-budgets.js";
 import { AccessLogPruning1670284800000 } from "../../entities/migrations/1670284800000-access-log-pruning.js";
+import { PreparingClient } from "./prepared.js";
 
 /** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
 export const APPLICATION_ROLE = "overblick_app";
@@ -83,6 +84,7 @@ function dataSourceOn(url: string): DataSource {
     url,
     applicationName: "overblick",
     poolSize: 10,
+    extra: { Client: PreparingClient },
     // Also how long a request waits for a connection of the pool: an error is better than a page that waits for ever.
     connectTimeoutMS: 10_000,
     synchronize: false,

@@ -113,6 +113,15 @@ describe("badges", () => {
     expect(badgeButton().textContent).toBe("Okänt");
   });
 
+  it("show words as words, whatever markup stands in them", async () => {
+    const hostile = "<img src=x onerror=alert(1)>";
+    const details = { findings: [finding({ title: hostile, explanation: `${hostile}\n${hostile}\n${hostile}` })], incompleteBecause: [hostile] };
+    await start(LIST, gateway({ "103879-5": "OVERDUE", "104869-6": "OVERDUE" }, details).ask);
+    badgeButton().click();
+    expect([...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll("img") ?? [])])).toEqual([]);
+    expect(panel()?.textContent).toContain(hostile);
+  });
+
   it("have a label that says it in full", async () => {
     await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
     expect(badgeButton().getAttribute("aria-label")).toBe("Brådskar. Genomförandeplan saknas, förföll 2022-11-10. Visa varför");
