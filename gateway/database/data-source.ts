@@ -24,6 +24,7 @@ import { Load } from "../../entities/load.js";
 import { LssLevel } from "../../entities/lss-level.js";
 import { OnCallEvent } from "../../entities/on-call-event.js";
 import { OnCallMeasure } from "../../entities/on-call-measure.js";
+import { OperatorAction } from "../../entities/operator-action.js";
 import { Order } from "../../entities/order.js";
 import { Person } from "../../entities/person.js";
 import { Plan } from "../../entities/plan.js";
@@ -43,6 +44,7 @@ import { Statistics1670025600000 } from "../../entities/migrations/1670025600000
 import { Disposal1670112000000 } from "../../entities/migrations/1670112000000-disposal.js";
 import { ReserveDate1670198400000 } from "../../entities/migrations/1670198400000-reserve-date.js";
 import { ReportsAndBudgets1670241600000 } from "../../entities/migrations/1670241600000-reports-and-budgets.js";
+import { WaysIn1670803200000 } from "../../entities/migrations/1670803200000-ways-in.js";
 
 /** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
 export const APPLICATION_ROLE = "overblick_app";
@@ -88,12 +90,13 @@ function dataSourceOn(url: string): DataSource {
     entities: [
       AccessLogEntry, AccessLogSeal, BudgetLine, CareCost, CaseworkerPeriod, Client, Decision, Delivery,
       DeliveryReason, Derivation, Disposal, FactCommit, Feedback, FeedbackText, Finding, FollowUp, HeldChunk,
-      IndividualPlan, Investigation, LedgerLine, Load, LssLevel, OnCallEvent, OnCallMeasure, Order, Person, Plan,
+      IndividualPlan, Investigation, LedgerLine, Load, LssLevel, OnCallEvent, OnCallMeasure, OperatorAction, Order, Person, Plan,
       PlanReceipt, Price, Provider, PurgedCase, RejectedRow, RejectedRowCase, TouchedCase, Unit, UnitAnswering,
     ],
     migrations: [
       FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
       Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000,
+      WaysIn1670803200000,
     ],
   });
 }
