@@ -9,6 +9,7 @@ const ALLOWED = {
   checkDecision: ["CASEWORKER", "MANAGER"],
   loads: ["OPERATOR", "CONTROLLER", "MANAGER"],
   rejectedRows: ["OPERATOR"],
+  upload: ["PROVIDER"],
   accessLog: ["MANAGER", "OPERATOR"],
   rules: ROLES,
   pageAdapters: ROLES,

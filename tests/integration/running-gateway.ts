@@ -7,9 +7,11 @@ import type { Viewer } from "../../gateway/access/viewer.js";
 import { type Configuration, readConfiguration } from "../../gateway/configuration.js";
 import { createDataSource } from "../../gateway/database/data-source.js";
 import { createLog } from "../../gateway/log.js";
+import { loadCatalogue } from "../../gateway/rules/catalogue.js";
 import { startGateway } from "../../gateway/server.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
-import { KEYS, TODAY } from "./world.js";
+import { ownLoader } from "./own-loader.js";
+import { KEYS, RING, TODAY } from "./world.js";
 
 /** An answer of the gateway. */
 export interface GatewayAnswer {
@@ -41,7 +43,8 @@ export class RunningGateway {
     const dataSource = await createDataSource(database.url).initialize();
     const logged: string[] = [];
     const log = createLog({ logLevel: "debug" }, { write: (line) => logged.push(line) });
-    const gateway = await startGateway({ configuration, dataSource, log, patienceMs });
+    const loader = ownLoader({ dataSource, catalogue: loadCatalogue(), ring: RING, log, today: TODAY });
+    const gateway = await startGateway({ configuration, dataSource, log, loader, patienceMs });
     return new RunningGateway(gateway.url, dataSource, logged, configuration, database, () => gateway.close());
   }
 
