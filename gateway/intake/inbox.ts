@@ -1,8 +1,11 @@
+import { basename, dirname } from "node:path";
 import type { DataSource } from "typeorm";
 import { ifFree, type LoaderSession } from "../database/session.js";
+import { errorCode } from "../error-code.js";
 import { deliveredFiles } from "../loading/delivery.js";
 import { type Receipt, receiptOf } from "../loading/receipt.js";
 import type { Log } from "../log.js";
+import { recognise } from "../sources/all-sources.js";
 import { InboxFolder, verdictOn } from "./inbox-folder.js";
 import { type FileResult, type Loader, LoadWorkError } from "./load-work.js";
 import { Settling, type SeenFile } from "./settling.js";
@@ -155,7 +158,7 @@ export class Inbox {
     try {
       // What was written over it meanwhile is another file, and comes in by itself.
       if (await this.folder.isAsSeen(file)) await this.move(file, receipt);
-      else this.parts.log.warn({ load }, "a file of the inbox was changed or taken away while it was loaded: it is not moved");
+      else this.parts.log.warn({ file: this.nameForLog(file), load }, "a file of the inbox was changed or taken away while it was loaded: it is not moved");
     } catch (error) {
       this.putAside(file, now, error, "a file of the inbox could not be moved: it stays where it is, and is tried again");
     }
@@ -164,15 +167,21 @@ export class Inbox {
   private async move(file: SeenFile, receipt: Receipt): Promise<void> {
     const { movedTo, reportFault } = await this.folder.judge(file.path, verdictOn(receipt.status), receipt);
     this.setAside.delete(file.path);
-    const told = { load: receipt.load, status: receipt.status, movedTo };
-    if (reportFault === null) this.parts.log.info(told, "a file of the inbox is through");
-    else this.parts.log.error({ ...told, err: reportFault }, "a file of the inbox is through, but its report could not be written");
+    const told = { file: this.nameForLog(file), load: receipt.load, status: receipt.status };
+    if (reportFault === null) this.parts.log.info({ ...told, movedTo: dirname(movedTo) }, "a file of the inbox is through");
+    else this.parts.log.error({ ...told, code: errorCode(reportFault) }, "a file of the inbox is through, but its report could not be written");
   }
 
   private putAside(file: SeenFile, now: number, error: unknown, what: string): void {
     const before = this.setAside.get(file.path) ?? NEVER_FAILED;
     this.setAside.set(file.path, { ...later(before, now, LONGEST_RETRY_OF_FILE_MS), file });
-    this.parts.log.error({ err: error }, what);
+    const cause = error instanceof LoadWorkError ? { err: error } : { code: errorCode(error) };
+    this.parts.log.error({ file: this.nameForLog(file), ...cause }, what);
+  }
+
+  /** Whoever calls a file by a name of their own may have written a person's into it. */
+  private nameForLog({ path }: SeenFile): string | null {
+    return recognise(basename(path), this.parts.today()) === null ? null : basename(path);
   }
 }
 
