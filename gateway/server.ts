@@ -82,7 +82,7 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   addUpload(http, { dataSource, loader: parts.loader, verifyToken, log, today: () => today(configuration) });
   http.get("/health", () => ({ alive: true }));
   http.get("/ready", async (_, reply) => {
-    const state = await readiness(dataSource, log);
+    const state = await readiness(dataSource, today(configuration), log);
     return reply.code(state.ready ? 200 : 503).send(state);
   });
   http.get("/metrics", async (request, reply) => {

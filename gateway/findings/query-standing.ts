@@ -5,7 +5,7 @@ import { caseScope } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import type { Severity } from "../rules/timeline.js";
-import { type CompletenessRow, dataFrom, incompleteBecause, newestExtracts, quarantinedRows } from "./query-completeness.js";
+import { type CompletenessRow, dataFrom, dataLoadedAt, incompleteBecause, newestExtracts, quarantinedRows } from "./query-completeness.js";
 import {
   type Complete, type FindingRow, findingRowJson, type FoundFinding, gravityOn, holdsOn, isFoundOn, readFiles,
 } from "./query-finding.js";
@@ -21,6 +21,7 @@ export interface CaseStanding {
   readonly findings: readonly FoundFinding[];
   readonly nextDueOn: string | null;
   readonly dataFrom: string | null;
+  readonly dataLoadedAt: Date | null;
   /** Swedish sentences. */
   readonly incompleteBecause: string[];
 }
@@ -95,6 +96,7 @@ function standingOf(row: StandingRow, complete: Complete, day: AnswerDay): CaseS
     findings,
     nextDueOn: row.nextDueOn,
     dataFrom: dataFrom(row),
+    dataLoadedAt: dataLoadedAt(row),
     incompleteBecause: because,
   };
 }

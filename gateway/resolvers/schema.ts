@@ -10,6 +10,7 @@ import { LoadResolver } from "./load.js";
 import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
 import { RuleResolver } from "./rule.js";
+import { SourceResolver } from "./source.js";
 import { ViewerResolver } from "./viewer.js";
 
 /** The schema with its resolvers. Arguments are checked by the functions that take them, so nothing validates twice. */
@@ -17,7 +18,7 @@ export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
       AccessLogResolver, CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
-      LoadResolver, OverlayResolver, PageAdapterResolver, RuleResolver, ViewerResolver,
+      LoadResolver, OverlayResolver, PageAdapterResolver, RuleResolver, SourceResolver, ViewerResolver,
     ],
     validate: false,
   });

@@ -103,12 +103,17 @@ export interface Reference {
   readonly key: string;
 }
 
+/** How often a file is expected of each of its owners: each night, once for each month, once for each year. */
+export type Rhythm = "NIGHTLY" | "MONTHLY" | "YEARLY";
+
 /** A file type: how it is recognised, read, checked, merged, and which cases it touches. One file each. */
 export interface SourceType {
   readonly family: "legacy-extract" | "provider-reports" | "budget-files";
   readonly type: string;
   /** Place in the order in which a night's files are loaded (contract 1, "Delivery"). */
   readonly order: number;
+  /** When a file that has not come is late; null where there is one only when there is something to send. */
+  readonly expected: Rhythm | null;
   recognise(fileName: string): FileName | null;
   read(bytes: () => AsyncIterable<Buffer>, fileName: string, identity: FileIdentity): FileReader;
   /** Reads a raw row again, as it came in a file with these columns. */

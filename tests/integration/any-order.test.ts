@@ -78,7 +78,7 @@ beforeAll(async () => {
 test("the files of a night, in any order and in any calls, give what one call gives", async () => {
   await fc.assert(fc.asyncProperty(anyCalls(FIRST), async (calls) => {
     expect(await stateAfter(calls)).toEqual(firstNight);
-  }), { numRuns: RUNS, endOnFailure: true });
+  }), { seed: 20221130, numRuns: RUNS, endOnFailure: true });
 }, RUNS * 20_000);
 
 test("two nights in one call give what two calls give", async () => {
@@ -88,5 +88,5 @@ test("two nights in one call give what two calls give", async () => {
 test("night after night, each in any order and in any calls, gives the same", async () => {
   await fc.assert(fc.asyncProperty(anyCalls(FIRST), anyCalls(SECOND), async (first, second) => {
     expect(await stateAfter([...first, ...second])).toEqual(bothNights);
-  }), { numRuns: RUNS, endOnFailure: true });
+  }), { seed: 20221130, numRuns: RUNS, endOnFailure: true });
 }, RUNS * 20_000);

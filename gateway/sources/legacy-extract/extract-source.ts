@@ -37,6 +37,7 @@ export function extractSource(definition: ExtractDefinition): SourceType {
   return {
     ...definition,
     family: "legacy-extract",
+    expected: "NIGHTLY",
     staged: [...definition.columns.map(({ staged, sqlType }) => ({ name: staged, sqlType })), ...(definition.derived?.columns ?? [])],
     key: keys.map((column) => column.staged),
     keyColumn: keys[0]!.name,

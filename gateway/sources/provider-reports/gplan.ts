@@ -18,6 +18,7 @@ export const gplan: SourceType = {
   family: "provider-reports",
   type: "GPLAN",
   order: 10,
+  expected: null,
   recognise(fileName) {
     const match = NAME.exec(fileName);
     if (!match || !isCalendarDate(Number(match[2]), Number(match[3]), Number(match[4]))) return null;
