@@ -106,7 +106,7 @@ function mayReadMetrics({ headers }: FastifyRequest, { metrics }: Configuration)
 }
 
 function contextMaker(
-  { configuration, dataSource }: GatewayParts,
+  { configuration, dataSource, loader }: GatewayParts,
   verifyToken: VerifyToken,
   admission: Admission,
   catalogue: Catalogue,
@@ -117,7 +117,7 @@ function contextMaker(
     const viewer = await viewerOf(request, verifyToken);
     const trustedOperation = orRefused(() => admission.admit(request, request.body, viewer));
     const reads = new PersonReads(viewer, orRefused(() => readOrigin(request)));
-    return { viewer, trustedOperation, today: today(configuration), dataSource, reads, catalogue, ring, adapters };
+    return { viewer, trustedOperation, today: today(configuration), dataSource, reads, catalogue, ring, adapters, loader };
   };
 }
 

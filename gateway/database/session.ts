@@ -32,19 +32,19 @@ export async function asOnlyLoader<Result>(
   });
 }
 
-/** The same, unless another loader is at work: then nothing is done, and what was to be done is that one's. */
-export async function ifNoOtherLoader(dataSource: DataSource, work: (session: LoaderSession) => Promise<void>): Promise<void> {
-  await ifFree(dataSource, LOADER_LOCK, work);
+/** The same, unless another loader is at work: then nothing is done, and the answer is null. */
+export async function ifNoOtherLoader<Result>(dataSource: DataSource, work: (session: LoaderSession) => Promise<Result>): Promise<Result | null> {
+  return ifFree(dataSource, LOADER_LOCK, work);
 }
 
 /**
- * Runs the work under an advisory lock of this database, unless another connection has it.
+ * Runs the work under an advisory lock of this database; null without having run when another connection has it.
  * @param lock a number that no other kind of work has
  */
-export async function ifFree(dataSource: DataSource, lock: number, work: (session: LoaderSession) => Promise<void>): Promise<void> {
-  await withSession(dataSource, async (session) => {
-    if (await tryLock(session, lock)) await unlockAfter(session, lock, work);
-  });
+export async function ifFree<Result>(
+  dataSource: DataSource, lock: number, work: (session: LoaderSession) => Promise<Result>,
+): Promise<Result | null> {
+  return withSession(dataSource, async (session) => ((await tryLock(session, lock)) ? unlockAfter(session, lock, work) : null));
 }
 
 /** Runs the work on a connection of its own. */
