@@ -1,17 +1,17 @@
 import type { DataSource } from "typeorm";
 import { SealingJob } from "../access/access-log-sealing.js";
-import { requireRightKeys } from "../access/key-use.js";
 import { openKeyRing } from "../access/own-keys.js";
 import { SealFile } from "../access/seal-file.js";
 import { type Configuration, ConfigurationError, readConfiguration, today } from "../configuration.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
 import { openDatabase } from "../database/open-database.js";
 import { openDatabaseServer } from "../database/server.js";
-import { ifNoOtherLoader } from "../database/session.js";
+import { ifNoOtherLoader, withSession } from "../database/session.js";
 import { InboxWatch } from "../intake/inbox.js";
 import { SeparateLoader } from "../intake/separate-loader.js";
 import { createLog, type Log } from "../log.js";
 import { publishAfterNewCatalogue } from "../findings/publish.js";
+import { ringInForce } from "../loading/hash-keys.js";
 import { loadCatalogue } from "../rules/catalogue.js";
 import { CatalogueError } from "../rules/catalogue-problem.js";
 import { startGateway } from "../server.js";
@@ -28,7 +28,8 @@ async function run(): Promise<void> {
   try {
     const dataSource = await openDatabase(server);
     try {
-      await requireRightKeys(dataSource, await openKeyRing(configuration));
+      const ring = await openKeyRing(configuration);
+      await withSession(dataSource, (session) => ringInForce(session, ring));
       await ifNoOtherLoader(dataSource, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log));
       const loader = new SeparateLoader(process.env);
       const gateway = await startGateway({ configuration, dataSource, log, loader });

@@ -1,11 +1,11 @@
 import type { DataSource } from "typeorm";
 import type { Logger } from "pino";
-import { requireRightKeys } from "../access/key-use.js";
 import type { KeyRing } from "../access/keys.js";
 import { terminalUser } from "../access/terminal-user.js";
 import { publishFindings } from "../findings/publish.js";
 import type { Catalogue } from "../rules/catalogue.js";
 import { deliveredFiles, type DeliveredFile } from "./delivery.js";
+import { ringInForce } from "./hash-keys.js";
 import { filesWaitingFor, type HeldFile, heldFile, heldLoad } from "./held-files.js";
 import { loadFile, type Origin } from "./load-file.js";
 import { noteAction, OperatorActionError, requireLoad } from "./operator-actions.js";
@@ -71,7 +71,15 @@ export async function ingest(context: IngestContext, { paths, force, accept }: I
  * @throws LoaderBusyError when another loader was not through in time
  */
 export async function loadDelivery(context: IngestContext, delivery: Delivery): Promise<FileOutcome[]> {
-  return asLoader(context, (session) => new DeliveryLoad(context, delivery, session).loadAll());
+  return asLoader(context, (session) => loadFiles(session, context, delivery));
+}
+
+/**
+ * All of {@link loadDelivery} but the findings: loads the files, tries waiting rows again, and brings quarantine's books in
+ * order. To be called as the only loader.
+ */
+export async function loadFiles(session: LoaderSession, context: IngestContext, delivery: Delivery): Promise<FileOutcome[]> {
+  return withRetry(session, context, (ring) => new DeliveryLoad({ ...context, ring }, delivery, session).loadAll());
 }
 
 /**
@@ -80,12 +88,12 @@ export async function loadDelivery(context: IngestContext, delivery: Delivery): 
  * @throws OperatorActionError NOT_HELD; LoaderBusyError
  */
 export async function acceptLoad(context: IngestContext, loadId: number, by: string): Promise<FileOutcome[]> {
-  return asLoader(context, async (session) => {
-    const held = await heldLoad(context.dataSource, session, context.ring, loadId);
+  const delivery: Delivery = { files: [], force: false, accept: [], origin: { way: "HELD", sentBy: by } };
+  return asLoader(context, (session) => withRetry(session, context, async (ring) => {
+    const held = await heldLoad(context.dataSource, session, ring, loadId);
     if (!held) throw new OperatorActionError("NOT_HELD", "No file is held in this load: it has been loaded, a later delivery took its place, or there is no such load.");
-    const delivery: Delivery = { files: [], force: false, accept: [], origin: { way: "HELD", sentBy: by } };
-    return new DeliveryLoad(context, delivery, session).loadHeld(held, true);
-  });
+    return new DeliveryLoad({ ...context, ring }, delivery, session).loadHeld(held, true);
+  }));
 }
 
 /**
@@ -94,28 +102,35 @@ export async function acceptLoad(context: IngestContext, loadId: number, by: str
  * @throws OperatorActionError NOT_FOUND; LoaderBusyError
  */
 export async function retryLoad(context: IngestContext, loadId: number, by: string): Promise<void> {
-  await asLoader(context, async (session) => {
+  await asLoader(context, (session) => withRetry(session, context, async () => {
     await requireLoad(session, loadId);
     await noteAction(session, by, "RETRY", loadId);
     return [];
-  }, loadId);
+  }, loadId));
 }
 
-/** Loads as the only loader, then tries waiting rows again and publishes findings. @param retried whose faulty rows are read again too */
-async function asLoader(
-  context: IngestContext, load: (session: LoaderSession) => Promise<FileOutcome[]>, retried: number | null = null,
-): Promise<FileOutcome[]> {
-  const { dataSource, ring, catalogue, log, patienceMs = null } = context;
-  await requireRightKeys(dataSource, ring);
+/** Works as the only loader, and publishes findings at the end. */
+async function asLoader(context: IngestContext, work: (session: LoaderSession) => Promise<FileOutcome[]>): Promise<FileOutcome[]> {
+  const { dataSource, catalogue, log, patienceMs = null } = context;
   return asOnlyLoader(dataSource, () => log.info("another loader is at work: waiting for it"), async (session) => {
-    const outcomes = await load(session);
-    await retryWaitingRows(session, ring, retried);
-    await settleQuarantine(session);
+    const outcomes = await work(session);
     await publishFindings(session, catalogue, log);
     const settled: FileOutcome[] = [];
     for (const outcome of outcomes) settled.push(outcome.load === null ? outcome : { ...outcome, report: await reportOf(session, outcome.load) });
     return settled;
   }, patienceMs);
+}
+
+/** Loads, and then tries waiting rows again. @param retried a load whose other faulty rows are read again too */
+async function withRetry(
+  session: LoaderSession, context: IngestContext, load: (ring: KeyRing) => Promise<FileOutcome[]>, retried: number | null = null,
+): Promise<FileOutcome[]> {
+  // Now that no rotation is under way.
+  const ring = await ringInForce(session, context.ring);
+  const outcomes = await load(ring);
+  await retryWaitingRows(session, ring, retried);
+  await settleQuarantine(session);
+  return outcomes;
 }
 
 class DeliveryLoad {

@@ -145,7 +145,10 @@ class FileLoad {
     const withdraw = snapshot && !(await hasUnreadableKey(session, source)) ? identity : null;
     const counts = await mergeStage(session, source, { commit, withdraw, markDelivery: !snapshot });
     await releaseLoadedRows(session, source, { id: this.loadId, ...identity, snapshot });
-    await sealRawOfFaults(session, this.ring, async () => (await this.open()).reader.rows());
+    await sealRawOfFaults(session, this.ring, async () => {
+      const { reader } = await this.open();
+      return reader.rawRows?.() ?? reader.rows();
+    });
     const quarantined = await quarantineFaults(session, source);
     await noteTouchedCases(session, source, commit);
     await noteCasesTouchedByArrival(session, source, identity);

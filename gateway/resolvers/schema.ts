@@ -10,6 +10,7 @@ import { FindingResolver } from "./finding.js";
 import { LoadResolver } from "./load.js";
 import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
+import { RejectedRowResolver } from "./rejected-row.js";
 import { RuleResolver } from "./rule.js";
 import { SourceResolver } from "./source.js";
 import { ViewerResolver } from "./viewer.js";
@@ -19,7 +20,8 @@ export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
       AccessLogResolver, BudgetResolver, CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
-      LoadResolver, OverlayResolver, PageAdapterResolver, RuleResolver, SourceResolver, ViewerResolver,
+      LoadResolver, OverlayResolver, PageAdapterResolver, RejectedRowResolver, RuleResolver, SourceResolver,
+      ViewerResolver,
     ],
     validate: false,
   });

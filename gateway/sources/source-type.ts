@@ -30,12 +30,16 @@ export interface FileIdentity extends FileName {
   readonly date: string;
 }
 
-/** A row as a reader gives it: its values in the order of {@link SourceType.staged}, null where there is none. */
-export interface ParsedRow {
+/** A row as it came. */
+export interface RawRow {
   /** Line in the file, row in the sheet or position in the array, from 1. */
   readonly line: number;
-  /** The row as it came, so that it can be shown and read again. */
+  /** The row's text, so that it can be shown and read again. */
   readonly raw: string;
+}
+
+/** A row as a reader gives it: its values in the order of {@link SourceType.staged}, null where there is none. */
+export interface ParsedRow extends RawRow {
   readonly values: readonly (string | null)[];
   readonly fault: RowFault | null;
 }
@@ -74,6 +78,8 @@ export interface FileReader {
   top(): Promise<FileTop>;
   /** Batches of rows. @throws {FileFault} when the file as a whole is to be rejected */
   rows(): AsyncIterable<readonly ParsedRow[]> | Iterable<readonly ParsedRow[]>;
+  /** Instead of `rows`, their texts alone, where a reader has them for less than reading the values. */
+  rawRows?(): AsyncIterable<readonly RawRow[]>;
   /** How many data rows the file has, asked after `rows`, where a fact is made of several of them. Else the facts are counted. */
   dataRows?(): number;
 }
@@ -152,7 +158,7 @@ export interface SourceDescription {
 export interface SourceType {
   readonly family: "legacy-extract" | "provider-reports" | "budget-files";
   readonly type: string;
-  readonly describe?: SourceDescription;
+  readonly describe: SourceDescription;
   /** Place in the order in which a night's files are loaded (contract 1, "Delivery"). */
   readonly order: number;
   /** When a file that has not come is late; null where there is one only when there is something to send. */

@@ -1,5 +1,5 @@
-import type { FileIdentity, FileReader, FileTop, ParsedRow, RowFault, SourceDescription, SourceType, StagedColumn } from "../source-type.js";
-import { describedColumn, type SourceColumn, stagedColumn } from "../columns.js";
+import type { FileIdentity, FileReader, FileTop, ParsedRow, RawRow, RowFault, SourceDescription, SourceType, StagedColumn } from "../source-type.js";
+import { describedColumn, isFault, type SourceColumn, stagedColumn } from "../columns.js";
 import { isCalendarDate } from "../../rules/calendar.js";
 import { FileFault } from "../file-fault.js";
 import { checkTrailer, type ExtractLine, LineSplitter, readColumnNames, readHeader, splitFields } from "./format.js";
@@ -71,12 +71,12 @@ function rowParser(definition: ExtractDefinition, fileColumns: readonly string[]
       const column = columns[at]!;
       const text = fields[places[at]!]!.trim();
       const read = text === "" ? null : column.read(text);
-      if (read !== null && "reason" in read) {
+      if (isFault(read)) {
         values[at] = null;
         fault = firstFault(fault, { reason: read.reason, column: column.name }, column);
         continue;
       }
-      const value = read?.value ?? column.whenEmpty ?? null;
+      const value = read ?? column.whenEmpty ?? null;
       values[at] = value;
       if (value === null && column.needed) {
         fault = firstFault(fault, { reason: column.needed === "KEY" ? "MISSING_KEY" : "MISSING_VALUE", column: column.name }, column);
@@ -123,29 +123,35 @@ class ExtractReader implements FileReader {
   async *rows(): AsyncIterable<readonly ParsedRow[]> {
     const parse = this.parse;
     if (!parse) throw new Error("rows() before top()");
+    for await (const lines of this.dataLines()) yield lines.map(({ text, number }) => parse(text, number));
+  }
+
+  async *rawRows(): AsyncIterable<readonly RawRow[]> {
+    for await (const lines of this.dataLines()) yield lines.map(({ text, number }) => ({ line: number, raw: text }));
+  }
+
+  /** The lines between column names and trailer, which is checked at their end. */
+  private async *dataLines(): AsyncIterable<readonly ExtractLine[]> {
     let rows = 0;
     let sum = 0;
     /** The last line with text is the trailer; blank lines may follow it. */
     let held: ExtractLine | null = null;
     let blanks: ExtractLine[] = [];
-    const take = (line: ExtractLine): ParsedRow => {
-      rows += 1;
-      sum += line.sum;
-      return parse(line.text, line.number);
-    };
     for (;;) {
-      const batch: ParsedRow[] = [];
+      const batch: ExtractLine[] = [];
       for (const line of this.lines) {
         if (line.text === "") {
           blanks.push(line);
           continue;
         }
-        if (held) batch.push(take(held));
-        for (const blank of blanks) batch.push(take(blank));
+        if (held) batch.push(held);
+        for (const blank of blanks) batch.push(blank);
         blanks = [];
         held = line;
       }
       this.lines = [];
+      rows += batch.length;
+      for (const line of batch) sum += line.sum;
       if (batch.length > 0) yield batch;
       if (this.ended) break;
       await this.readChunk();

@@ -101,6 +101,15 @@ describe("the table of a workbook", () => {
       .rejects.toThrow("2 sheets of the workbook have the table: send them as a file each");
   });
 
+  it("with a label twice is refused", async () => {
+    await expect(read([["Aktnr", "Utförd tid", "AKTNR"], ["1", 2, "3"]])).rejects.toThrow("column aktnr stands twice in the header row");
+  });
+
+  it("may have any other label", async () => {
+    const { rows } = await read([["constructor", "Aktnr", "Utförd tid", "__proto__"], ["x", "1", 2, "y"]]);
+    expect(rows[0]?.cells).toEqual(new Map([["constructor", "x"], ["aktnr", "1"], ["utförd tid", "2"], ["__proto__", "y"]]));
+  });
+
   it("without a label is refused with the labels that it lacks", async () => {
     await expect(read([["Lista"], ["Aktnr", "Tid"]])).rejects.toThrow("column utförd tid is missing in the header row");
   });
