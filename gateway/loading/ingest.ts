@@ -71,7 +71,15 @@ export async function ingest(context: IngestContext, { paths, force, accept }: I
  * @throws LoaderBusyError when another loader was not through in time
  */
 export async function loadDelivery(context: IngestContext, delivery: Delivery): Promise<FileOutcome[]> {
-  return asLoader(context, (session, inForce) => new DeliveryLoad(inForce, delivery, session).loadAll());
+  return asLoader(context, (session) => loadFiles(session, context, delivery));
+}
+
+/**
+ * All of {@link loadDelivery} but the findings: loads the files, tries waiting rows again, and brings quarantine's books in
+ * order. To be called as the only loader.
+ */
+export async function loadFiles(session: LoaderSession, context: IngestContext, delivery: Delivery): Promise<FileOutcome[]> {
+  return withRetry(session, context, (ring) => new DeliveryLoad({ ...context, ring }, delivery, session).loadAll());
 }
 
 /**
@@ -80,12 +88,12 @@ export async function loadDelivery(context: IngestContext, delivery: Delivery): 
  * @throws OperatorActionError NOT_HELD; LoaderBusyError
  */
 export async function acceptLoad(context: IngestContext, loadId: number, by: string): Promise<FileOutcome[]> {
-  return asLoader(context, async (session, inForce) => {
-    const held = await heldLoad(inForce.dataSource, session, inForce.ring, loadId);
+  const delivery: Delivery = { files: [], force: false, accept: [], origin: { way: "HELD", sentBy: by } };
+  return asLoader(context, (session) => withRetry(session, context, async (ring) => {
+    const held = await heldLoad(context.dataSource, session, ring, loadId);
     if (!held) throw new OperatorActionError("NOT_HELD", "No file is held in this load: it has been loaded, a later delivery took its place, or there is no such load.");
-    const delivery: Delivery = { files: [], force: false, accept: [], origin: { way: "HELD", sentBy: by } };
-    return new DeliveryLoad(inForce, delivery, session).loadHeld(held, true);
-  });
+    return new DeliveryLoad({ ...context, ring }, delivery, session).loadHeld(held, true);
+  }));
 }
 
 /**
@@ -94,21 +102,18 @@ export async function acceptLoad(context: IngestContext, loadId: number, by: str
  * @throws OperatorActionError NOT_FOUND; LoaderBusyError
  */
 export async function retryLoad(context: IngestContext, loadId: number, by: string): Promise<void> {
-  await asLoader(context, async (session) => {
+  await asLoader(context, (session) => withRetry(session, context, async () => {
     await requireLoad(session, loadId);
     await noteAction(session, by, "RETRY", loadId);
     return [];
-  }, loadId);
+  }, loadId));
 }
 
-/** What a loader does with its session, by the keys that are in force. */
-type Loading = (session: LoaderSession, context: IngestContext) => Promise<FileOutcome[]>;
-
-/** Loads as the only loader, then publishes findings. @param retried whose faulty rows are read again too */
-async function asLoader(context: IngestContext, load: Loading, retried: number | null = null): Promise<FileOutcome[]> {
+/** Works as the only loader, and publishes findings at the end. */
+async function asLoader(context: IngestContext, work: (session: LoaderSession) => Promise<FileOutcome[]>): Promise<FileOutcome[]> {
   const { dataSource, catalogue, log, patienceMs = null } = context;
   return asOnlyLoader(dataSource, () => log.info("another loader is at work: waiting for it"), async (session) => {
-    const outcomes = await loadAndSettle(session, context, load, retried);
+    const outcomes = await work(session);
     await publishFindings(session, catalogue, log);
     const settled: FileOutcome[] = [];
     for (const outcome of outcomes) settled.push(outcome.load === null ? outcome : { ...outcome, report: await reportOf(session, outcome.load) });
@@ -116,16 +121,13 @@ async function asLoader(context: IngestContext, load: Loading, retried: number |
   }, patienceMs);
 }
 
-/** All of {@link loadDelivery} but the findings, on a session that is the only loader. */
-export async function loadFiles(session: LoaderSession, context: IngestContext, delivery: Delivery): Promise<FileOutcome[]> {
-  return loadAndSettle(session, context, (only, inForce) => new DeliveryLoad(inForce, delivery, only).loadAll(), null);
-}
-
-/** Loads, tries waiting rows again, and brings quarantine's books in order. */
-async function loadAndSettle(session: LoaderSession, context: IngestContext, load: Loading, retried: number | null): Promise<FileOutcome[]> {
+/** Loads, and then tries waiting rows again. @param retried a load whose other faulty rows are read again too */
+async function withRetry(
+  session: LoaderSession, context: IngestContext, load: (ring: KeyRing) => Promise<FileOutcome[]>, retried: number | null = null,
+): Promise<FileOutcome[]> {
   // Now that no rotation is under way.
   const ring = await ringInForce(session, context.ring);
-  const outcomes = await load(session, { ...context, ring });
+  const outcomes = await load(ring);
   await retryWaitingRows(session, ring, retried);
   await settleQuarantine(session);
   return outcomes;
