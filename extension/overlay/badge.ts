@@ -1,6 +1,6 @@
 import type { CaseOverlay } from "../operations/overlay.js";
 import { badgeLabel, badgeText, panelTexts, type ShownStatus } from "../texts.js";
-import { createHost, element } from "./host.js";
+import { createHost, element, rootOf } from "./host.js";
 import { lockShape, statusShape } from "./shape.js";
 import { pressing } from "./urgency.js";
 
@@ -37,5 +37,5 @@ export function createBadge(overlay: CaseOverlay & { readonly status: ShownStatu
 
 /** Moves the keyboard to a badge that is on the page. */
 export function focusBadge(badge: HTMLElement): void {
-  badge.shadowRoot?.querySelector("button")?.focus();
+  rootOf(badge)?.querySelector("button")?.focus();
 }

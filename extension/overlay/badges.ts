@@ -1,5 +1,5 @@
 import { type CaseKey, type CaseOverlay, keyText } from "../operations/overlay.js";
-import type { BadgePlace } from "../pages/read-page.js";
+import type { Place, ValueField } from "../pages/read-page.js";
 import type { ShownStatus } from "../texts.js";
 import { createBadge } from "./badge.js";
 
@@ -7,19 +7,23 @@ import { createBadge } from "./badge.js";
 export interface WantedBadge {
   readonly row: Element;
   readonly key: CaseKey;
-  readonly place: BadgePlace;
+  readonly place: Place;
   readonly overlay: CaseOverlay & { readonly status: ShownStatus };
+  /** Fields whose value is the key. */
+  readonly fields: readonly ValueField[];
 }
 
 interface DrawnBadge extends WantedBadge {
   readonly host: HTMLElement;
+  /** What the fields held when the badge was drawn. */
+  readonly values: readonly string[];
 }
 
-function put(host: HTMLElement, { element, place }: BadgePlace): void {
+function put(host: HTMLElement, { element, place }: Place): void {
   element[place](host);
 }
 
-function isAt(host: HTMLElement, { element, place }: BadgePlace): boolean {
+function isAt(host: HTMLElement, { element, place }: Place): boolean {
   return host.parentNode === (place === "append" || place === "prepend" ? element : element.parentNode);
 }
 
@@ -44,19 +48,28 @@ export class Badges {
     this.#open = open;
   }
 
-  /** Makes the page show these badges and no others. */
-  show(all: readonly WantedBadge[]): void {
+  /** Takes away every badge that is not among these, as it is; answers those that are still to be drawn. */
+  keep(all: readonly WantedBadge[]): WantedBadge[] {
     const wanted = new Map(withoutClashes(all).map((each) => [each.row, each]));
     for (const [row, { host, key, overlay }] of this.#drawn) {
       const now = wanted.get(row);
       if (!now || keyText(now.key) !== keyText(key) || now.overlay !== overlay || !isAt(host, now.place)) this.remove(row);
     }
-    for (const [row, each] of wanted) {
-      if (this.#drawn.has(row)) continue;
-      const host = createBadge(each.overlay, () => this.#open(each));
-      put(host, each.place);
-      this.#drawn.set(row, { ...each, host });
-    }
+    return [...wanted.values()].filter(({ row }) => !this.#drawn.has(row));
+  }
+
+  /** Draws a badge that is still to be drawn. */
+  draw(badge: WantedBadge): void {
+    const host = createBadge(badge.overlay, () => this.#open(badge));
+    put(host, badge.place);
+    this.#drawn.set(badge.row, { ...badge, host, values: badge.fields.map(({ value }) => value) });
+  }
+
+  /** Takes away the badges whose fields hold something else by now; answers whether there were any. */
+  removeRefilled(): boolean {
+    const refilled = [...this.#drawn.values()].filter(({ fields, values }) => fields.some(({ value }, index) => value !== values[index]));
+    for (const { row } of refilled) this.remove(row);
+    return refilled.length > 0;
   }
 
   /** Takes a row's badge away. */

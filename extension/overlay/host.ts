@@ -24,13 +24,21 @@ function sharedSheet(): CSSStyleSheet {
   return sheet;
 }
 
+const roots = new WeakMap<Element, ShadowRoot>();
+
+/** What is inside one of our elements; null for an element that is not of this script's making. */
+export function rootOf(host: Element): ShadowRoot | null {
+  return roots.get(host) ?? null;
+}
+
 /**
- * Makes one of our elements, not yet on the page. Its words are in an open shadow root, where the page's styles do
- * not reach and accessibility tools do.
+ * Makes one of our elements, not yet on the page. Its words are in a closed shadow root: the page's styles do not reach
+ * there, and no script of the page can read what we say of a person.
  */
 export function createHost(name: HostName): { host: HTMLElement; root: ShadowRoot } {
   const host = document.createElement(name);
-  const root = host.attachShadow({ mode: "open" });
+  const root = host.attachShadow({ mode: "closed" });
+  roots.set(host, root);
   root.adoptedStyleSheets = [sharedSheet()];
   for (const type of OWN_EVENTS) host.addEventListener(type, (event) => event.stopPropagation());
   return { host, root };

@@ -5,8 +5,8 @@ const REST_MS = 100;
 export interface PageChanges {
   /** Whether a change can concern what is drawn: a clock in a corner does not. */
   readonly concerns: (change: MutationRecord) => boolean;
-  /** At once, before the browser paints: the nodes in which something changed. */
-  readonly changed: (nodes: readonly Node[]) => void;
+  /** At once, before the browser paints: what has changed. */
+  readonly changed: (changes: readonly MutationRecord[]) => void;
   /** When the page has been painted and may be read anew. */
   readonly settled: () => void;
 }
@@ -26,7 +26,7 @@ export class PageWatch {
     this.#document = document;
     this.#attributes = attributes;
     this.#changes = changes;
-    this.#observer = new MutationObserver((records) => this.#take(records));
+    this.#observer = new MutationObserver((records) => void this.#take(records));
   }
 
   start(): void {
@@ -40,16 +40,24 @@ export class PageWatch {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
   }
 
-  /** Leaves out changes made until now: for whoever has just read the whole page and changed it itself. */
+  /** Leaves out changes made until now: for whoever has just changed the page itself, in one go after {@link flush}. */
   forgetOwnChanges(): void {
     this.#observer.takeRecords();
+  }
+
+  /** The page has just been read: it rests from now on. */
+  read(): void {
+    this.forgetOwnChanges();
     this.#settledAt = performance.now();
   }
 
-  #take(records: readonly MutationRecord[]): void {
-    const concerning = records.filter((record) => this.#changes.concerns(record));
-    if (concerning.length === 0) return;
-    this.#changes.changed([...new Set(concerning.map(({ target }) => target))]);
+  /** Tells now of changes that would be told at the end of the running script. Answers whether any of them concerns. */
+  flush(): boolean {
+    return this.#take(this.#observer.takeRecords());
+  }
+
+  /** As if the page had changed: for changes that no observer sees. */
+  settleSoon(): void {
     if (this.#timer !== undefined || this.#frame !== undefined) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
@@ -59,5 +67,13 @@ export class PageWatch {
         this.#changes.settled();
       });
     }, Math.max(0, this.#settledAt + REST_MS - performance.now()));
+  }
+
+  #take(records: readonly MutationRecord[]): boolean {
+    const concerning = records.filter((record) => this.#changes.concerns(record));
+    if (concerning.length === 0) return false;
+    this.#changes.changed(concerning);
+    this.settleSoon();
+    return true;
   }
 }

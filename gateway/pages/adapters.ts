@@ -119,7 +119,8 @@ function textOf(file: string): { readonly ok: true; readonly text: string } | { 
 /** Null for a document whose aliases multiply, of which the parser gives up. */
 function contentOf(document: Document): { readonly value: unknown } | null {
   try {
-    return { value: document.toJS() as unknown };
+    // As it is served: YAML knows values that JSON does not.
+    return { value: JSON.parse(JSON.stringify(document.toJS() ?? null)) as unknown };
   } catch (error) {
     if (error instanceof ReferenceError) return null;
     throw error;

@@ -1,4 +1,4 @@
-import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
+import { type OutputUnit, Validator } from "@cfworker/json-schema";
 import type { Adapter, AdapterPage } from "./adapter.js";
 import { isExpression } from "./address.js";
 import { type ExpressionFault, expressionFault } from "./expression.js";
@@ -34,7 +34,7 @@ export type CheckAdapter = (content: unknown) => AdapterProblem[];
  * while they run.
  * @param schema the content of `page-adapter.schema.json`
  */
-export function createAdapterCheck(schema: Schema): CheckAdapter {
+export function createAdapterCheck(schema: object): CheckAdapter {
   const validator = new Validator(schema, "7", false);
   return (content) => {
     const { valid, errors } = validator.validate(content);

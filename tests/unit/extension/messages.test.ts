@@ -9,6 +9,7 @@ describe("messages that the worker takes", () => {
     { type: "signOut" },
     { type: "settings" },
     { type: "overlay", keys: [] },
+    { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS", rows: 25, withoutKey: 25, unfit: 25, unknown: 0 }] },
     { type: "overlay", keys: [{ fileNumber: "103879-5" }, { personalNumber: "197104289892" }] },
   ])("%j", (message) => {
     expect(isMessage(message)).toBe(true);
@@ -23,6 +24,10 @@ describe("messages that the worker takes", () => {
     { type: "overlay", keys: [{ fileNumber: 7 }] },
     { type: "overlay", keys: [{ fileNumber: "1", personalNumber: "2" }] },
     { type: "overlay", keys: [{}] },
+    { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS" }] },
+    { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "Ek, Ada", rows: 25, withoutKey: 25, unfit: 25, unknown: 0 }] },
+    { type: "health", reports: [{ system: "paraply", page: "Ek, Ada", outcome: "NO_KEYS", rows: 25, withoutKey: 25, unfit: 25, unknown: 0 }] },
+    { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS", rows: 25, withoutKey: 25, unfit: 25, unknown: 0, text: "Ek, Ada" }] },
   ])("none is %j", (message) => {
     expect(isMessage(message)).toBe(false);
   });

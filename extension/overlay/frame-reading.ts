@@ -1,0 +1,110 @@
+import type { Adapter, BadgePage, DecisionFormPage } from "../../schema/adapter/adapter.js";
+import { type CaseKey, keyText } from "../operations/overlay.js";
+import { type Frame, type MatchedPage, pagesOf } from "../pages/match.js";
+import { PageReader, type PageRow, sameKeys } from "../pages/read-page.js";
+
+/** A page that badges are drawn on, with its rows as they were when it was read. */
+export interface PageReading {
+  readonly matched: MatchedPage<BadgePage>;
+  readonly rows: readonly PageRow[];
+}
+
+/** A row that can have a badge. */
+export interface BadgeRow extends PageRow {
+  readonly key: CaseKey;
+  readonly place: NonNullable<PageRow["place"]>;
+}
+
+/** Whether a row can have a badge: it shows a key for certain, and there is a place. */
+export function isBadgeRow(row: PageRow): row is BadgeRow {
+  return row.key !== null && row.place !== null;
+}
+
+interface ReadPage extends PageReading {
+  readonly reader: PageReader;
+}
+
+/** Everything that a frame shows for the overlay, read in one pass. Good for as long as the frame does not change. */
+export class FrameReading {
+  readonly #document: Document;
+  readonly #pages: readonly ReadPage[];
+  readonly #badgeRows: ReadonlyMap<Element, { readonly row: BadgeRow; readonly reader: PageReader }>;
+  readonly forms: readonly MatchedPage<DecisionFormPage>[];
+
+  /** @param without pages to leave alone */
+  constructor(adapters: readonly Adapter[], frame: Frame, without: ReadonlySet<BadgePage>) {
+    const matched = pagesOf(adapters, frame);
+    this.#document = frame.document;
+    this.forms = matched.filter((each): each is MatchedPage<DecisionFormPage> => each.page.kind === "decision-form");
+    this.#pages = matched
+      .filter((each): each is MatchedPage<BadgePage> => each.page.kind !== "decision-form" && !without.has(each.page))
+      .map((each) => {
+        const reader = new PageReader(frame.document, each.page);
+        return { matched: each, reader, rows: reader.rows() };
+      });
+    this.#badgeRows = this.#findBadgeRows();
+  }
+
+  get pages(): readonly PageReading[] {
+    return this.#pages;
+  }
+
+  /** All rows, of lists and of pages about one client. */
+  get rows(): PageRow[] {
+    return this.#pages.flatMap(({ rows }) => rows);
+  }
+
+  /** Rows that can have a badge; of a row that two pages read, the first page's. */
+  get badgeRows(): BadgeRow[] {
+    return [...this.#badgeRows.values()].map(({ row }) => row);
+  }
+
+  /** What holds the rows of lists: tables, where they are rows of tables. */
+  get lists(): ReadonlySet<Element> {
+    return new Set(this.rows.map(({ element }) => element.closest("table") ?? element.parentElement ?? element));
+  }
+
+  /** A row as it is now; null when it no longer shows the same key. */
+  again({ element, key }: Pick<BadgeRow, "element" | "key">): BadgeRow | null {
+    const reader = this.#badgeRows.get(element)?.reader;
+    const now = reader?.again([element]).find((each) => each.element === element);
+    return now && isBadgeRow(now) && keyText(now.key) === keyText(key) ? now : null;
+  }
+
+  /** The keys that rows show now, whatever has changed since; none for a row that is in doubt or no row any more. */
+  keysNow(elements: readonly Element[]): Map<Element, CaseKey> {
+    const keys = new Map<Element, CaseKey>();
+    const doubtful = new Set<Element>();
+    for (const { matched } of this.#pages) {
+      for (const { element, key } of new PageReader(this.#document, matched.page).again(elements)) {
+        const known = keys.get(element);
+        if (key === null || (known && keyText(known) !== keyText(key))) doubtful.add(element);
+        else keys.set(element, key);
+      }
+    }
+    for (const element of doubtful) keys.delete(element);
+    return keys;
+  }
+
+  /** The pages that would now be read otherwise, where nothing has changed but what we drew: there we are in the way. */
+  pagesInTheWay(): BadgePage[] {
+    return this.#pages
+      .filter(({ matched, rows }) => !sameKeys(rows, new PageReader(this.#document, matched.page).rows()))
+      .map(({ matched }) => matched.page);
+  }
+
+  /** A row in which two pages read two keys is in doubt. */
+  #findBadgeRows(): Map<Element, { row: BadgeRow; reader: PageReader }> {
+    const found = new Map<Element, { row: BadgeRow; reader: PageReader }>();
+    const doubtful = new Set<Element>();
+    for (const { rows, reader } of this.#pages) {
+      for (const row of rows.filter(isBadgeRow)) {
+        const known = found.get(row.element);
+        if (!known) found.set(row.element, { row, reader });
+        else if (keyText(known.row.key) !== keyText(row.key)) doubtful.add(row.element);
+      }
+    }
+    for (const element of doubtful) found.delete(element);
+    return found;
+  }
+}
