@@ -16,6 +16,7 @@ import { createGraphqlServer } from "./graphql-server.js";
 import { createHttpServer, refuse } from "./http-server.js";
 import type { Log } from "./log.js";
 import { Metrics } from "./observability/metrics.js";
+import type { PageCounts } from "./observability/page-counts.js";
 import { openTraces } from "./observability/traces.js";
 import { Admission } from "./operations/admission.js";
 import { jsonStatus } from "./operations/json-status.js";
@@ -55,10 +56,10 @@ export interface Gateway {
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const { configuration, dataSource, log } = parts;
   const verifyToken = await createTokenVerifier(configuration, log);
-  const admission = new Admission(loadTrustedOperations(), configuration.trustedOperationsOnly);
-  const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), await openKeyRing(configuration), servedAdapters(configuration, log));
-  const http = createHttpServer(log, configuration.trustedProxies, parts.patienceMs);
   const metrics = new Metrics(dataSource);
+  const admission = new Admission(loadTrustedOperations(), configuration.trustedOperationsOnly);
+  const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), await openKeyRing(configuration), servedAdapters(configuration, log), metrics.pages);
+  const http = createHttpServer(log, configuration.trustedProxies, parts.patienceMs);
   metrics.watch(http);
   const traces = await openTraces(configuration.tracesTo);
   traces?.watch(http, dataSource);
@@ -107,12 +108,13 @@ function contextMaker(
   catalogue: Catalogue,
   ring: KeyRing,
   adapters: ServedAdapters,
+  pageCounts: PageCounts,
 ): (request: FastifyRequest) => Promise<RequestContext> {
   return async (request) => {
     const viewer = await viewerOf(request, verifyToken);
     const trustedOperation = orRefused(() => admission.admit(request, request.body, viewer));
     const reads = new PersonReads(viewer, orRefused(() => readOrigin(request)));
-    return { viewer, trustedOperation, today: today(configuration), dataSource, reads, catalogue, ring, adapters: adapters.current() };
+    return { viewer, trustedOperation, today: today(configuration), dataSource, reads, catalogue, ring, adapters: adapters.current(), pageCounts };
   };
 }
 

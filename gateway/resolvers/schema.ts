@@ -9,6 +9,7 @@ import { FindingResolver } from "./finding.js";
 import { LoadResolver } from "./load.js";
 import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
+import { PageHealthResolver } from "./page-health.js";
 import { RuleResolver } from "./rule.js";
 import { ViewerResolver } from "./viewer.js";
 
@@ -17,7 +18,7 @@ export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
       AccessLogResolver, CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
-      LoadResolver, OverlayResolver, PageAdapterResolver, RuleResolver, ViewerResolver,
+      LoadResolver, OverlayResolver, PageAdapterResolver, PageHealthResolver, RuleResolver, ViewerResolver,
     ],
     validate: false,
   });
