@@ -1,20 +1,22 @@
-import { type CaseKey, type CaseOverlay, keyText } from "../operations/overlay.js";
+import { type CaseKey, keyText } from "../operations/overlay.js";
 import type { Place, ValueField } from "../pages/read-page.js";
-import type { ShownStatus } from "../texts.js";
-import { createBadge } from "./badge.js";
+import { badgeWords, createBadge, setBadgeRoom, type ShownOverlay } from "./badge.js";
+import { badgeRoom } from "./badge-room.js";
 
 /** A badge that a row should have. */
 export interface WantedBadge {
   readonly row: Element;
   readonly key: CaseKey;
   readonly place: Place;
-  readonly overlay: CaseOverlay & { readonly status: ShownStatus };
+  readonly overlay: ShownOverlay;
   /** Fields whose value is the key. */
   readonly fields: readonly ValueField[];
 }
 
 interface DrawnBadge extends WantedBadge {
   readonly host: HTMLElement;
+  /** Px that it needs with its words. */
+  readonly width: number;
   /** What the fields held when the badge was drawn. */
   readonly values: readonly string[];
 }
@@ -58,11 +60,23 @@ export class Badges {
     return [...wanted.values()].filter(({ row }) => !this.#drawn.has(row));
   }
 
-  /** Draws a badge that is still to be drawn. */
-  draw(badge: WantedBadge): void {
-    const host = createBadge(badge.overlay, () => this.#open(badge));
-    put(host, badge.place);
-    this.#drawn.set(badge.row, { ...badge, host, values: badge.fields.map(({ value }) => value) });
+  /** Draws badges that are still to be drawn. The page's layout is read for all of them before it is changed. */
+  draw(badges: readonly WantedBadge[]): void {
+    const measured = badges.map((badge) => {
+      const words = badgeWords(badge.overlay);
+      return { badge, words, room: badgeRoom(badge.place, words.width) };
+    });
+    for (const { badge, words, room } of measured) {
+      const host = createBadge(badge.overlay, words, room, () => this.#open(badge));
+      put(host, badge.place);
+      this.#drawn.set(badge.row, { ...badge, host, width: words.width, values: badge.fields.map(({ value }) => value) });
+    }
+  }
+
+  /** The page is laid out otherwise than it was, in a smaller window for instance: there may be more room now, or less. */
+  refit(): void {
+    const measured = [...this.#drawn.values()].map(({ host, place, width }) => ({ host, width, room: badgeRoom(place, width) }));
+    for (const { host, room, width } of measured) setBadgeRoom(host, room, width);
   }
 
   /** Takes away the badges whose fields hold something else by now; answers whether there were any. */

@@ -20,6 +20,13 @@ import { Summary, type SummaryState } from "./summary.js";
 const RECOGNISED_WITHIN_MS = 1_500;
 /** After a failure, changes of the page do not ask again before this time has passed. */
 const REST_AFTER_FAILURE_MS = 5_000;
+/**
+ * Badges that are drawn before the page gets its turn: with the browser's own work for them it stays under the 50 ms from
+ * which people notice.
+ */
+const BADGES_AT_A_TIME = 250;
+/** A window that is being made smaller tells it many times. */
+const REFIT_AFTER_MS = 100;
 /** How often fields that hold keys are looked at: no event tells when a script fills them anew. */
 const LOOK_AT_FIELDS_MS = 250;
 
@@ -49,9 +56,15 @@ export class FrameOverlay {
   #matchedAt: number | null = null;
   #recogniseTimer: ReturnType<typeof setTimeout> | undefined;
   #fieldTimer: ReturnType<typeof setInterval> | undefined;
+  #resizeTimer: ReturnType<typeof setTimeout> | undefined;
   /** Pages whose selectors no longer hold with our elements there: they are left alone. */
   readonly #leftAlone = new Set<BadgePage>();
   #isStopped = false;
+
+  readonly #onResize = (): void => {
+    clearTimeout(this.#resizeTimer);
+    this.#resizeTimer = setTimeout(() => this.#badges.refit(), REFIT_AFTER_MS);
+  };
 
   constructor(frame: Frame, adapters: readonly Adapter[], ask: Ask) {
     this.#frame = frame;
@@ -70,12 +83,15 @@ export class FrameOverlay {
   start(): void {
     this.#pass();
     this.#watch.start();
+    window.addEventListener("resize", this.#onResize);
   }
 
   /** Takes everything of ours off the page and stops. */
   stop(): void {
     this.#isStopped = true;
     this.#watch.stop();
+    clearTimeout(this.#resizeTimer);
+    window.removeEventListener("resize", this.#onResize);
     this.#clear();
   }
 
@@ -121,16 +137,14 @@ export class FrameOverlay {
     let at = 0;
     this.#drawing.start(() => {
       if (this.#watch.flush()) return false;
-      const next = toDraw[at];
-      at += 1;
-      if (!next) {
-        this.#leaveWhereInTheWay(reading);
-        return false;
-      }
-      const row = reading.again({ element: next.row, key: next.key });
-      if (row) this.#badges.draw({ ...next, place: row.place, fields: row.fields });
+      const next = toDraw.slice(at, at + BADGES_AT_A_TIME);
+      at += BADGES_AT_A_TIME;
+      const rows = next.map((badge) => ({ badge, row: reading.again({ element: badge.row, key: badge.key }) }));
+      this.#badges.draw(rows.flatMap(({ badge, row }) => (row ? [{ ...badge, place: row.place, fields: row.fields }] : [])));
       this.#watch.forgetOwnChanges();
-      return true;
+      if (at < toDraw.length) return true;
+      this.#leaveWhereInTheWay(reading);
+      return false;
     });
   }
 

@@ -9,9 +9,26 @@ export const ALL_HOSTS = HOST_NAMES.join(",");
 
 /** What happens in our elements is not the page's business: a click on a badge must not open the row it stands in. */
 const OWN_EVENTS = [
-  "click", "dblclick", "auxclick", "contextmenu", "mousedown", "mouseup", "pointerdown", "pointerup",
-  "touchstart", "touchend", "keydown", "keyup", "keypress", "focusin", "focusout",
+  "dblclick", "auxclick", "contextmenu", "mousedown", "mouseup", "pointerdown", "pointerup",
+  "touchstart", "touchend", "keydown", "keyup", "keypress", "focusout",
 ];
+/** Whoever does something with an element comes to it first. A click can also come from an assistive tool, out of nothing. */
+const FIRST_EVENTS = ["pointerover", "focusin", "click"];
+
+function keepIn(event: Event): void {
+  event.stopPropagation();
+}
+
+/** At first only what comes first: eighteen listeners on each of 700 badges would be felt. */
+function keepEventsIn(host: HTMLElement): void {
+  const takeAll = (): void => {
+    for (const type of OWN_EVENTS) host.addEventListener(type, keepIn);
+  };
+  for (const type of FIRST_EVENTS) {
+    host.addEventListener(type, keepIn);
+    host.addEventListener(type, takeAll, { once: true });
+  }
+}
 
 let sheet: CSSStyleSheet | null = null;
 
@@ -40,7 +57,7 @@ export function createHost(name: HostName): { host: HTMLElement; root: ShadowRoo
   const root = host.attachShadow({ mode: "closed" });
   roots.set(host, root);
   root.adoptedStyleSheets = [sharedSheet()];
-  for (const type of OWN_EVENTS) host.addEventListener(type, (event) => event.stopPropagation());
+  keepEventsIn(host);
   return { host, root };
 }
 

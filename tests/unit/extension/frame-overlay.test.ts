@@ -147,7 +147,7 @@ describe("a protected person", () => {
 
   it("has a badge with a lock, which tells the status and nothing of what is behind it", async () => {
     await startProtected();
-    expect([badgeButton().textContent, badgeButton().querySelectorAll("svg").length]).toEqual(["Brådskar", 2]);
+    expect([badgeButton().textContent, badgeButton().querySelectorAll("svg").length]).toEqual(["Brådskar", 1]);
     expect(badgeButton().getAttribute("aria-label")).toBe("Skyddade personuppgifter. Brådskar. Visa varför");
   });
 

@@ -8,6 +8,9 @@ Element.prototype.attachShadow = function (this: Element, init: ShadowRootInit):
   return attach.call(this, { ...init, mode: "open" });
 };
 
+// jsdom lays nothing out: no text has a place.
+Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+
 // jsdom has style sheets, and none that are made by script.
 globalThis.CSSStyleSheet = class {
   replaceSync(): void {
