@@ -29,17 +29,6 @@ function isAt(host: HTMLElement, { element, place }: Place): boolean {
   return host.parentNode === (place === "append" || place === "prepend" ? element : element.parentNode);
 }
 
-/** Rows that would put badges of different clients in one place are in doubt, and get none; of the same client, one. */
-function withoutClashes(wanted: readonly WantedBadge[]): WantedBadge[] {
-  const byPlace = new Map<Element, WantedBadge[]>();
-  for (const each of wanted) {
-    const there = byPlace.get(each.place.element);
-    if (there) there.push(each);
-    else byPlace.set(each.place.element, [each]);
-  }
-  return [...byPlace.values()].flatMap((there) => (new Set(there.map(({ key }) => keyText(key))).size === 1 ? [there[0]!] : []));
-}
-
 /** The badges of a page: which row has which, and for whom. Adds and removes only what has changed. */
 export class Badges {
   readonly #open: (badge: WantedBadge) => void;
@@ -52,7 +41,7 @@ export class Badges {
 
   /** Takes away every badge that is not among these, as it is; answers those that are still to be drawn. */
   keep(all: readonly WantedBadge[]): WantedBadge[] {
-    const wanted = new Map(withoutClashes(all).map((each) => [each.row, each]));
+    const wanted = new Map(all.map((each) => [each.row, each]));
     for (const [row, { host, key, overlay }] of this.#drawn) {
       const now = wanted.get(row);
       if (!now || keyText(now.key) !== keyText(key) || now.overlay !== overlay || !isAt(host, now.place)) this.remove(row);

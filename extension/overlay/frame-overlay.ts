@@ -7,7 +7,7 @@ import { Answers } from "./answers.js";
 import { isShown } from "./badge.js";
 import { Badges, type WantedBadge } from "./badges.js";
 import { type BadgeRow, FrameReading, isBadgeRow } from "./frame-reading.js";
-import { ALL_HOSTS } from "./host.js";
+import { ALL_HOSTS, hasHost } from "./host.js";
 import { OpenPanel } from "./open-panel.js";
 import { HealthReports } from "./page-health.js";
 import { touchesHeader } from "./touches-header.js";
@@ -50,6 +50,7 @@ export class FrameOverlay {
   readonly #health: HealthReports;
   readonly #watch: PageWatch;
   readonly #drawing = new Slices();
+  readonly #badgesAtATime: number;
   #reading: FrameReading | null = null;
   #lists: ReadonlySet<Element> = new Set();
   #failure: { readonly code: FailureCode; readonly at: number } | null = null;
@@ -66,7 +67,9 @@ export class FrameOverlay {
     this.#resizeTimer = setTimeout(() => this.#badges.refit(), REFIT_AFTER_MS);
   };
 
-  constructor(frame: Frame, adapters: readonly Adapter[], ask: Ask) {
+  /** @param badgesAtATime that are drawn before the page gets its turn */
+  constructor(frame: Frame, adapters: readonly Adapter[], ask: Ask, { badgesAtATime = BADGES_AT_A_TIME } = {}) {
+    this.#badgesAtATime = badgesAtATime;
     this.#frame = frame;
     this.#adapters = adapters;
     this.#ask = ask;
@@ -136,9 +139,9 @@ export class FrameOverlay {
   #draw(reading: FrameReading, toDraw: readonly WantedBadge[]): void {
     let at = 0;
     this.#drawing.start(() => {
-      if (this.#watch.flush()) return false;
-      const next = toDraw.slice(at, at + BADGES_AT_A_TIME);
-      at += BADGES_AT_A_TIME;
+      if (this.#watch.isOutdated) return false;
+      const next = toDraw.slice(at, at + this.#badgesAtATime);
+      at += this.#badgesAtATime;
       const rows = next.map((badge) => ({ badge, row: reading.again({ element: badge.row, key: badge.key }) }));
       this.#badges.draw(rows.flatMap(({ badge, row }) => (row ? [{ ...badge, place: row.place, fields: row.fields }] : [])));
       this.#watch.forgetOwnChanges();
@@ -228,6 +231,7 @@ export class FrameOverlay {
 
   /** A row that is used again for another client loses its badge before the browser paints. */
   #dropReused(changes: readonly MutationRecord[]): void {
+    if (changes.some(({ addedNodes }) => [...addedNodes].some(hasHost))) this.#removeStrays();
     if (!this.#reading || this.#badges.size === 0) return;
     const isWide = changes.some(touchesHeader) || this.#reading.pages.some(({ matched }) => matched.page.kind === "case");
     const touched = isWide ? this.#badges.rows() : [...new Set(changes.map(({ target }) => this.#badges.rowAround(target)).filter((row) => row !== null))];

@@ -93,18 +93,35 @@ export class FrameReading {
       .map(({ matched }) => matched.page);
   }
 
-  /** A row in which two pages read two keys is in doubt. */
+  /** A row in which two pages read two keys is in doubt, and so is one whose place another client's row has, too. */
   #findBadgeRows(): Map<Element, { row: BadgeRow; reader: PageReader }> {
     const found = new Map<Element, { row: BadgeRow; reader: PageReader }>();
     const doubtful = new Set<Element>();
-    for (const { rows, reader } of this.#pages) {
+    const shared = placesOfSeveral(this.rows);
+    for (const { rows, reader, matched } of this.#pages) {
       for (const row of rows.filter(isBadgeRow)) {
+        // A cell that reaches down from another row belongs to that one.
+        if (matched.page.kind === "list" && !row.element.contains(row.place.element)) continue;
         const known = found.get(row.element);
-        if (!known) found.set(row.element, { row, reader });
-        else if (keyText(known.row.key) !== keyText(row.key)) doubtful.add(row.element);
+        if (known && keyText(known.row.key) !== keyText(row.key)) doubtful.add(row.element);
+        else if (!known && !shared.has(row.place.element)) found.set(row.element, { row, reader });
       }
     }
     for (const element of doubtful) found.delete(element);
     return found;
   }
+}
+
+/** Elements in which rows of two clients, or one that is in doubt, would have their badges: a cell may reach over rows. */
+function placesOfSeveral(rows: readonly PageRow[]): ReadonlySet<Element> {
+  const keys = new Map<Element, string>();
+  const shared = new Set<Element>();
+  for (const { key, place } of rows) {
+    if (!place) continue;
+    const name = key === null ? "" : keyText(key);
+    const known = keys.get(place.element);
+    if (known !== undefined && known !== name) shared.add(place.element);
+    keys.set(place.element, name);
+  }
+  return shared;
 }

@@ -41,6 +41,11 @@ function sharedSheet(): CSSStyleSheet {
   return sheet;
 }
 
+/** Whether a node is one of our elements, or has one in it. */
+export function hasHost(node: Node): boolean {
+  return node instanceof Element && (node.matches(ALL_HOSTS) || node.querySelector(ALL_HOSTS) !== null);
+}
+
 const roots = new WeakMap<Element, ShadowRoot>();
 
 /** What is inside one of our elements; null for an element that is not of this script's making. */

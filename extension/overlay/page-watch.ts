@@ -20,13 +20,14 @@ export class PageWatch {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #frame: number | undefined;
   #settledAt = -Infinity;
+  #isOutdated = false;
 
   /** `attributes`: those in which a key can stand, beside texts. */
   constructor(document: Document, attributes: readonly string[], changes: PageChanges) {
     this.#document = document;
     this.#attributes = attributes;
     this.#changes = changes;
-    this.#observer = new MutationObserver((records) => void this.#take(records));
+    this.#observer = new MutationObserver((records) => this.#take(records));
   }
 
   start(): void {
@@ -40,7 +41,7 @@ export class PageWatch {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
   }
 
-  /** Leaves out changes made until now: for whoever has just changed the page itself, in one go after {@link flush}. */
+  /** Leaves out changes made until now: for whoever has just changed the page itself, in one go after {@link isOutdated}. */
   forgetOwnChanges(): void {
     this.#observer.takeRecords();
   }
@@ -48,12 +49,14 @@ export class PageWatch {
   /** The page has just been read: it rests from now on. */
   read(): void {
     this.forgetOwnChanges();
+    this.#isOutdated = false;
     this.#settledAt = performance.now();
   }
 
-  /** Tells now of changes that would be told at the end of the running script. Answers whether any of them concerns. */
-  flush(): boolean {
-    return this.#take(this.#observer.takeRecords());
+  /** Whether something that concerns has changed since the page was read; tells of it now, if it was not told yet. */
+  get isOutdated(): boolean {
+    this.#take(this.#observer.takeRecords());
+    return this.#isOutdated;
   }
 
   /** As if the page had changed: for changes that no observer sees. */
@@ -69,11 +72,11 @@ export class PageWatch {
     }, Math.max(0, this.#settledAt + REST_MS - performance.now()));
   }
 
-  #take(records: readonly MutationRecord[]): boolean {
+  #take(records: readonly MutationRecord[]): void {
     const concerning = records.filter((record) => this.#changes.concerns(record));
-    if (concerning.length === 0) return false;
+    if (concerning.length === 0) return;
+    this.#isOutdated = true;
     this.#changes.changed(concerning);
     this.settleSoon();
-    return true;
   }
 }

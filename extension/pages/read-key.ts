@@ -9,9 +9,9 @@ const PERSONAL_NUMBER = /^\d{8}[\dA-Z]{4}$/;
 
 /**
  * Why there is no key. NONE: nothing stands where it should. UNFIT: what stands there is no number as the adapter expects
- * it. SEVERAL: two different numbers, or a number that could be another row's.
+ * it. SEVERAL: two different numbers. UNALIGNED: the row has more columns than its header, or fewer.
  */
-export type KeyDoubt = "NONE" | "UNFIT" | "SEVERAL";
+export type KeyDoubt = "NONE" | "UNFIT" | "SEVERAL" | "UNALIGNED";
 
 export type ReadKey = { readonly key: CaseKey; readonly doubt: null } | { readonly key: null; readonly doubt: KeyDoubt };
 

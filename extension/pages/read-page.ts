@@ -75,13 +75,14 @@ class ListReader {
   }
 
   /**
-   * Where a number was found by position, or in a row that does not line up with its header, it could be another column's:
-   * then no other number may stand in the row.
+   * A row that does not line up with its header may have another column's number in the key's column: then there is no key.
+   * Nor is there one where it was found by position, and another number stands in the row.
    */
   #sure(read: ReadKey, row: Element, keyElements: readonly Element[], below: CellsBelow | null): ReadKey {
     const { key: source } = this.#page;
-    const isUnsure = source.column === undefined ? source.select !== undefined && BY_POSITION.test(source.select) : below?.isAligned === false;
-    if (read.key === null || !isUnsure) return read;
+    if (read.key === null) return read;
+    if (source.column !== undefined) return below?.isAligned ? read : { key: null, doubt: "UNALIGNED" };
+    if (source.select === undefined || !BY_POSITION.test(source.select)) return read;
     const all = source.attribute === undefined ? [...row.children] : [...row.querySelectorAll(`[${source.attribute}]`)];
     const others = all.filter((each) => !keyElements.some((one) => each.contains(one)));
     return showAnother(others, source, read.key) ? { key: null, doubt: "SEVERAL" } : read;

@@ -56,11 +56,16 @@ function cellsByColumn(table: HTMLTableElement): Map<HTMLTableRowElement, Cells>
   return grid;
 }
 
+/** Whether a row has a cell in each of so many columns, and no more. */
+function fills(cells: Cells, width: number): boolean {
+  return cells.length === width && Array.from(cells).every((cell) => cell !== undefined);
+}
+
 /** The columns of a row, and the cells in them, that stand under certain header texts. */
 export interface CellsBelow {
   /** For each text its cells. */
   readonly cells: readonly (readonly HTMLTableCellElement[])[];
-  /** The row has as many columns as its header: otherwise cells may have slipped under another header. */
+  /** The row fills as many columns as its header: otherwise cells may have slipped under another header. */
   readonly isAligned: boolean;
 }
 
@@ -88,7 +93,7 @@ export class HeaderColumns {
         this.#headers.add(row);
       } else if (current) {
         const found = current.map(({ first, end }) => [...new Set(cells.slice(first, end).filter((cell) => cell !== undefined))]);
-        this.#below.set(row, { cells: found, isAligned: cells.length === width });
+        this.#below.set(row, { cells: found, isAligned: fills(cells, width) });
       }
     }
   }

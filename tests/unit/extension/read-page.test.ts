@@ -156,16 +156,21 @@ describe("numbers found by position", () => {
 describe("rows that do not line up with their header", () => {
   const header = "<tr><th>Val<th>Aktnr<th>Namn<th>Anhörig";
 
-  it("have their key where no other number stands in the row", () => {
-    expect(read(`<table class=lista>${header}<tr><td><td>103879-5<td>Ek</table>`, BY_HEADER)).toEqual(["103879-5 > Ek"]);
+  it.each([
+    ["a cell too few, so that another number slips under the header", "<td>103879-5<td>104869-6<td>Ek", "– > Ek"],
+    ["a cell too few at the end", "<td><td>103879-5<td>Ek", "– > Ek"],
+    ["a cell too many", "<td><td>103879-5<td>Ek<td>104869-6<td>", "– > Ek"],
+    ["as many as the header, whatever other number stands there", "<td><td>103879-5<td>Ek<td>104869-6", "103879-5 > Ek"],
+    ["as many, counted by what they span", "<td><td>103879-5<td colspan=2>Ek", "103879-5 > Ek"],
+  ])("%s", (_, cells, row) => {
+    expect(read(`<table class=lista>${header}<tr>${cells}</table>`, BY_HEADER)).toEqual([row]);
   });
+});
 
-  it("have none where a cell too few has another number slip under the header", () => {
-    expect(read(`<table class=lista>${header}<tr><td>103879-5<td>104869-6<td>Ek</table>`, BY_HEADER)).toEqual(["– > Ek"]);
-  });
-
-  it("have theirs when they do line up, whatever other number stands there", () => {
-    expect(read(`<table class=lista>${header}<tr><td><td>103879-5<td>Ek<td>104869-6</table>`, BY_HEADER)).toEqual(["103879-5 > Ek"]);
+describe("a row with a hole before a cell that reaches down", () => {
+  it("has no key: its cells may have slipped", () => {
+    const html = "<table class=lista><tr><th>Val<th>Aktnr<th>Namn<th>Status<tr><td><td>103879-5<td>Ek<td rowspan=2>Ny<tr><td>104869-6<td>105000-1</table>";
+    expect(read(html, BY_HEADER)).toEqual(["103879-5 > Ek", "– > –"]);
   });
 });
 
