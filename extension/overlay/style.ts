@@ -1,4 +1,4 @@
-import { shapeImage } from "./shape.js";
+import { shapeCut } from "./shape.js";
 
 /**
  * The look of all our elements, for their shadow roots. `!important` on the host keeps the page's own rules from
@@ -23,17 +23,17 @@ svg { flex: none; width: 10px; height: 10px; }
 button { font: inherit; color: inherit; margin: 0; cursor: pointer; }
 button:focus-visible, summary:focus-visible, .panel:focus-visible { outline: 2px solid #0b5cad; outline-offset: 1px; }
 
-.OVERDUE { --sign: "▲"; --tone: #9b1c13; --tint: #fdecea; --edge: #e2a49d; --shape: ${shapeImage("OVERDUE", "#9b1c13")}; }
-.ATTENTION { --sign: "●"; --tone: #6d4a00; --tint: #fff5dd; --edge: #dfc07a; --shape: ${shapeImage("ATTENTION", "#6d4a00")}; }
-.UNKNOWN { --sign: "?"; --tone: #47545c; --tint: #f3f5f6; --edge: #a9b5bc; --shape: ${shapeImage("UNKNOWN", "#47545c")}; }
-.OK { --sign: "✓"; --tone: #38604a; --tint: transparent; --edge: transparent; --shape: ${shapeImage("OK", "#38604a")}; }
+.OVERDUE { --tone: #9b1c13; --tint: #fdecea; --edge: #e2a49d; --shape: ${shapeCut("OVERDUE")}; }
+.ATTENTION { --tone: #6d4a00; --tint: #fff5dd; --edge: #dfc07a; --shape: ${shapeCut("ATTENTION")}; }
+.UNKNOWN { --tone: #47545c; --tint: #f3f5f6; --edge: #a9b5bc; --shape: ${shapeCut("UNKNOWN")}; }
+.OK { --tone: #38604a; --tint: transparent; --edge: transparent; --shape: ${shapeCut("OK")}; }
 
 .badge {
   display: block; min-width: 100%; width: max-content; height: 15px; padding: 0 7px 0 5px;
   border: 1px solid var(--edge); border-radius: 8px; background: var(--tint); color: var(--tone);
   font-size: 11px; line-height: 13px; font-weight: 600; white-space: nowrap;
 }
-.badge::before { content: ""; display: inline-block; width: 10px; height: 10px; margin-right: 4px; vertical-align: -1px; background: var(--shape) center / contain no-repeat; }
+.badge::before { content: ""; display: inline-block; width: 12px; height: 12px; margin: -1px 3px -1px -1px; vertical-align: -2px; background: currentColor; clip-path: var(--shape); forced-color-adjust: none; }
 .badge svg { margin-right: 3px; vertical-align: -1px; }
 .badge.OK, .badge.UNKNOWN { font-weight: 400; }
 .badge.UNKNOWN { border-style: dashed; }
@@ -86,9 +86,6 @@ details .source { padding: 2px 0 5px; border-bottom: 1px solid #e5eaed; color: v
 details .source:last-child { border: 0; }
 
 @media (prefers-reduced-motion: reduce) { .panel { animation: none; } }
-@media (forced-colors: active) {
-  .badge, .summary, .panel { border: 1px solid ButtonText; }
-  .badge::before { width: auto; height: auto; background: none; content: var(--sign); }
-}
+@media (forced-colors: active) { .badge, .summary, .panel { border: 1px solid ButtonText; } }
 @media print { :host { display: none !important; } }
 `;
