@@ -8,6 +8,7 @@ const ALLOWED = {
   findings: ["CASEWORKER", "MANAGER", "CONTROLLER"],
   checkDecision: ["CASEWORKER", "MANAGER"],
   budget: ["CONTROLLER", "MANAGER"],
+  reportPageHealth: ["CASEWORKER", "MANAGER"],
   loads: ["OPERATOR", "CONTROLLER", "MANAGER"],
   sources: ["OPERATOR", "CONTROLLER", "MANAGER", "CASEWORKER"],
   rejectedRows: ["OPERATOR"],

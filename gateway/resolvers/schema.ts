@@ -11,6 +11,7 @@ import { FindingResolver } from "./finding.js";
 import { LoadResolver } from "./load.js";
 import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
+import { PageHealthResolver } from "./page-health.js";
 import { RejectedRowResolver } from "./rejected-row.js";
 import { RuleResolver } from "./rule.js";
 import { SourceResolver } from "./source.js";
@@ -21,7 +22,8 @@ export function createSchema(): GraphQLSchema {
   return answerAtOnce(buildSchemaSync({
     resolvers: [
       AccessLogResolver, BudgetResolver, CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
-      LoadResolver, OverlayResolver, PageAdapterResolver, RejectedRowResolver, RuleResolver, SourceResolver, ViewerResolver,
+      LoadResolver, OverlayResolver, PageAdapterResolver, PageHealthResolver, RejectedRowResolver, RuleResolver, SourceResolver,
+      ViewerResolver,
     ],
     validate: false,
   }));

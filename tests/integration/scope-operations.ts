@@ -38,6 +38,8 @@ export interface ScopedOperation {
   readonly asks: Readonly<Record<string, fc.Arbitrary<unknown>>>;
   /** Arguments of questions that together reach everybody: the day is added. */
   readonly everybody: readonly Variables[];
+  /** Asked of what is not there alone, since its answer would change the city: every answer is a refusal. */
+  readonly onlyRefused?: true;
 }
 
 const SHOWS_NOTHING: Shown = { persons: false, identities: false, files: false, reads: "NONE" };
@@ -82,7 +84,7 @@ function pagesOf(...lists: string[]): Readonly<Record<"first" | "after", fc.Arbi
 
 const operatorsWork: ScopedOperation = {
   shows: (viewer) => (has(viewer, "OPERATOR") ? SHOWS_FILES : SHOWS_NOTHING),
-  day: null, asks: { id: fc.constantFrom("98", "99", "none") }, everybody: [{ id: "99" }],
+  day: null, asks: { id: fc.constantFrom("98", "99", "none") }, everybody: [{ id: "99" }], onlyRefused: true,
 };
 
 /** By root field, as `Query.overlay`. */
@@ -153,6 +155,7 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
   "Query.pageAdapters": {
     shows: () => SHOWS_NOTHING, day: null, asks: { host: fc.constantFrom("paraply.example.se", "none.example.se") }, everybody: [{}],
   },
+  "Mutation.reportPageHealth": { shows: () => SHOWS_NOTHING, day: null, asks: {}, everybody: [{ reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS", rows: 25, withoutKey: 25, unfit: 3, unknown: 0 }] }] },
   "Query.viewer": { shows: () => SHOWS_NOTHING, day: null, asks: {}, everybody: [{}] },
 };
 
@@ -171,6 +174,12 @@ export const INPUT_VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   "FindingFilter.units": fc.constantFrom(...UNITS_OF_CITY),
   "FindingFilter.caseworkers": fc.constantFrom(...SIGNATURES),
   "FindingFilter.rules": fc.constantFrom("review.annual", "plan.missing", "none"),
+  "PageHealthInput.system": fc.constantFrom("paraply", "none"),
+  "PageHealthInput.page": fc.constantFrom("client-list", "none"),
+  "PageHealthInput.rows": fc.constantFrom(25, 0, -1),
+  "PageHealthInput.withoutKey": fc.constantFrom(25, 0),
+  "PageHealthInput.unfit": fc.constantFrom(3, 0),
+  "PageHealthInput.unknown": fc.constantFrom(2, 0),
   "AccessLogFilter.fileNumber": fileNumber,
   "AccessLogFilter.subject": fc.constantFrom(...SIGNATURES, "CHEF01"),
   "AccessLogFilter.from": fc.constantFrom("2022-11-20", "2022-11-28"),
