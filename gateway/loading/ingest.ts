@@ -89,11 +89,11 @@ export async function loadFiles(session: LoaderSession, context: IngestContext, 
  */
 export async function acceptLoad(context: IngestContext, loadId: number, by: string): Promise<FileOutcome[]> {
   const delivery: Delivery = { files: [], force: false, accept: [], origin: { way: "HELD", sentBy: by } };
-  return asLoader(context, (session) => withRetry(session, context, async (ring) => {
-    const held = await heldLoad(context.dataSource, session, ring, loadId);
+  return asLoader(context, async (session) => {
+    const held = await heldLoad(context.dataSource, session, context.ring, loadId);
     if (!held) throw new OperatorActionError("NOT_HELD", "No file is held in this load: it has been loaded, a later delivery took its place, or there is no such load.");
-    return new DeliveryLoad({ ...context, ring }, delivery, session).loadHeld(held, true);
-  }));
+    return withRetry(session, context, (ring) => new DeliveryLoad({ ...context, ring }, delivery, session).loadHeld(held, true));
+  });
 }
 
 /**
@@ -102,11 +102,11 @@ export async function acceptLoad(context: IngestContext, loadId: number, by: str
  * @throws OperatorActionError NOT_FOUND; LoaderBusyError
  */
 export async function retryLoad(context: IngestContext, loadId: number, by: string): Promise<void> {
-  await asLoader(context, (session) => withRetry(session, context, async () => {
+  await asLoader(context, async (session) => {
     await requireLoad(session, loadId);
     await noteAction(session, by, "RETRY", loadId);
-    return [];
-  }, loadId));
+    return withRetry(session, context, () => Promise.resolve([]), loadId);
+  });
 }
 
 /** Works as the only loader, and publishes findings at the end. */

@@ -38,8 +38,11 @@ export interface ScopedOperation {
   readonly asks: Readonly<Record<string, fc.Arbitrary<unknown>>>;
   /** Arguments of questions that together reach everybody: the day is added. */
   readonly everybody: readonly Variables[];
-  /** Asked of what is not there alone, since its answer would change the city: every answer is a refusal. */
-  readonly onlyRefused?: true;
+  /**
+   * It changes what is there, and a city that one question has changed is no measure for the next one: it is asked of what
+   * is not there alone, and answers nothing.
+   */
+  readonly changes?: true;
 }
 
 const SHOWS_NOTHING: Shown = { persons: false, identities: false, files: false, reads: "NONE" };
@@ -84,7 +87,7 @@ function pagesOf(...lists: string[]): Readonly<Record<"first" | "after", fc.Arbi
 
 const operatorsWork: ScopedOperation = {
   shows: (viewer) => (has(viewer, "OPERATOR") ? SHOWS_FILES : SHOWS_NOTHING),
-  day: null, asks: { id: fc.constantFrom("98", "99", "none") }, everybody: [{ id: "99" }], onlyRefused: true,
+  day: null, asks: { id: fc.constantFrom("98", "99", "none") }, everybody: [{ id: "99" }], changes: true,
 };
 
 /** By root field, as `Query.overlay`. */
@@ -147,7 +150,6 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
     shows: (viewer) => (has(viewer, "OPERATOR", "CONTROLLER", "MANAGER", "CASEWORKER") ? SHOWS_FILES : SHOWS_NOTHING),
     day: null, asks: {}, everybody: [{}],
   },
-  // Of what is not there: a city that one question changes is no measure for the next one.
   "Mutation.acceptLoad": operatorsWork,
   "Mutation.retryLoad": operatorsWork,
   "Mutation.dismissRejectedRow": operatorsWork,
