@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { openKeyRing } from "../access/own-keys.js";
-import { ConfigurationError, readConfiguration } from "../configuration.js";
+import { ConfigurationError, readConfiguration, today } from "../configuration.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
 import { openDatabase } from "../database/open-database.js";
 import { openDatabaseServer } from "../database/server.js";
@@ -49,7 +49,7 @@ async function run(options: IngestOptions): Promise<number> {
   try {
     const dataSource = await openDatabase(server);
     try {
-      const report = await ingest({ dataSource, catalogue, ring, log }, options);
+      const report = await ingest({ dataSource, catalogue, ring, log, today: today(configuration) }, options);
       process.stdout.write(`${JSON.stringify(report)}\n`);
       return exitCodeOf(report);
     } finally {

@@ -59,6 +59,7 @@ async function readRow(dataSource: DataSource, viewer: Viewer, today: AnswerDay,
     SELECT json_build_object(
       'id', waiting.id::text, 'file', load.file, 'line', waiting.line, 'column', waiting.fault_column, 'reason', waiting.reason,
       'columns', coalesce(load.columns, '{}'), 'type', waiting.type, 'district', waiting.district, 'date', waiting.extract_date,
+      'period', load.period,
       'sealed', encode(waiting.raw_sealed, 'hex'), 'fileNumbers', leads_to.file_numbers) AS row
     FROM rejected_row AS waiting JOIN load ON load.id = waiting.load_id
     JOIN LATERAL (

@@ -49,7 +49,7 @@ export async function rejectedRowList(
   const statement = `
     WITH waiting AS (SELECT * FROM rejected_row ${loadCondition(request.load, parameters)}),
     page AS (
-      SELECT waiting.*, load.file, load.columns FROM waiting JOIN load ON load.id = waiting.load_id
+      SELECT waiting.*, load.file, load.columns, load.period FROM waiting JOIN load ON load.id = waiting.load_id
       ${afterCondition(after, parameters)}
       ORDER BY waiting.load_id DESC, waiting.id LIMIT ${parameters.add(size + 1, "int")}
     ),
@@ -61,7 +61,7 @@ export async function rejectedRowList(
                                        'line', told.line, 'column', told.fault_column, 'reason', told.reason,
                                        'fileNumber', told.file_number, 'retries', told.retries),
               'kept', CASE WHEN told.file_number IS NOT NULL AND told.type = ANY(${parameters.add(TYPES_THAT_PROTECT, "text[]")}) THEN
-                json_build_object('type', told.type, 'district', told.district, 'date', told.extract_date, 'line', told.line,
+                json_build_object('type', told.type, 'district', told.district, 'date', told.extract_date, 'period', told.period, 'line', told.line,
                                   'columns', coalesce(told.columns, '{}'), 'sealed', encode(told.raw_sealed, 'hex')) END)
             ORDER BY told.load_id DESC, told.id) FROM told) AS rows`;
   const [answer] = await dataSource.query<ListAnswer[]>(statement, parameters.values);

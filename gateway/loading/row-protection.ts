@@ -17,6 +17,7 @@ export interface KeptSealed {
   readonly district: string;
   /** `YYYY-MM-DD`. */
   readonly date: string;
+  readonly period: string | null;
   readonly line: number;
   readonly columns: readonly string[];
   /** Its text, in hexadecimal. */
@@ -36,6 +37,6 @@ export function textOf({ sealed }: Pick<KeptSealed, "sealed">, ring: KeyRing): s
 export function mayProtect(row: KeptSealed, ring: KeyRing): boolean {
   if (!TYPES_THAT_PROTECT.includes(row.type)) return false;
   const source = ALL_SOURCES.find(({ type }) => type === row.type)!;
-  const { values } = source.readAgain(textOf(row, ring), row.line, row.columns, { owner: row.district, date: row.date });
+  const { values } = source.readAgain(textOf(row, ring), row.line, row.columns, { owner: row.district, date: row.date, period: row.period });
   return values[source.staged.findIndex(({ name }) => name === PROTECTION)] !== NOT_PROTECTED;
 }

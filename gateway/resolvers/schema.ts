@@ -3,6 +3,7 @@ import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphq
 import { buildSchemaSync } from "type-graphql";
 import { AccessLogResolver } from "./access-log.js";
 import { answerAtOnce } from "./answer-at-once.js";
+import { BudgetResolver } from "./budget.js";
 import { CaseResolver, InterventionResolver } from "./case.js";
 import { DecisionCheckResolver } from "./decision-check.js";
 import { EvidenceResolver } from "./evidence.js";
@@ -12,14 +13,15 @@ import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
 import { RejectedRowResolver } from "./rejected-row.js";
 import { RuleResolver } from "./rule.js";
+import { SourceResolver } from "./source.js";
 import { ViewerResolver } from "./viewer.js";
 
 /** The schema with its resolvers. Arguments are checked by the functions that take them, so nothing validates twice. */
 export function createSchema(): GraphQLSchema {
   return answerAtOnce(buildSchemaSync({
     resolvers: [
-      AccessLogResolver, CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
-      LoadResolver, OverlayResolver, PageAdapterResolver, RejectedRowResolver, RuleResolver, ViewerResolver,
+      AccessLogResolver, BudgetResolver, CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
+      LoadResolver, OverlayResolver, PageAdapterResolver, RejectedRowResolver, RuleResolver, SourceResolver, ViewerResolver,
     ],
     validate: false,
   }));

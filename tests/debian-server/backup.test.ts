@@ -184,7 +184,7 @@ async function restore(): Promise<DataSource> {
 
 async function load(paths: readonly string[], accept: readonly string[] = []): Promise<Record<string, string>> {
   const log = createLog({ logLevel: "silent" });
-  const report = await ingest({ dataSource: restored, catalogue: loadCatalogue(), ring: RING, log }, { paths, force: false, accept });
+  const report = await ingest({ dataSource: restored, catalogue: loadCatalogue(), ring: RING, log, today: TODAY }, { paths, force: false, accept });
   return Object.fromEntries(report.files.map(({ name, status }) => [name, status]));
 }
 

@@ -65,7 +65,7 @@ async function load(ring: KeyRing): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), "overblick-rotation-"));
   for (const [name, content] of Object.entries(extract("KLIENT", "HAL", String(day++), "DELTA", ROWS.slice(10)))) await writeFile(join(folder, name), content);
   const { files } = await ingest(
-    { dataSource: city.dataSource, catalogue: loadCatalogue(), ring, log: createLog({ logLevel: "silent" }) }, { paths: [folder], force: false, accept: [] },
+    { dataSource: city.dataSource, catalogue: loadCatalogue(), ring, log: createLog({ logLevel: "silent" }), today: "2022-12-01" }, { paths: [folder], force: false, accept: [] },
   );
   await rm(folder, { recursive: true });
   return files.map(({ status, added, changed }) => ({ status, added, changed }));

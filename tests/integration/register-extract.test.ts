@@ -56,7 +56,11 @@ afterAll(() => city.close());
 describe("what a person is told", () => {
   test("is every version of every fact, and of no other person", () => {
     const counts = Object.fromEntries(Object.entries(told.facts).map(([table, versions]) => [table, versions.length]));
-    expect(counts).toEqual({ client: 2, person: 1, investigation: 1, decision: 1, care_order: 1, plan: 1, plan_receipt: 1, follow_up: 1 });
+    expect(counts).toEqual({
+      client: 2, person: 1, investigation: 1, decision: 1, care_order: 1, plan: 1, plan_receipt: 1, follow_up: 1,
+      delivery: 0, delivery_reason: 0, on_call_event: 0, on_call_measure: 0, feedback: 0, feedback_text: 0, care_cost: 0,
+      lss_level: 0, individual_plan: 0,
+    });
   });
 
   test("has the personal number opened", () => {
@@ -102,7 +106,9 @@ describe("what a person is told", () => {
       "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name IN ('file_number', 'file_numbers') ORDER BY 1",
     );
     expect(rows.map((row) => row.table_name)).toEqual([
-      "access_log", "client", "decision", "finding", "investigation", "person", "rejected_row_case", "touched_case",
+      "access_log", "care_cost", "client", "decision", "delivery", "delivery_reason", "feedback", "feedback_text", "finding",
+      "individual_plan", "investigation", "lss_level", "on_call_event", "on_call_measure", "person", "rejected_row_case",
+      "touched_case",
     ]);
   });
 });

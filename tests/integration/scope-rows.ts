@@ -1,7 +1,7 @@
 import type { DataSource } from "typeorm";
 import { seal } from "../../gateway/access/sealed-text.js";
 import type { Person, RandomCity } from "./scope-city.js";
-import { ANSWERING, answeringUnit, type CasePeriod } from "./scope-units.js";
+import { ANSWERING, answeringUnit, type CasePeriod, UNITS_OF_CITY } from "./scope-units.js";
 import { RING, TODAY, World } from "./world.js";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -36,6 +36,9 @@ export async function rowsOf(city: RandomCity, dataSource: DataSource): Promise<
   }
   await addLoads(world, city.loads);
   await world.fact("provider", { code: "UTF1", name: "Utföraren", municipal: true, connected: true });
+  for (const unit of UNITS_OF_CITY) {
+    await world.fact("budget_line", { unit_code: unit, year: "2022", sheet: "AO", line_code: "HTJ", intervention: "HTJ", budget: 1000, months: [80, 81], forecast: 990 });
+  }
   for (const person of city.people) await addPerson(world, person);
   for (const { leadsTo, fromExtract, text } of city.waiting) {
     const id = await world.rejected(1, [], { raw_sealed: sealedText(text) });
@@ -108,7 +111,7 @@ function evidenceOf(fileNumber: string): Row[] {
 
 /** Every table that a city is written to. */
 const TABLES = [
-  "unit_answering", "caseworker_period", "load", "provider", "person", "client", "decision", "care_order", "plan", "plan_receipt",
+  "unit_answering", "caseworker_period", "load", "provider", "budget_line", "person", "client", "decision", "care_order", "plan", "plan_receipt",
   "follow_up", "finding", "rejected_row", "rejected_row_case", "access_log",
 ] as const;
 
