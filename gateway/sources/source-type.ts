@@ -1,3 +1,5 @@
+import type { FindingKind } from "../rules/timeline.js";
+
 /** Why a row is in quarantine (contract 1, "What bad input gets"). */
 export type RejectReason =
   | "PARSE" | "MISSING_KEY" | "MISSING_VALUE" | "BAD_DATE" | "UNKNOWN_CODE" | "BAD_NUMBER" | "DUPLICATE_KEY"
@@ -12,6 +14,12 @@ export interface FileName {
   /** The month (`YYYY-MM`) or year (`YYYY`) that the file is about; null where its name tells none. */
   readonly period: string | null;
 }
+
+/**
+ * The longest text of a column that is a key, a reference, a code or a name: what is longer is no such thing, and an index
+ * that can't take it would stop the whole night. Free text has no such bound.
+ */
+export const LONGEST_TEXT = 200;
 
 /** The owner of a file that holds for the whole city. */
 export const WHOLE_CITY = "*";
@@ -60,6 +68,8 @@ export interface FileTop {
   readonly columns: readonly string[];
   /** Something worth saying that is no fault, such as an unknown extra column. */
   readonly note: string | null;
+  /** The month (`YYYY-MM`) or year (`YYYY`) that the file is about, where it says so itself and its name does not. */
+  readonly period?: string;
 }
 
 /** Reads one file. `rows` must be read to its end: only then is the file known to be whole. */
@@ -109,10 +119,43 @@ export interface Reference {
   readonly key: string;
 }
 
+/** A column of a file, as docs/sources.md tells it. */
+export interface ColumnDescription {
+  /** As the file names it. */
+  readonly name: string;
+  readonly meaning: string;
+  /** How its text looks, in a few words or as its codes. */
+  readonly form: string;
+  /** `KEY`: without it the row has no identity. `VALUE`: mandatory. Null: it may be empty. */
+  readonly needed: "KEY" | "VALUE" | null;
+  /** Why a row is in quarantine whose text here can't be read; null where any text will do. */
+  readonly fault: RejectReason | null;
+}
+
+/** What docs/sources.md tells of a file type besides its definition. */
+export interface SourceDescription {
+  /** What the file is, in a few words. */
+  readonly what: string;
+  /** Its name, as the contract writes it. */
+  readonly name: string;
+  readonly deliveredBy: string;
+  readonly modes: readonly FileMode[];
+  readonly columns: readonly ColumnDescription[];
+  /** What belongs to the key that is not a column. */
+  readonly keyBesides?: string;
+  /** A row's place belongs to its key, so that no two rows of a file have the same. */
+  readonly placed?: true;
+  /** Why a file as a whole is rejected, besides its format and its columns. */
+  readonly rejected?: string;
+  /** The findings that rest on it, besides what clients and units say for all. */
+  readonly findings: readonly FindingKind[];
+}
+
 /** A file type: how it is recognised, read, checked, merged, and which cases it touches. One file each. */
 export interface SourceType {
   readonly family: "legacy-extract" | "provider-reports" | "budget-files";
   readonly type: string;
+  readonly describe?: SourceDescription;
   /** Place in the order in which a night's files are loaded (contract 1, "Delivery"). */
   readonly order: number;
   recognise(fileName: string): FileName | null;
@@ -126,7 +169,7 @@ export interface SourceType {
   /** A key twice in one file: all its rows are quarantined, or the later line counts. */
   readonly repeatedKey: "QUARANTINE" | "LAST_COUNTS";
   readonly targets: readonly Target[];
-  /** The key's column that holds the file's period, where it has one: a REPLACE file withdraws only that period's facts. */
+  /** The key's column that holds the file's period: a REPLACE file that tells its period withdraws only that period's facts. */
   readonly periodColumn?: string;
   /**
    * The key is the row's place in its file, so that it says nothing of what an earlier file had there: a faulty row of a
