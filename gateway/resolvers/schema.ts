@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { AccessLogResolver } from "./access-log.js";
+import { answerAtOnce } from "./answer-at-once.js";
 import { BudgetResolver } from "./budget.js";
 import { CaseResolver, InterventionResolver } from "./case.js";
 import { DecisionCheckResolver } from "./decision-check.js";
@@ -10,18 +11,19 @@ import { FindingResolver } from "./finding.js";
 import { LoadResolver } from "./load.js";
 import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
+import { RejectedRowResolver } from "./rejected-row.js";
 import { RuleResolver } from "./rule.js";
 import { ViewerResolver } from "./viewer.js";
 
 /** The schema with its resolvers. Arguments are checked by the functions that take them, so nothing validates twice. */
 export function createSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  return answerAtOnce(buildSchemaSync({
     resolvers: [
       AccessLogResolver, BudgetResolver, CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
-      LoadResolver, OverlayResolver, PageAdapterResolver, RuleResolver, ViewerResolver,
+      LoadResolver, OverlayResolver, PageAdapterResolver, RejectedRowResolver, RuleResolver, ViewerResolver,
     ],
     validate: false,
-  });
+  }));
 }
 
 /** The schema as text, in one order whatever order the classes are loaded in: `schema/schema.graphql`. */

@@ -155,7 +155,7 @@ export interface SourceDescription {
 export interface SourceType {
   readonly family: "legacy-extract" | "provider-reports" | "budget-files";
   readonly type: string;
-  readonly describe?: SourceDescription;
+  readonly describe: SourceDescription;
   /** Place in the order in which a night's files are loaded (contract 1, "Delivery"). */
   readonly order: number;
   recognise(fileName: string): FileName | null;

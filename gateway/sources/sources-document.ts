@@ -1,4 +1,4 @@
-import type { ColumnDescription, FileMode, RejectReason, SourceDescription, SourceType } from "./source-type.js";
+import type { ColumnDescription, FileMode, RejectReason, SourceType } from "./source-type.js";
 
 const FAMILIES: readonly { readonly family: SourceType["family"]; readonly title: string; readonly contract: string }[] = [
   { family: "legacy-extract", title: "The case system's extracts", contract: "legacy-extract.md" },
@@ -21,16 +21,17 @@ Written by \`npm run sources\` from the definitions in \`gateway/sources/\`: cha
 [the contracts](contracts/); what becomes of faulty ones in [the README](../README.md#loading-files).
 `;
 
-/** The text of docs/sources.md: each file type that describes itself, in the order in which a night's files are loaded. */
+/** The text of docs/sources.md: every file type, in the order in which a night's files are loaded. */
 export function sourcesDocument(sources: readonly SourceType[]): string {
   const families = FAMILIES.map(({ family, title, contract }) => {
-    const types = sources.flatMap((source) => (source.family === family && source.describe ? [section(source, source.describe)] : []));
+    const types = sources.filter((source) => source.family === family).map(section);
     return types.length === 0 ? "" : `\n## ${title}\n\n[Contract](contracts/${contract}).\n\n${types.join("\n")}`;
   });
   return `${TOP}${families.join("")}`;
 }
 
-function section(source: SourceType, { what, name, deliveredBy, modes, columns, keyBesides, placed, rejected, findings }: SourceDescription): string {
+function section(source: SourceType): string {
+  const { what, name, deliveredBy, modes, columns, keyBesides, placed, rejected, findings } = source.describe;
   const key = [...columns.filter(({ needed }) => needed === "KEY").map((column) => code(column.name)), ...(keyBesides ? [keyBesides] : [])];
   const facts: [string, string][] = [
     ["Name", code(name)],

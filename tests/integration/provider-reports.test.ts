@@ -62,6 +62,29 @@ async function everything(): Promise<string> {
   return found.join("\n");
 }
 
+describe("receipts of plans", () => {
+  const receipts = async (): Promise<string[]> => {
+    const rows = await query<Record<string, string>>("SELECT order_number, drawn_up_on::text, goals FROM plan_receipt WHERE known_to IS NULL ORDER BY 1, 2");
+    return rows.map((row) => `${row["order_number"]} ${row["drawn_up_on"]}: ${row["goals"]}`);
+  };
+  const file = (provider: string, date: string, rows: readonly string[]): Record<string, Buffer> =>
+    ({ [`GPLAN_${provider}_${date}.csv`]: Buffer.from(["bestnr;upprattad;mottagen;deltagit;mal;signatur", ...rows, ""].join("\n")) });
+
+  it("add to each other; of one order and day the later file's stands, in one file the later line's", async () => {
+    await city.deliver(file("U101", "20221129", ["71;2022-11-01;;ja;1;AB", "71;2022-11-01;;ja;2;AB", "73;2022-11-02;;ja;3;AB"]));
+    expect(await receipts()).toEqual(["71 2022-11-01: 2", "73 2022-11-02: 3"]);
+    await city.deliver(file("U101", "20221130", ["71;2022-11-01;;ja;4;AB", "71;2022-11-15;;ja;5;AB"]));
+    await city.deliver(file("U101", "20221128", ["71;2022-11-01;;ja;6;AB"]));
+    expect(await receipts()).toEqual(["71 2022-11-01: 4", "71 2022-11-15: 5", "73 2022-11-02: 3"]);
+  });
+
+  it("are taken from connected providers and others, on their own orders alone", async () => {
+    await city.deliver({ ...file("U101", "20221129", ["71;2022-11-01;;ja;1;AB", "72;2022-11-01;;ja;1;AB"]), ...file("U102", "20221129", ["72;2022-11-02;;ja;2;AB", "79;2022-11-01;;ja;2;AB"]) });
+    expect(await receipts()).toEqual(["71 2022-11-01: 1", "72 2022-11-02: 2"]);
+    expect(await quarantine()).toEqual(["3 bestnr NOT_YOUR_ORDER", "3 bestnr UNKNOWN_REFERENCE"]);
+  });
+});
+
 describe("a report of ordered and performed time", () => {
   const delivered = async (known = "known_to IS NULL"): Promise<string[]> => {
     const rows = await query<Record<string, string>>(`SELECT month, order_number, ordinal, performed_seconds / 3600 AS hours FROM delivery WHERE ${known} ORDER BY 1, 2, 3, id`);

@@ -1,7 +1,8 @@
 import type { DataSource } from "typeorm";
+import { seal } from "../../gateway/access/sealed-text.js";
 import type { Person, RandomCity } from "./scope-city.js";
-import { ANSWERING, answeringUnit, type CasePeriod } from "./scope-units.js";
-import { TODAY, World } from "./world.js";
+import { ANSWERING, answeringUnit, type CasePeriod, UNITS_OF_CITY } from "./scope-units.js";
+import { RING, TODAY, World } from "./world.js";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -35,9 +36,12 @@ export async function rowsOf(city: RandomCity, dataSource: DataSource): Promise<
   }
   await addLoads(world, city.loads);
   await world.fact("provider", { code: "UTF1", name: "Utföraren", municipal: true, connected: true });
+  for (const unit of UNITS_OF_CITY) {
+    await world.fact("budget_line", { unit_code: unit, year: "2022", sheet: "AO", line_code: "HTJ", intervention: "HTJ", budget: 1000, months: [80, 81], forecast: 990 });
+  }
   for (const person of city.people) await addPerson(world, person);
-  for (const { leadsTo, fromExtract } of city.waiting) {
-    const id = await world.rejected(1, []);
+  for (const { leadsTo, fromExtract, text } of city.waiting) {
+    const id = await world.rejected(1, [], { raw_sealed: sealedText(text) });
     for (const fileNumber of leadsTo) await world.insert("rejected_row_case", { rejected_row_id: id, file_number: fileNumber, from_extract: fromExtract });
   }
   for (const { id, subject, day, fileNumbers } of city.reads) {
@@ -47,6 +51,15 @@ export async function rowsOf(city: RandomCity, dataSource: DataSource): Promise<
     });
   }
   return world.rows;
+}
+
+const sealedTexts = new Map<string, Buffer>();
+
+/** The same for the same text, as no two seals are: what a statement gives of it is compared between cities. */
+function sealedText(text: string): Buffer {
+  const sealed = sealedTexts.get(text) ?? seal(RING, text, "rejected_row.raw_sealed");
+  sealedTexts.set(text, sealed);
+  return sealed;
 }
 
 /** Extracts from the first day on, so that every answer about a person has a date. */
@@ -98,7 +111,7 @@ function evidenceOf(fileNumber: string): Row[] {
 
 /** Every table that a city is written to. */
 const TABLES = [
-  "unit_answering", "caseworker_period", "load", "provider", "person", "client", "decision", "care_order", "plan", "plan_receipt",
+  "unit_answering", "caseworker_period", "load", "provider", "budget_line", "person", "client", "decision", "care_order", "plan", "plan_receipt",
   "follow_up", "finding", "rejected_row", "rejected_row_case", "access_log",
 ] as const;
 
@@ -110,10 +123,14 @@ export const FORGET_NEW_ENTRIES = `
   DELETE FROM access_log WHERE id >= ${FIRST_NEW_ENTRY};
   ALTER TABLE access_log ALTER COLUMN id RESTART WITH ${FIRST_NEW_ENTRY};`;
 
-/** Statements, for the owner, that put a city into the place of the one before. */
-export function replacementOf(rows: CityRows): string {
-  const tables = TABLES.map((table) => `DELETE FROM ${table}; ${insertion(table, rows.get(table) ?? [])}`);
-  return `BEGIN; ${tables.join("\n")} ${FORGET_NEW_ENTRIES} COMMIT;`;
+/** Whom those entries are about. */
+export const WRITTEN_SINCE = `SELECT DISTINCT unnest(file_numbers) AS "fileNumber" FROM access_log WHERE id >= ${FIRST_NEW_ENTRY}`;
+
+/** Statements, for the owner, that put a city into the place of the one before. @param all every table that there is */
+export function replacementOf(rows: CityRows, all: readonly string[]): string {
+  const emptied = all.map((table) => `DELETE FROM "${table}";`);
+  const filled = TABLES.map((table) => insertion(table, rows.get(table) ?? []));
+  return `BEGIN; ${emptied.join("\n")} ${filled.join("\n")} ${FORGET_NEW_ENTRIES} COMMIT;`;
 }
 
 function insertion(table: string, rows: readonly Row[]): string {

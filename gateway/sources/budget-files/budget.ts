@@ -1,4 +1,4 @@
-import { describedColumn, fieldReader, readFields, type SourceColumn } from "../columns.js";
+import { describedColumn, fieldReader, isFault, readFields, type SourceColumn } from "../columns.js";
 import { FileFault } from "../file-fault.js";
 import { KRONOR, type Scale, scaleOf, scaleOfWord } from "../formats/amount.js";
 import type { CellRow } from "../formats/sheet-table.js";
@@ -107,7 +107,7 @@ function readRow({ line, raw, cells }: CellRow, identity: FileIdentity): ParsedR
 
 /** A row of words alone, such as a heading between rows or a note under them. */
 function isHeading({ cells }: CellRow, label: string): boolean {
-  return "reason" in readLine(cells.get(label) ?? "") && AMOUNTS.every((name) => (cells.get(name) ?? "") === "");
+  return isFault(readLine(cells.get(label) ?? "")) && AMOUNTS.every((name) => (cells.get(name) ?? "") === "");
 }
 
 /** What stands twice on a sheet is quarantined here: the engine finds a row's text again by its number, which sheets share. */

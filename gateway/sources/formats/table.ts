@@ -31,7 +31,7 @@ export interface GridRow {
 }
 
 /** How a workbook's cells become text, where a column does not hold plain text, numbers or dates: by its label. */
-export type CellTexts = Readonly<Record<string, (cell: SheetCell) => string>>;
+export type CellTexts = ReadonlyMap<string, (cell: SheetCell) => string>;
 
 /** How far down the header row is looked for: title rows may stand above it. */
 const HEADER_WITHIN = 20;
@@ -42,7 +42,7 @@ const HEADER_WITHIN = 20;
  * @throws {FileFault} when it is not what its name says or lacks a column
  */
 export async function readTable(
-  bytes: Buffer, fileName: string, wanted: readonly string[], texts: CellTexts = {},
+  bytes: Buffer, fileName: string, wanted: readonly string[], texts: CellTexts = new Map(),
 ): Promise<ReportTable> {
   const ending = fileName.slice(fileName.lastIndexOf(".") + 1).toLowerCase();
   checkContent(bytes, ending);
@@ -71,7 +71,7 @@ async function readSheetTable(bytes: Buffer, wanted: readonly string[], texts: C
   const tables = sheets.flatMap(({ rows }, at) => {
     const header = headerOf(grids[at]!, wanted);
     if (header === null) return [];
-    const told = header.cells!.map((label) => texts[labelOf(label)] ?? cellText);
+    const told = header.cells!.map((label) => texts.get(labelOf(label)) ?? cellText);
     const below = rows.map((cells, place): GridRow => ({ line: place + 1, cells: cells.map((cell, column) => (told[column] ?? cellText)(cell)) }));
     return [tableOf([...grids[at]!.slice(0, header.line), ...below.slice(header.line)], wanted)];
   });
@@ -85,6 +85,8 @@ function tableOf(grid: readonly GridRow[], wanted: readonly string[]): ReportTab
   const header = headerOf(grid, wanted);
   if (header === null) throw new FileFault(`column ${missingLabels(grid, wanted).join(", ")} is missing in the header row`);
   const columns = header.cells!.map(labelOf);
+  const repeated = wanted.filter((name) => columns.indexOf(name) !== columns.lastIndexOf(name));
+  if (repeated.length > 0) throw new FileFault(`column ${repeated.join(", ")} stands twice in the header row`);
   const at = grid.indexOf(header);
   return {
     titles: grid.slice(0, at).map(({ cells }) => cells ?? []),

@@ -1,5 +1,5 @@
 import type { FileIdentity, FileReader, FileTop, ParsedRow, RawRow, RowFault, SourceDescription, SourceType, StagedColumn } from "../source-type.js";
-import { describedColumn, type SourceColumn, stagedColumn } from "../columns.js";
+import { describedColumn, isFault, type SourceColumn, stagedColumn } from "../columns.js";
 import { isCalendarDate } from "../../rules/calendar.js";
 import { FileFault } from "../file-fault.js";
 import { checkTrailer, type ExtractLine, LineSplitter, readColumnNames, readHeader, splitFields } from "./format.js";
@@ -70,12 +70,12 @@ function rowParser(definition: ExtractDefinition, fileColumns: readonly string[]
       const column = columns[at]!;
       const text = fields[places[at]!]!.trim();
       const read = text === "" ? null : column.read(text);
-      if (read !== null && "reason" in read) {
+      if (isFault(read)) {
         values[at] = null;
         fault = firstFault(fault, { reason: read.reason, column: column.name }, column);
         continue;
       }
-      const value = read?.value ?? column.whenEmpty ?? null;
+      const value = read ?? column.whenEmpty ?? null;
       values[at] = value;
       if (value === null && column.needed) {
         fault = firstFault(fault, { reason: column.needed === "KEY" ? "MISSING_KEY" : "MISSING_VALUE", column: column.name }, column);

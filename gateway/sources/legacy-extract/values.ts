@@ -9,18 +9,16 @@ export const readDate = fieldReader("YYYYMMDD", "BAD_DATE", (text) => {
   return isCalendarDate(Math.floor(figures / 10_000), Math.floor(figures / 100) % 100, figures % 100) ? text : undefined;
 });
 
-/** The number that a few figures make; null for anything else. Most of a city's fields are dates: no pattern, no parts. */
+/** The number that up to nine figures make; null for anything else. Dates are most of a city's fields: no pattern, no parts. */
 function wholeNumber(text: string): number | null {
   let number = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const figure = text.charCodeAt(at) - ZERO;
+    const figure = text.charCodeAt(at) - 48;
     if (figure < 0 || figure > 9) return null;
     number = number * 10 + figure;
   }
   return number;
 }
-
-const ZERO = "0".charCodeAt(0);
 
 /** Decimal comma, and a blank or no-break blank between thousands; never negative: all are hours or amounts of help. */
 export const readDecimal = fieldReader("12,5", "BAD_NUMBER", (text) =>

@@ -49,8 +49,8 @@ export const jour: SourceType = {
   },
   order: 12,
   recognise: NAME.recognise,
-  read: (bytes, _fileName, identity) => new ReportReader(bytes, "REPLACE", readList, (row) => readEvent(row, identity)),
-  readAgain: (raw, line, _columns, identity) => readEvent({ line, raw, cells: cellsOf(raw) }, identity),
+  read: (bytes, _fileName, identity) => new ReportReader(bytes, "REPLACE", readList, eventReader(identity)),
+  readAgain: (raw, line, _columns, identity) => eventReader(identity)({ line, raw, cells: cellsOf(raw) }),
   staged: [
     { name: "district", sqlType: "text" },
     { name: "month", sqlType: "text" },
@@ -106,8 +106,9 @@ function readList(bytes: Buffer): ReturnType<typeof readCsvTable> {
   return readCsvTable(decodeWindows1252Only(bytes), LABELS, [";"]);
 }
 
-function readEvent(row: TableRow, { owner, period }: FileIdentity): ParsedRow {
-  const byNumber = Boolean(row.cells?.get("personnr"));
-  const columns = columnsOf(period ?? "").map((column): SourceColumn => (column.name === "aktnr" && !byNumber ? { ...column, needed: "VALUE" } : column));
-  return readReportRow(row, columns, [owner, period, String(row.line)]);
+/** A row needs `aktnr` unless it has `personnr`. */
+function eventReader({ owner, period }: FileIdentity): (row: TableRow) => ParsedRow {
+  const byNumber = columnsOf(period ?? "");
+  const byFile = byNumber.map((column): SourceColumn => (column.name === "aktnr" ? { ...column, needed: "VALUE" } : column));
+  return (row) => readReportRow(row, row.cells?.get("personnr") ? byNumber : byFile, [owner, period, String(row.line)]);
 }

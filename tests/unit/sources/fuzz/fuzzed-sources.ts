@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { projectRoot } from "../../../../gateway/project-root.js";
 import { ALL_SOURCES } from "../../../../gateway/sources/all-sources.js";
+import { isFault } from "../../../../gateway/sources/columns.js";
 import { readHours } from "../../../../gateway/sources/formats/fields.js";
 import { splitFields } from "../../../../gateway/sources/legacy-extract/format.js";
 import { avvik } from "../../../../gateway/sources/provider-reports/avvik.js";
@@ -89,7 +90,7 @@ function sumOf(rows: readonly (readonly string[])[]): string[] {
 
 function secondsOf(text: string): number | null {
   const read = text === "" ? null : readHours(text);
-  return read !== null && "value" in read ? Number(read.value) : null;
+  return read === null || isFault(read) ? null : Number(read);
 }
 
 /** A text's letters that Windows-1252 has. */
