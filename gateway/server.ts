@@ -10,10 +10,13 @@ import { PersonReads } from "./access/person-reads.js";
 import { createTokenVerifier, type VerifyToken } from "./access/tokens.js";
 import { UnauthenticatedError } from "./access/unauthenticated.js";
 import type { Viewer } from "./access/viewer.js";
+import { bearerViewer } from "./bearer-viewer.js";
 import { type Configuration, today } from "./configuration.js";
 import { asRefused, asUnauthenticated } from "./error-answer.js";
 import { createGraphqlServer } from "./graphql-server.js";
 import { createHttpServer, refuse } from "./http-server.js";
+import type { Loader } from "./intake/load-work.js";
+import { addUpload } from "./intake/upload.js";
 import type { Log } from "./log.js";
 import { Metrics } from "./observability/metrics.js";
 import { openTraces } from "./observability/traces.js";
@@ -34,6 +37,8 @@ export interface GatewayParts {
   /** Connected, and migrated. */
   readonly dataSource: DataSource;
   readonly log: Log;
+  /** Does what is to be loaded for those who ask the gateway. */
+  readonly loader: Loader;
   /** How long a request may take to come in; for tests that don't want to wait. */
   readonly patienceMs?: number;
 }
@@ -47,8 +52,8 @@ export interface Gateway {
 }
 
 /**
- * Starts the gateway: `POST /graphql`, `GET /health` (the process lives), `GET /ready` (it can answer) and
- * `GET /metrics`.
+ * Starts the gateway: `POST /graphql`, `POST /upload`, `GET /health` (the process lives), `GET /ready` (it can answer)
+ * and `GET /metrics`.
  * @throws ConfigurationError, CatalogueError, or an error of the system when the port is taken
  */
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
@@ -76,9 +81,10 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   http.post("/graphql", { preHandler: putDocument }, fastifyApolloHandler(graphql, { context: contextOf }));
   // A query in an address would put keys of persons in every log on the way.
   http.get("/graphql", (_, reply) => refuse(reply.header("allow", "POST"), 405, "BAD_USER_INPUT", "Operations are sent by POST."));
+  addUpload(http, { dataSource, loader: parts.loader, verifyToken, log, today: () => today(configuration) });
   http.get("/health", () => ({ alive: true }));
   http.get("/ready", async (_, reply) => {
-    const state = await readiness(dataSource, log);
+    const state = await readiness(dataSource, today(configuration), log);
     return reply.code(state.ready ? 200 : 503).send(state);
   });
   http.get("/metrics", async (request, reply) => {
@@ -102,7 +108,7 @@ function mayReadMetrics({ headers }: FastifyRequest, { metrics }: Configuration)
 }
 
 function contextMaker(
-  { configuration, dataSource }: GatewayParts,
+  { configuration, dataSource, loader }: GatewayParts,
   verifyToken: VerifyToken,
   admission: Admission,
   catalogue: Catalogue,
@@ -113,7 +119,7 @@ function contextMaker(
     const viewer = await viewerOf(request, verifyToken);
     const trustedOperation = orRefused(() => admission.admit(request, request.body, viewer));
     const reads = new PersonReads(viewer, orRefused(() => readOrigin(request)));
-    return { viewer, trustedOperation, today: today(configuration), dataSource, reads, catalogue, ring, adapters };
+    return { viewer, trustedOperation, today: today(configuration), dataSource, reads, catalogue, ring, adapters, loader };
   };
 }
 
@@ -128,9 +134,7 @@ function orRefused<Result>(look: () => Result): Result {
 
 async function viewerOf(request: FastifyRequest, verifyToken: VerifyToken): Promise<Viewer> {
   try {
-    const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-    if (token === undefined) throw new UnauthenticatedError();
-    return await verifyToken(token);
+    return await bearerViewer(request, verifyToken);
   } catch (error) {
     throw error instanceof UnauthenticatedError ? asUnauthenticated(error) : error;
   }

@@ -25,6 +25,7 @@ import { Load } from "../../entities/load.js";
 import { LssLevel } from "../../entities/lss-level.js";
 import { OnCallEvent } from "../../entities/on-call-event.js";
 import { OnCallMeasure } from "../../entities/on-call-measure.js";
+import { OperatorAction } from "../../entities/operator-action.js";
 import { Order } from "../../entities/order.js";
 import { Person } from "../../entities/person.js";
 import { Plan } from "../../entities/plan.js";
@@ -45,6 +46,7 @@ import { Disposal1670112000000 } from "../../entities/migrations/1670112000000-d
 import { ReserveDate1670198400000 } from "../../entities/migrations/1670198400000-reserve-date.js";
 import { ReportsAndBudgets1670241600000 } from "../../entities/migrations/1670241600000-reports-and-budgets.js";
 import { AccessLogPruning1670284800000 } from "../../entities/migrations/1670284800000-access-log-pruning.js";
+import { WaysIn1670803200000 } from "../../entities/migrations/1670803200000-ways-in.js";
 import { PreparingClient } from "./prepared.js";
 
 /** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
@@ -92,12 +94,14 @@ function dataSourceOn(url: string): DataSource {
     entities: [
       AccessLogEntry, AccessLogPruning, AccessLogSeal, BudgetLine, CareCost, CaseworkerPeriod, Client, Decision,
       Delivery, DeliveryReason, Derivation, Disposal, FactCommit, Feedback, FeedbackText, Finding, FollowUp,
-      HeldChunk, IndividualPlan, Investigation, LedgerLine, Load, LssLevel, OnCallEvent, OnCallMeasure, Order, Person,
-      Plan, PlanReceipt, Price, Provider, PurgedCase, RejectedRow, RejectedRowCase, TouchedCase, Unit, UnitAnswering,
+      HeldChunk, IndividualPlan, Investigation, LedgerLine, Load, LssLevel, OnCallEvent, OnCallMeasure,
+      OperatorAction, Order, Person, Plan, PlanReceipt, Price, Provider, PurgedCase, RejectedRow, RejectedRowCase,
+      TouchedCase, Unit, UnitAnswering,
     ],
     migrations: [
       FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
       Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000, AccessLogPruning1670284800000,
+      WaysIn1670803200000,
     ],
   });
 }

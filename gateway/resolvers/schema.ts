@@ -13,6 +13,7 @@ import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
 import { RejectedRowResolver } from "./rejected-row.js";
 import { RuleResolver } from "./rule.js";
+import { SourceResolver } from "./source.js";
 import { ViewerResolver } from "./viewer.js";
 
 /** The schema with its resolvers. Arguments are checked by the functions that take them, so nothing validates twice. */
@@ -20,7 +21,7 @@ export function createSchema(): GraphQLSchema {
   return answerAtOnce(buildSchemaSync({
     resolvers: [
       AccessLogResolver, BudgetResolver, CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
-      LoadResolver, OverlayResolver, PageAdapterResolver, RejectedRowResolver, RuleResolver, ViewerResolver,
+      LoadResolver, OverlayResolver, PageAdapterResolver, RejectedRowResolver, RuleResolver, SourceResolver, ViewerResolver,
     ],
     validate: false,
   }));

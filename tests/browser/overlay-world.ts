@@ -48,7 +48,7 @@ export async function openOverlayWorld(people?: readonly Person[], accessTokenSe
   const environment = readConfiguration({ DATA_DIR: dataDir, PORT: "0", TODAY: "2022-11-30", NODE_ENV: "test", ...KEYS });
   const configuration = { ...environment, oidc, demoTokens: true };
   const start = (port: number): ReturnType<typeof startGateway> =>
-    startGateway({ configuration: { ...configuration, port }, dataSource: city.dataSource, log: createLog({ logLevel: "error" }) });
+    startGateway({ configuration: { ...configuration, port }, dataSource: city.dataSource, loader: city.loader, log: createLog({ logLevel: "error" }) });
   let gateway = await start(0);
   const { url } = gateway;
   const folders = ["night1", "night2"].map((night) => `${sample("hal-2022-11")}/${night}`);

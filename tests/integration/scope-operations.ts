@@ -80,6 +80,11 @@ function pagesOf(...lists: string[]): Readonly<Record<"first" | "after", fc.Arbi
   return { first: fc.constantFrom(1, 2, 3, 40, 40, 0), after };
 }
 
+const operatorsWork: ScopedOperation = {
+  shows: (viewer) => (has(viewer, "OPERATOR") ? SHOWS_FILES : SHOWS_NOTHING),
+  day: null, asks: { id: fc.constantFrom("98", "99", "none") }, everybody: [{ id: "99" }],
+};
+
 /** By root field, as `Query.overlay`. */
 export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
   "Query.overlay": { shows: personsTo("CASEWORKER", "MANAGER"), day: "asOf", asks: {}, everybody: [{ keys: EVERY_KEY }] },
@@ -135,6 +140,15 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
     asks: pagesOf("loads"),
     everybody: [{ first: 100 }],
   },
+  // Caseworkers get those of their districts, which are nobody's secret either.
+  "Query.sources": {
+    shows: (viewer) => (has(viewer, "OPERATOR", "CONTROLLER", "MANAGER", "CASEWORKER") ? SHOWS_FILES : SHOWS_NOTHING),
+    day: null, asks: {}, everybody: [{}],
+  },
+  // Of what is not there: a city that one question changes is no measure for the next one.
+  "Mutation.acceptLoad": operatorsWork,
+  "Mutation.retryLoad": operatorsWork,
+  "Mutation.dismissRejectedRow": operatorsWork,
   "Query.rules": { shows: () => SHOWS_NOTHING, day: null, asks: { district: fc.constantFrom("HAL", "SKH", "none") }, everybody: [{}] },
   "Query.pageAdapters": {
     shows: () => SHOWS_NOTHING, day: null, asks: { host: fc.constantFrom("paraply.example.se", "none.example.se") }, everybody: [{}],
