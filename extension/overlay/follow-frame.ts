@@ -1,5 +1,6 @@
 import { type Ask, ExtensionGone } from "../messages.js";
 import { FrameOverlay } from "./frame-overlay.js";
+import { mayUseHosts } from "./host.js";
 
 /** Pages may rename their window; the element around them keeps the name that the frameset gave it. */
 function frameNames(): string[] {
@@ -10,7 +11,7 @@ function frameNames(): string[] {
 /** Starts the overlay of this frame once the adapters are known. Without them the page is left as it is. */
 async function begin(ask: Ask): Promise<FrameOverlay | null> {
   const adapters = await ask({ type: "adapters" });
-  if (!adapters.ok) return null;
+  if (!adapters.ok || !mayUseHosts()) return null;
   const frame = { get url() { return new URL(location.href); }, get names() { return frameNames(); }, document };
   const overlay = new FrameOverlay(frame, adapters.data, ask);
   overlay.start();

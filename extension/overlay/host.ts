@@ -66,6 +66,17 @@ export function createHost(name: HostName): { host: HTMLElement; root: ShadowRoo
   return { host, root };
 }
 
+/** Whether our elements are our own: a page that has given their names a meaning gets none. */
+export function mayUseHosts(): boolean {
+  try {
+    for (const name of HOST_NAMES) document.createElement(name).attachShadow({ mode: "closed" });
+    return true;
+  } catch (error) {
+    if (error instanceof DOMException) return false;
+    throw error;
+  }
+}
+
 /** Texts with dots between them; a line breaks between them and not inside one. */
 export function unbroken(texts: readonly string[]): (HTMLElement | string)[] {
   return texts.flatMap((text, index) => {
