@@ -5,7 +5,7 @@ import type { AccessLog } from "./access/access-log.js";
 import type { KeyRing } from "./access/keys.js";
 import type { VerifyToken } from "./access/tokens.js";
 import { UnauthenticatedError } from "./access/unauthenticated.js";
-import { bearerOf } from "./bearer.js";
+import { bearerViewer } from "./bearer-viewer.js";
 import { internalError } from "./error-answer.js";
 import { changeStream } from "./feed/change-stream.js";
 import { FACT_TYPES } from "./feed/fact-tables.js";
@@ -39,7 +39,7 @@ export function addChangesRoute(http: FastifyInstance, parts: ChangesRouteParts)
   // A HEAD would read the whole feed to throw it away.
   http.get("/changes.ndjson", { exposeHeadRoute: false }, async (request, reply) => {
     try {
-      const viewer = await bearerOf(request, parts.verifyToken);
+      const viewer = await bearerViewer(request, parts.verifyToken);
       const changes = new ChangeReader(parts.dataSource, parts.ring, viewer, requestOf(request));
       const release = streams.take(viewer.subject);
       reply.raw.once("close", release);

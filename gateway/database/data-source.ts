@@ -27,6 +27,7 @@ import { Load } from "../../entities/load.js";
 import { LssLevel } from "../../entities/lss-level.js";
 import { OnCallEvent } from "../../entities/on-call-event.js";
 import { OnCallMeasure } from "../../entities/on-call-measure.js";
+import { OperatorAction } from "../../entities/operator-action.js";
 import { Order } from "../../entities/order.js";
 import { Person } from "../../entities/person.js";
 import { Plan } from "../../entities/plan.js";
@@ -48,6 +49,8 @@ import { ReserveDate1670198400000 } from "../../entities/migrations/167019840000
 import { ReportsAndBudgets1670241600000 } from "../../entities/migrations/1670241600000-reports-and-budgets.js";
 import { AccessLogPruning1670284800000 } from "../../entities/migrations/1670284800000-access-log-pruning.js";
 import { ChangeFeed1670371200000 } from "../../entities/migrations/1670371200000-change-feed.js";
+import { WaysIn1670803200000 } from "../../entities/migrations/1670803200000-ways-in.js";
+import { PreparingClient } from "./prepared.js";
 
 /** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
 export const APPLICATION_ROLE = "overblick_app";
@@ -86,6 +89,7 @@ function dataSourceOn(url: string): DataSource {
     url,
     applicationName: "overblick",
     poolSize: 10,
+    extra: { Client: PreparingClient },
     // Also how long a request waits for a connection of the pool: an error is better than a page that waits for ever.
     connectTimeoutMS: 10_000,
     synchronize: false,
@@ -93,13 +97,14 @@ function dataSourceOn(url: string): DataSource {
     entities: [
       AccessLogEntry, AccessLogPruning, AccessLogSeal, BudgetLine, CareCost, CaseworkerPeriod, Client, Decision,
       Delivery, DeliveryReason, Derivation, Disposal, FactCommit, Feedback, FeedbackText, FeedMove, FeedUnit,
-      Finding, FollowUp, HeldChunk, IndividualPlan, Investigation, LedgerLine, Load, LssLevel, OnCallEvent, OnCallMeasure, Order, Person,
-      Plan, PlanReceipt, Price, Provider, PurgedCase, RejectedRow, RejectedRowCase, TouchedCase, Unit, UnitAnswering,
+      Finding, FollowUp, HeldChunk, IndividualPlan, Investigation, LedgerLine, Load, LssLevel, OnCallEvent, OnCallMeasure,
+      OperatorAction, Order, Person, Plan, PlanReceipt, Price, Provider, PurgedCase, RejectedRow, RejectedRowCase,
+      TouchedCase, Unit, UnitAnswering,
     ],
     migrations: [
       FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
       Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000, AccessLogPruning1670284800000,
-      ChangeFeed1670371200000,
+      ChangeFeed1670371200000, WaysIn1670803200000,
     ],
   });
 }

@@ -22,6 +22,15 @@ export interface LoadOptions {
   readonly accept: boolean;
   /** The file had waited for another one that has loaded since. */
   readonly released: boolean;
+  readonly origin: Origin;
+}
+
+/** By which way a file came in, and who sent it. */
+export interface Origin {
+  /** `HELD`: it had been held, and an operator or the file that it waited for let it go. */
+  readonly way: "COMMAND" | "INBOX" | "UPLOAD" | "HELD";
+  /** The token's subject; `terminal:USER` for a command; `inbox` for the drop folder, which can't tell who. */
+  readonly sentBy: string;
 }
 
 /** A FULL file is held when it would withdraw more than this share of the keys, and at least this many (contract 1). */
@@ -55,9 +64,9 @@ export async function loadFile(
   return inTransaction(session, async () => {
     const { source, identity } = recognised;
     const { rows } = await session.query<{ id: number }>(
-      `INSERT INTO load (file, source, type, district, extract_date, period, status, sha256, started_at)
-       VALUES ($1, $2, $3, $4, $5, $6, 'REJECTED', $7, clock_timestamp()) RETURNING id`,
-      [file.name, source.family, source.type, identity.owner, identity.date, identity.period, sha256],
+      `INSERT INTO load (file, source, type, district, extract_date, period, status, sha256, way, sent_by, started_at)
+       VALUES ($1, $2, $3, $4, $5, $6, 'REJECTED', $7, $8, $9, clock_timestamp()) RETURNING id`,
+      [file.name, source.family, source.type, identity.owner, identity.date, identity.period, sha256, options.origin.way, options.origin.sentBy],
     );
     const loadId = rows[0]!.id;
     await session.query("SAVEPOINT before_file");

@@ -38,6 +38,7 @@ const USUAL_LENGTH: Readonly<Record<string, number>> = {
   "Order.plans": 3,
   "Query.pageAdapters": 4,
   "Query.rules": 60,
+  "Query.sources": 300,
   "Rule.parameters": 2,
 };
 const LENGTH_OF_OTHERS = 10;

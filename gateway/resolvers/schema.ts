@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { AccessLogResolver } from "./access-log.js";
+import { answerAtOnce } from "./answer-at-once.js";
 import { BudgetResolver } from "./budget.js";
 import { ChangeResolver } from "./change.js";
 import { CaseResolver, InterventionResolver } from "./case.js";
@@ -11,19 +12,22 @@ import { FindingResolver } from "./finding.js";
 import { LoadResolver } from "./load.js";
 import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
+import { PageHealthResolver } from "./page-health.js";
 import { RejectedRowResolver } from "./rejected-row.js";
 import { RuleResolver } from "./rule.js";
+import { SourceResolver } from "./source.js";
 import { ViewerResolver } from "./viewer.js";
 
 /** The schema with its resolvers. Arguments are checked by the functions that take them, so nothing validates twice. */
 export function createSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  return answerAtOnce(buildSchemaSync({
     resolvers: [
       AccessLogResolver, BudgetResolver, CaseResolver, ChangeResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
-      LoadResolver, OverlayResolver, PageAdapterResolver, RejectedRowResolver, RuleResolver, ViewerResolver,
+      LoadResolver, OverlayResolver, PageAdapterResolver, PageHealthResolver, RejectedRowResolver, RuleResolver, SourceResolver,
+      ViewerResolver,
     ],
     validate: false,
-  });
+  }));
 }
 
 /** The schema as text, in one order whatever order the classes are loaded in: `schema/schema.graphql`. */

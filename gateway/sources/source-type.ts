@@ -119,6 +119,9 @@ export interface Reference {
   readonly key: string;
 }
 
+/** How often a file is expected of each of its owners: each night, once for each month, once for each year. */
+export type Rhythm = "NIGHTLY" | "MONTHLY" | "YEARLY";
+
 /** A column of a file, as docs/sources.md tells it. */
 export interface ColumnDescription {
   /** As the file names it. */
@@ -158,6 +161,8 @@ export interface SourceType {
   readonly describe: SourceDescription;
   /** Place in the order in which a night's files are loaded (contract 1, "Delivery"). */
   readonly order: number;
+  /** When a file that has not come is late; null where there is one only when there is something to send. */
+  readonly expected: Rhythm | null;
   recognise(fileName: string): FileName | null;
   read(bytes: () => AsyncIterable<Buffer>, fileName: string, identity: FileIdentity): FileReader;
   /** Reads a raw row again, as it came in a file with these columns. */

@@ -1,4 +1,4 @@
-import type { ColumnDescription, FileMode, RejectReason, SourceType } from "./source-type.js";
+import type { ColumnDescription, FileMode, RejectReason, Rhythm, SourceType } from "./source-type.js";
 
 const FAMILIES: readonly { readonly family: SourceType["family"]; readonly title: string; readonly contract: string }[] = [
   { family: "legacy-extract", title: "The case system's extracts", contract: "legacy-extract.md" },
@@ -11,6 +11,12 @@ const MODES: Readonly<Record<FileMode, string>> = {
   DELTA: "DELTA holds new and changed rows and withdraws nothing",
   ADD: "files add to each other: a row replaces an earlier one of its key, and nothing is withdrawn",
   REPLACE: "a file takes the place of the one before it of the same owner and period, which stays on record",
+};
+
+const LATE: Readonly<Record<Rhythm, string>> = {
+  NIGHTLY: "when a whole night is missing",
+  MONTHLY: "when the month before last is missing (in December: October)",
+  YEARLY: "when this year's is missing",
 };
 
 const NEEDED: Readonly<Record<NonNullable<ColumnDescription["needed"]>, string>> = { KEY: "key", VALUE: "yes" };
@@ -36,6 +42,7 @@ function section(source: SourceType): string {
   const facts: [string, string][] = [
     ["Name", code(name)],
     ["Comes from", deliveredBy],
+    ["Late", source.expected === null ? "never: it comes when there is something to send" : LATE[source.expected]],
     ["Replaces", modes.map((mode) => MODES[mode]).join("; ")],
     ["Key", `${key.join(" + ")}${placed ? "" : `; twice in one file: ${source.repeatedKey === "LAST_COUNTS" ? "the later line" : "all its rows are quarantined"}`}`],
     ["Rejected when", `it is not in its format or lacks a column${rejected ? `; ${rejected}` : ""}`],

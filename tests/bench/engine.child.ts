@@ -38,7 +38,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 function load(session: LoaderSession): Promise<number> {
   return timed(async () => {
     const files = await deliveredFiles(names, context.today);
-    await loadFiles(session, context, { paths: names, force: false, accept: [] }, files);
+    await loadFiles(session, context, { files, force: false, accept: [], origin: { way: "COMMAND", sentBy: "benchmark" } });
   });
 }
 

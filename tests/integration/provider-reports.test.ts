@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { quarantinedRowsOfCases } from "../../gateway/data-protection/kept-rows.js";
 import { chooseCases } from "../../gateway/data-protection/rows-of-cases.js";
 import { asOnlyLoader, inTransaction } from "../../gateway/database/session.js";
+import { uploadedFile } from "../../gateway/loading/delivery.js";
 import { loadFile } from "../../gateway/loading/load-file.js";
-import { recognise } from "../../gateway/sources/all-sources.js";
 import { type City, openCity } from "./city.js";
 import { clientRow, decisionRow, extract } from "./extract.js";
 import { deliveryReport, feedback, NAME_IN_REPORT, onCallList } from "./reports.js";
@@ -41,9 +41,9 @@ async function quarantine(): Promise<string[]> {
 /** Which cases a file touches, and from which day. */
 async function touchedBy(files: Record<string, Buffer>): Promise<string[]> {
   const [[name, bytes]] = Object.entries(files) as [[string, Buffer]];
-  const file = { name, recognised: recognise(name, "2022-12-01"), bytes: async function* () { yield await Promise.resolve(bytes); } };
+  const file = uploadedFile(name, bytes, "2022-12-01");
   await asOnlyLoader(city.dataSource, () => undefined, async (session) => {
-    await loadFile(session, RING, file, file.recognised!, { today: TODAY, force: false, accept: false, released: false });
+    await loadFile(session, RING, file, file.recognised!, { today: TODAY, force: false, accept: false, released: false, origin: { way: "COMMAND", sentBy: "test" } });
   });
   const rows = await query<{ file_number: string; since: string }>("SELECT file_number, since::text FROM touched_case ORDER BY 1");
   return rows.map((row) => `${row.file_number} ${row.since}`);

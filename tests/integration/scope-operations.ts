@@ -42,6 +42,11 @@ export interface ScopedOperation {
   readonly asks: Readonly<Record<string, fc.Arbitrary<unknown>>>;
   /** Arguments of questions that together reach everybody: the day is added. */
   readonly everybody: readonly Variables[];
+  /**
+   * It changes what is there, and a city that one question has changed is no measure for the next one: it is asked of what
+   * is not there alone, and answers nothing.
+   */
+  readonly changes?: true;
 }
 
 const SHOWS_NOTHING: Shown = { persons: false, identities: false, files: false, reads: "NONE" };
@@ -83,6 +88,11 @@ function pagesOf(...lists: string[]): Readonly<Record<"first" | "after", fc.Arbi
     .map(([list, [rank, tie]]) => Buffer.from(JSON.stringify([list, rank, tie])).toString("base64url"));
   return { first: fc.constantFrom(1, 2, 3, 40, 40, 0), after };
 }
+
+const operatorsWork: ScopedOperation = {
+  shows: (viewer) => (has(viewer, "OPERATOR") ? SHOWS_FILES : SHOWS_NOTHING),
+  day: null, asks: { id: fc.constantFrom("98", "99", "none") }, everybody: [{ id: "99" }], changes: true,
+};
 
 /** By root field, as `Query.overlay`. */
 export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
@@ -148,10 +158,19 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
     asks: pagesOf("loads"),
     everybody: [{ first: 100 }],
   },
+  // Caseworkers get those of their districts, which are nobody's secret either.
+  "Query.sources": {
+    shows: (viewer) => (has(viewer, "OPERATOR", "CONTROLLER", "MANAGER", "CASEWORKER") ? SHOWS_FILES : SHOWS_NOTHING),
+    day: null, asks: {}, everybody: [{}],
+  },
+  "Mutation.acceptLoad": operatorsWork,
+  "Mutation.retryLoad": operatorsWork,
+  "Mutation.dismissRejectedRow": operatorsWork,
   "Query.rules": { shows: () => SHOWS_NOTHING, day: null, asks: { district: fc.constantFrom("HAL", "SKH", "none") }, everybody: [{}] },
   "Query.pageAdapters": {
     shows: () => SHOWS_NOTHING, day: null, asks: { host: fc.constantFrom("paraply.example.se", "none.example.se") }, everybody: [{}],
   },
+  "Mutation.reportPageHealth": { shows: () => SHOWS_NOTHING, day: null, asks: {}, everybody: [{ reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS", rows: 25, withoutKey: 25, unfit: 3, unknown: 0 }] }] },
   "Query.viewer": { shows: () => SHOWS_NOTHING, day: null, asks: {}, everybody: [{}] },
 };
 
@@ -170,6 +189,12 @@ export const INPUT_VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   "FindingFilter.units": fc.constantFrom(...UNITS_OF_CITY),
   "FindingFilter.caseworkers": fc.constantFrom(...SIGNATURES),
   "FindingFilter.rules": fc.constantFrom("review.annual", "plan.missing", "none"),
+  "PageHealthInput.system": fc.constantFrom("paraply", "none"),
+  "PageHealthInput.page": fc.constantFrom("client-list", "none"),
+  "PageHealthInput.rows": fc.constantFrom(25, 0, -1),
+  "PageHealthInput.withoutKey": fc.constantFrom(25, 0),
+  "PageHealthInput.unfit": fc.constantFrom(3, 0),
+  "PageHealthInput.unknown": fc.constantFrom(2, 0),
   "AccessLogFilter.fileNumber": fileNumber,
   "AccessLogFilter.subject": fc.constantFrom(...SIGNATURES, "CHEF01"),
   "AccessLogFilter.from": fc.constantFrom("2022-11-20", "2022-11-28"),

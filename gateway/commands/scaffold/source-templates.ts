@@ -44,6 +44,8 @@ export const ${name}: SourceType = {
     findings: [],
   },
   order: ${order},
+  // How often one is expected of each owner (NIGHTLY, MONTHLY, YEARLY), from which it follows when it is late.
+  expected: null,
   recognise: NAME.recognise,
   read: (bytes, fileName) => new ReportReader(bytes, "ADD", (whole) => readTable(whole, fileName, LABELS), readRow),
   readAgain: (raw, line) => readRow({ line, raw, cells: cellsOf(raw) }),

@@ -46,6 +46,7 @@ export const budget: SourceType = {
     findings: [],
   },
   order: 20,
+  expected: "YEARLY",
   recognise(fileName) {
     const match = NAME.exec(fileName);
     return match && { owner: match[1]!, date: null, period: match[2]! };

@@ -35,6 +35,7 @@ export const iplan: SourceType = {
     findings: ["INDIVIDUAL_PLAN"],
   },
   order: 24,
+  expected: null,
   recognise(fileName) {
     const match = NAME.exec(fileName);
     return match && { owner: match[1]!, date: null, period: null };

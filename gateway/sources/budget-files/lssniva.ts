@@ -32,6 +32,7 @@ export const lssniva: SourceType = {
     findings: ["LEVEL_MISSING", "PRICE"],
   },
   order: 18,
+  expected: null,
   recognise(fileName) {
     const match = NAME.exec(fileName);
     if (!match || !isCalendarDate(Number(match[2]), Number(match[3]), Number(match[4]))) return null;

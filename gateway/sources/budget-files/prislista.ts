@@ -34,6 +34,7 @@ export const prislista: SourceType = {
     findings: ["PRICE"],
   },
   order: 19,
+  expected: "YEARLY",
   recognise(fileName) {
     const match = NAME.exec(fileName);
     return match && { owner: WHOLE_CITY, date: null, period: match[1]! };

@@ -36,6 +36,7 @@ export const sie: SourceType = {
     findings: [],
   },
   order: 21,
+  expected: "MONTHLY",
   recognise(fileName) {
     const match = NAME.exec(fileName);
     return match && { owner: match[1]!.normalize("NFC").toUpperCase(), date: null, period: null };

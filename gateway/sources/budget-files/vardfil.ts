@@ -40,6 +40,7 @@ export const vardfil: SourceType = {
     findings: ["PRICE"],
   },
   order: 22,
+  expected: "MONTHLY",
   recognise(fileName) {
     const match = NAME.exec(fileName);
     return match && { owner: match[1]!, date: null, period: match[2]! };

@@ -36,6 +36,7 @@ export function extractSource(definition: ExtractDefinition): SourceType {
       findings,
     },
     family: "legacy-extract",
+    expected: "NIGHTLY",
     staged: [...definition.columns.map(stagedColumn), ...(definition.derived?.columns ?? [])],
     key: keys.map((column) => column.staged),
     keyColumn: keys[0]!.name,

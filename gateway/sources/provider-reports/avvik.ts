@@ -37,6 +37,7 @@ export const avvik: SourceType = {
     findings: ["DELIVERY_NOT_STARTED", "DELIVERY_DEVIATION"],
   },
   order: 11,
+  expected: "MONTHLY",
   recognise: NAME.recognise,
   read: (bytes, fileName, identity) =>
     new ReportReader(bytes, "REPLACE", (whole) => readDeliveryReport(whole, fileName, LABELS, identity), (row) => readDelivery(row, identity)),

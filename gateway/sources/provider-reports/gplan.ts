@@ -37,6 +37,7 @@ export const gplan: SourceType = {
     findings: ["PLAN_MISSING", "PLAN_INSUFFICIENT"],
   },
   order: 10,
+  expected: null,
   recognise: NAME.recognise,
   read: (bytes, fileName, identity) =>
     new ReportReader(bytes, "ADD", (whole) => readTable(whole, fileName, LABELS), (row) => readReceipt(row, identity)),

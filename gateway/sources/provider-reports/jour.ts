@@ -48,6 +48,7 @@ export const jour: SourceType = {
     findings: ["ALARM_REPEATED"],
   },
   order: 12,
+  expected: "MONTHLY",
   recognise: NAME.recognise,
   read: (bytes, _fileName, identity) => new ReportReader(bytes, "REPLACE", readList, eventReader(identity)),
   readAgain: (raw, line, _columns, identity) => eventReader(identity)({ line, raw, cells: cellsOf(raw) }),

@@ -35,6 +35,7 @@ export const synp: SourceType = {
     findings: [],
   },
   order: 13,
+  expected: null,
   recognise: NAME.recognise,
   read: (bytes, fileName, identity) =>
     new ReportReader(bytes, "ADD", (whole) => readTable(whole, fileName, LABELS), (row) => readFeedback(row, identity)),
