@@ -186,6 +186,14 @@ describe("scope", () => {
     ]);
   });
 
+  test("so does one whose row had waited for that client", async () => {
+    const after = await town.now(OF_A1);
+    await town.decisions("20221102", [decisionRow("221", "100009-9")]);
+    expect(await town.told(OF_A1, after)).toEqual([]);
+    await town.clients("20221103", [clientRow("100009-9", "A2")]);
+    expect((await town.told(OF_A1, after)).sort()).toEqual(["LEFT_SCOPE DECISION 221", "LEFT_SCOPE ORDER 441"]);
+  });
+
   test("a unit that closes is replaced on the day after, by the calendar alone", async () => {
     await town.city.deliver(extract("ENHET", "HAL", "20221102", "FULL", unitRows("20221110")), { today: "2022-11-02" });
     const after = await town.now(OF_A1);
