@@ -11,6 +11,7 @@ import { createTokenVerifier, type VerifyToken } from "./access/tokens.js";
 import { UnauthenticatedError } from "./access/unauthenticated.js";
 import type { Viewer } from "./access/viewer.js";
 import { bearerViewer } from "./bearer-viewer.js";
+import { addChangesRoute } from "./changes-route.js";
 import { type Configuration, today } from "./configuration.js";
 import { asRefused, asUnauthenticated } from "./error-answer.js";
 import { createGraphqlServer } from "./graphql-server.js";
@@ -54,8 +55,8 @@ export interface Gateway {
 }
 
 /**
- * Starts the gateway: `POST /graphql`, `POST /upload`, `GET /health` (the process lives), `GET /ready` (it can answer)
- * and `GET /metrics`.
+ * Starts the gateway: `POST /graphql`, `POST /upload`, `GET /changes.ndjson`, `GET /health` (the process lives), `GET /ready`
+ * (it can answer) and `GET /metrics`.
  * @throws ConfigurationError, CatalogueError, or an error of the system when the port is taken
  */
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
@@ -63,7 +64,9 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const verifyToken = await createTokenVerifier(configuration, log);
   const metrics = new Metrics(dataSource);
   const admission = new Admission(loadTrustedOperations(), configuration.trustedOperationsOnly);
-  const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), await openKeyRing(configuration), servedAdapters(configuration, log), metrics.pages);
+  const ring = await openKeyRing(configuration);
+  const accessLog = new AccessLog(dataSource);
+  const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), ring, servedAdapters(configuration, log), metrics.pages);
   const http = createHttpServer(log, configuration.trustedProxies, parts.patienceMs);
   const routes: string[] = [];
   http.addHook("onRoute", ({ method, url: path }) => void routes.push(`${String(method)} ${path}`));
@@ -71,7 +74,7 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const traces = await openTraces(configuration.tracesTo);
   traces?.watch(http, dataSource);
   const plugins = [
-    operationCost(configuration.objectsPerMinute), jsonStatus, accessLogging(new AccessLog(dataSource), log), metrics.plugin,
+    operationCost(configuration.objectsPerMinute), jsonStatus, accessLogging(accessLog, log), metrics.plugin,
     ...(traces ? [traces.plugin] : []),
   ];
   const graphql = createGraphqlServer(http, plugins, (code) => metrics.countError(code), log);
@@ -84,6 +87,7 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   // A query in an address would put keys of persons in every log on the way.
   http.get("/graphql", (_, reply) => refuse(reply.header("allow", "POST"), 405, "BAD_USER_INPUT", "Operations are sent by POST."));
   addUpload(http, { dataSource, loader: parts.loader, verifyToken, log, today: () => today(configuration) });
+  addChangesRoute(http, { dataSource, ring, verifyToken, accessLog, log });
   http.get("/health", () => ({ alive: true }));
   http.get("/ready", async (_, reply) => {
     const state = await readiness(dataSource, today(configuration), log);

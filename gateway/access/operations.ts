@@ -7,6 +7,7 @@ const ALLOWED = {
   case: ["CASEWORKER", "MANAGER", "CONTROLLER"],
   findings: ["CASEWORKER", "MANAGER", "CONTROLLER"],
   checkDecision: ["CASEWORKER", "MANAGER"],
+  changes: ["CONTROLLER", "INTEGRATION"],
   budget: ["CONTROLLER", "MANAGER"],
   reportPageHealth: ["CASEWORKER", "MANAGER"],
   loads: ["OPERATOR", "CONTROLLER", "MANAGER"],

@@ -15,6 +15,8 @@ import { Disposal } from "../../entities/disposal.js";
 import { FactCommit } from "../../entities/fact-commit.js";
 import { Feedback } from "../../entities/feedback.js";
 import { FeedbackText } from "../../entities/feedback-text.js";
+import { FeedMove } from "../../entities/feed-move.js";
+import { FeedUnit } from "../../entities/feed-unit.js";
 import { Finding } from "../../entities/finding.js";
 import { FollowUp } from "../../entities/follow-up.js";
 import { HeldChunk } from "../../entities/held-chunk.js";
@@ -46,6 +48,7 @@ import { Disposal1670112000000 } from "../../entities/migrations/1670112000000-d
 import { ReserveDate1670198400000 } from "../../entities/migrations/1670198400000-reserve-date.js";
 import { ReportsAndBudgets1670241600000 } from "../../entities/migrations/1670241600000-reports-and-budgets.js";
 import { AccessLogPruning1670284800000 } from "../../entities/migrations/1670284800000-access-log-pruning.js";
+import { ChangeFeed1670371200000 } from "../../entities/migrations/1670371200000-change-feed.js";
 import { WaysIn1670803200000 } from "../../entities/migrations/1670803200000-ways-in.js";
 import { PreparingClient } from "./prepared.js";
 
@@ -93,15 +96,15 @@ function dataSourceOn(url: string): DataSource {
     migrationsTransactionMode: "all",
     entities: [
       AccessLogEntry, AccessLogPruning, AccessLogSeal, BudgetLine, CareCost, CaseworkerPeriod, Client, Decision,
-      Delivery, DeliveryReason, Derivation, Disposal, FactCommit, Feedback, FeedbackText, Finding, FollowUp,
-      HeldChunk, IndividualPlan, Investigation, LedgerLine, Load, LssLevel, OnCallEvent, OnCallMeasure,
+      Delivery, DeliveryReason, Derivation, Disposal, FactCommit, FeedMove, FeedUnit, Feedback, FeedbackText, Finding,
+      FollowUp, HeldChunk, IndividualPlan, Investigation, LedgerLine, Load, LssLevel, OnCallEvent, OnCallMeasure,
       OperatorAction, Order, Person, Plan, PlanReceipt, Price, Provider, PurgedCase, RejectedRow, RejectedRowCase,
       TouchedCase, Unit, UnitAnswering,
     ],
     migrations: [
       FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
       Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000, AccessLogPruning1670284800000,
-      WaysIn1670803200000,
+      ChangeFeed1670371200000, WaysIn1670803200000,
     ],
   });
 }

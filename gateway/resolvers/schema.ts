@@ -4,6 +4,7 @@ import { buildSchemaSync } from "type-graphql";
 import { AccessLogResolver } from "./access-log.js";
 import { answerAtOnce } from "./answer-at-once.js";
 import { BudgetResolver } from "./budget.js";
+import { ChangeResolver } from "./change.js";
 import { CaseResolver, InterventionResolver } from "./case.js";
 import { DecisionCheckResolver } from "./decision-check.js";
 import { EvidenceResolver } from "./evidence.js";
@@ -21,9 +22,9 @@ import { ViewerResolver } from "./viewer.js";
 export function createSchema(): GraphQLSchema {
   return answerAtOnce(buildSchemaSync({
     resolvers: [
-      AccessLogResolver, BudgetResolver, CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
-      LoadResolver, OverlayResolver, PageAdapterResolver, PageHealthResolver, RejectedRowResolver, RuleResolver, SourceResolver,
-      ViewerResolver,
+      AccessLogResolver, BudgetResolver, CaseResolver, ChangeResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver,
+      InterventionResolver, LoadResolver, OverlayResolver, PageAdapterResolver, PageHealthResolver, RejectedRowResolver, RuleResolver,
+      SourceResolver, ViewerResolver,
     ],
     validate: false,
   }));

@@ -17,6 +17,8 @@ import { TODAY } from "./world.js";
 export interface Shown {
   /** Whether it tells of the persons whom the caller may know of; of others it never does. */
   readonly persons: boolean;
+  /** Whether it tells what was said of them on all days, and so goes by the newest word on them alone; else of one day. */
+  readonly history?: true;
   /** Whether names, numbers and birth dates are among that. */
   readonly identities: boolean;
   /** Whether it tells which files came and which rows wait: never of whom. */
@@ -32,6 +34,8 @@ export type Variables = Readonly<Record<string, unknown>>;
 export interface ScopedOperation {
   /** Which roles it is for, and what of a person, a file or a read it may tell them. */
   readonly shows: (viewer: Viewer) => Shown;
+  /** Who sees something of it, where whoever has every other role does not. */
+  readonly seenBy?: readonly Role[];
   /** The argument that says of which day the answer is; null when it is always of today. */
   readonly day: string | null;
   /** What to ask with, by argument: a value of each, or one of a list's. */
@@ -131,6 +135,15 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
       { first: 100, filter: { from: "2022-11-01" } },
       ...FILE_NUMBERS.map((key) => ({ first: 20, filter: { fileNumber: key, from: "2022-11-01" } })),
     ],
+  },
+  // An integration whose token grants no types has none, whatever else it is. What those see who are granted some, and of
+  // whom they are told that they left: change-feed-scope.test.ts.
+  "Query.changes": {
+    shows: (viewer) => (has(viewer, "CONTROLLER") && !has(viewer, "INTEGRATION") ? { ...SHOWS_NOTHING, persons: true, history: true } : SHOWS_NOTHING),
+    seenBy: ["CONTROLLER"],
+    day: null,
+    asks: pagesOf("changes"),
+    everybody: [{ first: 100 }, { first: 30, types: ["CLIENT", "ORDER"] }],
   },
   // Sums of a unit and year: no figure of it comes from a person.
   "Query.budget": {
