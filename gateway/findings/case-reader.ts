@@ -1,11 +1,11 @@
 import { type Day, FOREVER } from "../rules/calendar.js";
-import type { Decision, FollowUp, NumberKind, Order, Plan } from "../rules/facts.js";
 import type { LoaderSession } from "../database/session.js";
-import type { CaseHistory, ClientFact } from "./case-history.js";
+import type { CaseHistory } from "./case-history.js";
+import {
+  type Cell, readAlarm, readCareCost, readClient, readDecision, readDelivery, readFollowUp, readIndividualPlan, readLevel, readOrder,
+  readPlan, readReceipt, type Row,
+} from "./case-rows.js";
 import type { Known } from "./known.js";
-
-type Cell = string | number | boolean | null;
-type Row = readonly Cell[];
 
 const FETCH = 4000;
 
@@ -18,8 +18,6 @@ function dayNumber(expression: string): string {
 function common(alias: string): string {
   return `t.file_number, ${dayNumber(`${alias}.known_from`)}, ${dayNumber(`${alias}.known_to`)}, ${alias}.load_id, ${alias}.line`;
 }
-
-const FIRST_OWN = 5;
 
 /** Versions that some day from the case's `since` on knows. */
 function knownSince(alias: string): string {
@@ -42,6 +40,18 @@ const CURSORS = {
     FROM deriving_order t JOIN plan_receipt p ON p.order_number = t.number AND ${knownSince("p")}`,
   follow_up: `SELECT ${common("f")}, f.number, f.decision_number, ${dayNumber("f.followed_up_on")}, f.kind
     FROM deriving_decision t JOIN follow_up f ON f.decision_number = t.number AND ${knownSince("f")}`,
+  delivery: `SELECT ${common("d")}, d.provider, d.month, d.order_number, d.ordinal, d.ordered_hours::text, d.performed_hours::text
+    FROM deriving_order t JOIN delivery d ON d.order_number = t.number AND ${knownSince("d")}`,
+  alarm: `SELECT ${common("a")}, a.district, a.month, a.position, ${dayNumber("a.happened_on")}, a.service
+    FROM deriving_case t JOIN on_call_event a ON a.file_number = t.file_number AND a.event = 'LARM' AND ${knownSince("a")}`,
+  level: `SELECT ${common("l")}, l.intervention, ${dayNumber("l.measured_on")}, l.level
+    FROM deriving_case t JOIN lss_level l ON l.file_number = t.file_number AND ${knownSince("l")}`,
+  individual_plan: `SELECT ${common("i")}, i.unit_code, i.kind, i.ordinal, ${dayNumber("i.offered_on")}, ${dayNumber("i.drawn_up_on")},
+      ${dayNumber("i.follow_up_on")}
+    FROM deriving_case t JOIN individual_plan i ON i.file_number = t.file_number AND ${knownSince("i")}`,
+  care_cost: `SELECT ${common("c")}, c.caseworker, c.year, c.ordinal, c.provider, c.intervention, c.price::text, c.per,
+      (SELECT max(place) FROM generate_subscripts(c.months, 1) AS place WHERE c.months[place] IS NOT NULL)
+    FROM deriving_case t JOIN care_cost c ON c.file_number = t.file_number AND ${knownSince("c")}`,
 } as const;
 
 /** One cursor in case order; rows of a case are taken while they last. */
@@ -89,7 +99,7 @@ class CaseCursor {
 }
 
 /**
- * Reads the cases of `deriving_case` (file_number, since), one after another in case order: seven cursors side by side,
+ * Reads the cases of `deriving_case` (file_number, since), one after another in case order: a dozen cursors side by side,
  * so memory does not grow with their number. Needs an open transaction.
  */
 export async function* readCases(session: LoaderSession): AsyncGenerator<CaseHistory> {
@@ -109,6 +119,11 @@ export async function* readCases(session: LoaderSession): AsyncGenerator<CaseHis
   const plans = await cursor("plan");
   const receipts = await cursor("receipt");
   const followUps = await cursor("follow_up");
+  const deliveries = await cursor("delivery");
+  const alarms = await cursor("alarm");
+  const levels = await cursor("level");
+  const individualPlans = await cursor("individual_plan");
+  const careCosts = await cursor("care_cost");
   for (let row = await touched.next(); row; row = await touched.next()) {
     const fileNumber = row[0] as string;
     yield {
@@ -119,96 +134,11 @@ export async function* readCases(session: LoaderSession): AsyncGenerator<CaseHis
       orders: await orders.take(fileNumber, readOrder),
       plans: [...(await plans.take(fileNumber, readPlan)), ...(await receipts.take(fileNumber, readReceipt))],
       followUps: await followUps.take(fileNumber, readFollowUp),
+      deliveries: await deliveries.take(fileNumber, readDelivery),
+      alarms: await alarms.take(fileNumber, readAlarm),
+      levels: await levels.take(fileNumber, readLevel),
+      individualPlans: await individualPlans.take(fileNumber, readIndividualPlan),
+      careCosts: await careCosts.take(fileNumber, readCareCost),
     };
   }
-}
-
-function provenance(row: Row): { load: number; line: number | null } {
-  return { load: row[3] as number, line: row[4] as number | null };
-}
-
-function readClient(row: Row): ClientFact {
-  const [unit, caseworker, deceasedOn, birthDate, numberKind, reserveDate, deliveredBy] = row.slice(FIRST_OWN);
-  return {
-    ...provenance(row),
-    fileNumber: row[0] as string,
-    unit: unit as string,
-    caseworker: caseworker as string | null,
-    deceasedOn: deceasedOn as Day | null,
-    birthDate: birthDate as Day | null,
-    numberKind: numberKind as NumberKind,
-    reserveDate: reserveDate as Day | null,
-    deliveredBy: deliveredBy as string,
-  };
-}
-
-function readDecision(row: Row): Decision {
-  const [number, law, intervention, decidedOn, outcome, from, to, amount, amountUnit, level, decidedBy, watchOn, executedOn, endedOn, byCourt] =
-    row.slice(FIRST_OWN);
-  return {
-    ...provenance(row),
-    number: number as string,
-    law: law as string,
-    intervention: intervention as string,
-    decidedOn: decidedOn as Day,
-    outcome: outcome as string,
-    from: from as Day,
-    to: to as Day | null,
-    amount: amount as string | null,
-    amountUnit: amountUnit as string | null,
-    level: level as number | null,
-    decidedBy: decidedBy as string | null,
-    watchOn: watchOn as Day | null,
-    executedOn: executedOn as Day | null,
-    endedOn: endedOn as Day | null,
-    byCourt: byCourt as boolean,
-  };
-}
-
-function readOrder(row: Row): Order {
-  const [number, decision, provider, orderedOn, startsOn, endsOn] = row.slice(FIRST_OWN);
-  return {
-    ...provenance(row),
-    number: number as string,
-    decision: decision as string,
-    provider: provider as string,
-    orderedOn: orderedOn as Day,
-    startsOn: startsOn as Day | null,
-    endsOn: endsOn as Day | null,
-  };
-}
-
-function readPlan(row: Row): Plan {
-  const [order, version, receivedOn, counts] = row.slice(FIRST_OWN);
-  return {
-    ...provenance(row),
-    order: order as string,
-    source: "CASE_SYSTEM",
-    version: version as number,
-    receivedOn: receivedOn as Day,
-    counts: counts as boolean,
-  };
-}
-
-function readReceipt(row: Row): Plan {
-  const [order, receivedOn, counts] = row.slice(FIRST_OWN);
-  return {
-    ...provenance(row),
-    order: order as string,
-    source: "PROVIDER",
-    version: 0,
-    receivedOn: receivedOn as Day,
-    counts: counts as boolean,
-  };
-}
-
-function readFollowUp(row: Row): FollowUp {
-  const [number, decision, date, kind] = row.slice(FIRST_OWN);
-  return {
-    ...provenance(row),
-    number: number as string,
-    decision: decision as string,
-    date: date as Day,
-    kind: kind as string,
-  };
 }

@@ -166,13 +166,15 @@ describe("faults are told by file and line", () => {
 });
 
 describe("the city's catalogue", () => {
-  it("has the rules of this step", () => {
+  it("has a rule for every finding of contract 6", () => {
     expect([...new Set(CATALOGUE.rules.map((rule) => rule.id))].sort()).toEqual([
-      "delegation.assistance-hours", "delegation.consult", "delegation.holder", "delegation.home-care-hours",
-      "delegation.home-care-level", "delegation.housing", "delegation.other-board", "execution.court", "execution.late",
+      "alarm.repeated", "delegation.assistance-hours", "delegation.consult", "delegation.holder",
+      "delegation.home-care-hours", "delegation.home-care-level", "delegation.housing", "delegation.other-board",
+      "delivery.deviation", "delivery.not-started", "delivery.stopped", "execution.court", "execution.late",
       "handover.65", "handover.child", "integrity.deceased", "integrity.identity", "integrity.order-on-ended",
-      "plan.insufficient", "plan.missing", "reassessment.before-expiry", "review.annual", "review.child-housing", "review.dur", "review.housing",
-      "review.resource", "review.watch-date",
+      "level.measured", "plan.individual", "plan.individual-followup", "plan.insufficient", "plan.missing",
+      "price.mismatch", "reassessment.before-expiry", "review.annual", "review.child-housing", "review.dur",
+      "review.housing", "review.resource", "review.watch-date",
     ]);
   });
 

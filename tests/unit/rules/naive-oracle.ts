@@ -1,5 +1,6 @@
 import { civil, type Day, daysInMonth, dayOf, isoDay } from "../../../gateway/rules/calendar.js";
-import type { CaseFacts, CaseworkerPeriod, Decision, Order, Plan } from "../../../gateway/rules/facts.js";
+import type { CaseFacts, CaseworkerPeriod, CityFacts, Decision, Order, Plan } from "../../../gateway/rules/facts.js";
+import { reportFindings } from "./naive-reports.js";
 
 /**
  * Contract 6 read aloud, for one day and with no thought of speed: what the timelines are held against. It shares
@@ -18,7 +19,7 @@ export interface DayAnswer {
 
 type Due = { rule: string; on: Day };
 
-export function answerOn(facts: CaseFacts, place: Place, staff: readonly CaseworkerPeriod[], today: Day): DayAnswer {
+export function answerOn(facts: CaseFacts, place: Place, staff: readonly CaseworkerPeriod[], city: CityFacts, today: Day): DayAnswer {
   if (facts.client.deceasedOn !== null && facts.client.deceasedOn <= today) return { findings: deceased(facts, today), nextDueOn: null };
   const findings: string[] = [];
   const next: Day[] = [];
@@ -49,19 +50,21 @@ export function answerOn(facts: CaseFacts, place: Place, staff: readonly Casewor
     next.push(plan.due);
     add(plan.kind, plan.rule, `${order.decision}/${order.number}`, plan.due, plan.severity);
   }
-  findings.push(...execution(facts, today), ...integrity(facts, today), ...handover(facts, place, today));
+  findings.push(
+    ...execution(facts, today), ...integrity(facts, today), ...handover(facts, place, today), ...reportFindings(facts, place, city, today),
+  );
   const ahead = next.filter((date) => date >= today);
   return { findings: findings.sort(), nextDueOn: ahead.length === 0 ? null : isoDay(Math.min(...ahead)) };
 }
 
 const granted = (decision: Decision): boolean => ["BIFALL", "DELAVSLAG"].includes(decision.outcome);
 
-function running(decision: Decision, on: Day): boolean {
+export function running(decision: Decision, on: Day): boolean {
   return granted(decision) && decision.from <= on && (decision.to === null || decision.to >= on) &&
     (decision.endedOn === null || decision.endedOn > on);
 }
 
-function months(from: Day, count: number): Day {
+export function months(from: Day, count: number): Day {
   let { year, month } = civil(from);
   const { dayOfMonth } = civil(from);
   for (let step = 0; step < count; step++) {
@@ -101,7 +104,7 @@ function successor(decision: Decision, facts: CaseFacts): boolean {
     other.from - last <= 1 && (other.to === null || other.to > last));
 }
 
-function orderRunning(order: Order, on: Day): boolean {
+export function orderRunning(order: Order, on: Day): boolean {
   return (order.startsOn ?? order.orderedOn) <= on && (order.endsOn === null || order.endsOn >= on);
 }
 
