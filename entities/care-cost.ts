@@ -4,8 +4,8 @@ import { FactVersion } from "./fact-version.js";
 
 /** A row of a caseworker's care cost file (`VARDFIL`), in SEK. */
 @Entity("care_cost")
-@Index("care_cost_current", ["caseworker", "year", "fileNumber", "ordinal"], { unique: true, where: "known_to IS NULL" })
-@Index("care_cost_key", ["caseworker", "year", "fileNumber", "ordinal"])
+@Index("care_cost_current", ["caseworker", "year", "fileNumber", "intervention", "ordinal"], { unique: true, where: "known_to IS NULL" })
+@Index("care_cost_key", ["caseworker", "year", "fileNumber", "intervention", "ordinal"])
 @Index("care_cost_opened_in", ["openedIn"])
 @Index("care_cost_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
 @Index("care_cost_case", ["fileNumber"])
@@ -21,17 +21,17 @@ export class CareCost extends FactVersion {
   @KeyColumn({ name: "file_number" })
   fileNumber!: string;
 
-  /** Which of the file's rows about this client, from 1. */
+  /** Code. */
+  @KeyColumn()
+  intervention!: string;
+
+  /** Which of the file's rows about this client and intervention, from 1. */
   @Column({ type: "integer" })
   ordinal!: number;
 
   /** Code. */
   @KeyColumn()
   provider!: string;
-
-  /** Code. */
-  @KeyColumn()
-  intervention!: string;
 
   @Column({ type: "numeric" })
   price!: string;

@@ -32,10 +32,13 @@ export class Delivery extends FactVersion {
   @KeyColumn({ name: "file_number" })
   fileNumber!: string;
 
-  /** Hours that the report says were ordered. */
-  @Column({ name: "ordered_hours", type: "numeric" })
-  orderedHours!: string;
+  /**
+   * What the report says was ordered. In seconds, so that whatever a provider writes stands here exactly: `h:mm` has
+   * thirds of hours, which hours in decimals would round, and contract 6 compares without rounding.
+   */
+  @Column({ name: "ordered_seconds", type: "numeric" })
+  orderedSeconds!: string;
 
-  @Column({ name: "performed_hours", type: "numeric" })
-  performedHours!: string;
+  @Column({ name: "performed_seconds", type: "numeric" })
+  performedSeconds!: string;
 }

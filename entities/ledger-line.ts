@@ -14,11 +14,11 @@ export class LedgerLine extends FactVersion {
   @KeyColumn()
   ledger!: string;
 
-  /** `YYYY`. */
+  /** `YYYY`: the year that the books are of; of a broken one that in which it begins. */
   @KeyColumn()
   year!: string;
 
-  /** Object of dimension 1. */
+  /** Object of dimension 1: a unit's code, or a cost centre that is none of ours. */
   @KeyColumn({ name: "unit_code" })
   unitCode!: string;
 

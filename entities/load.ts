@@ -29,7 +29,7 @@ export class Load {
   @DateColumn({ name: "extract_date", nullable: true })
   extractDate!: string | null;
 
-  /** The month (`YYYY-MM`) or year (`YYYY`) that the file is about, where its name tells one. */
+  /** The month (`YYYY-MM`) or year (`YYYY`) that the file is about, where its name or its content tells one. */
   @KeyColumn({ nullable: true })
   period!: string | null;
 

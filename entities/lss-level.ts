@@ -15,7 +15,7 @@ export class LssLevel extends FactVersion {
   @KeyColumn()
   intervention!: string;
 
-  /** 31 March or 20 August. */
+  /** 31 March or 20 August, where it is one of the two measurements that rules ask for. */
   @DateColumn({ name: "measured_on" })
   measuredOn!: string;
 

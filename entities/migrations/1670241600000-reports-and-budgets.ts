@@ -16,8 +16,8 @@ CREATE TABLE "delivery" (
   "order_number" text COLLATE "C" NOT NULL,
   "ordinal" integer NOT NULL,
   "file_number" text COLLATE "C" NOT NULL,
-  "ordered_hours" numeric NOT NULL,
-  "performed_hours" numeric NOT NULL,
+  "ordered_seconds" numeric NOT NULL,
+  "performed_seconds" numeric NOT NULL,
   CONSTRAINT "PK_ffad7bf84e68716cd9af89003b0" PRIMARY KEY ("id")
 );
 CREATE INDEX "delivery_order" ON "delivery" ("order_number");
@@ -205,9 +205,9 @@ CREATE TABLE "care_cost" (
   "caseworker" text COLLATE "C" NOT NULL,
   "year" text COLLATE "C" NOT NULL,
   "file_number" text COLLATE "C" NOT NULL,
+  "intervention" text COLLATE "C" NOT NULL,
   "ordinal" integer NOT NULL,
   "provider" text COLLATE "C" NOT NULL,
-  "intervention" text COLLATE "C" NOT NULL,
   "price" numeric NOT NULL,
   "per" text COLLATE "C" NOT NULL,
   "months" numeric array NOT NULL,
@@ -217,8 +217,8 @@ CREATE TABLE "care_cost" (
 CREATE INDEX "care_cost_case" ON "care_cost" ("file_number");
 CREATE INDEX "care_cost_opened_in" ON "care_cost" ("opened_in");
 CREATE INDEX "care_cost_closed_in" ON "care_cost" ("closed_in") WHERE closed_in IS NOT NULL;
-CREATE INDEX "care_cost_key" ON "care_cost" ("caseworker", "year", "file_number", "ordinal");
-CREATE UNIQUE INDEX "care_cost_current" ON "care_cost" ("caseworker", "year", "file_number", "ordinal") WHERE known_to IS NULL;
+CREATE INDEX "care_cost_key" ON "care_cost" ("caseworker", "year", "file_number", "intervention", "ordinal");
+CREATE UNIQUE INDEX "care_cost_current" ON "care_cost" ("caseworker", "year", "file_number", "intervention", "ordinal") WHERE known_to IS NULL;
 CREATE TABLE "lss_level" (
   "id" bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   "opened_in" integer NOT NULL,

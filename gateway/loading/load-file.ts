@@ -116,8 +116,9 @@ class FileLoad {
 
   private async readAndMerge(): Promise<Outcome> {
     const { session } = this;
-    const { source, identity } = this.recognised;
+    const { source } = this.recognised;
     const { top, mode } = await this.stageRows();
+    const identity = { ...this.recognised.identity, period: top.period ?? this.recognised.identity.period };
     const state = await this.sourceState();
     if ((mode === "FULL" || mode === "DELTA") && state && state.date > identity.date && !this.options.force) {
       return this.notLoaded("REFUSED", `older than the newest loaded extract of ${state.date}; --force loads it all the same`);
@@ -140,7 +141,7 @@ class FileLoad {
     await noteTouchedCases(session, source, commit);
     await noteCasesTouchedByArrival(session, source, identity);
     await releaseOvertakenHeld(session, source.type, identity.owner, identity.date);
-    await session.query("UPDATE load SET mode = $2, columns = $3 WHERE id = $1", [this.loadId, mode, top.columns]);
+    await session.query("UPDATE load SET mode = $2, columns = $3, period = $4 WHERE id = $1", [this.loadId, mode, top.columns, identity.period]);
     await session.query("DROP TABLE stage");
     return { status: "LOADED", reason: top.note, gapped: isGapped(mode, identity.date, state), rows: this.rows, counts, quarantined };
   }

@@ -96,13 +96,13 @@ async function withdrawMissing(
   commit: number,
   { owner, date, period }: FileIdentity,
 ): Promise<number> {
-  const { periodColumn } = source;
+  const ofPeriod = source.periodColumn !== undefined && period !== null ? `AND c.${source.periodColumn} = $4` : "";
   const present = source.keyIsPlace ? "s.fault IS NULL" : hasKey(source, "s");
   const { rowCount } = await session.query(
     `UPDATE ${target.table} c SET known_to = greatest($2::date, c.known_from), closed_in = $1
-     WHERE c.known_to IS NULL AND c.delivered_by = $3 ${periodColumn ? `AND c.${periodColumn} = $4` : ""}
+     WHERE c.known_to IS NULL AND c.delivered_by = $3 ${ofPeriod}
        AND NOT EXISTS (SELECT 1 FROM stage s WHERE ${present} AND ${sameKey(source, "s", "c")})`,
-    [commit, date, owner, ...(periodColumn ? [period] : [])],
+    [commit, date, owner, ...(ofPeriod === "" ? [] : [period])],
   );
   return rowCount ?? 0;
 }

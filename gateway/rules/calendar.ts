@@ -50,9 +50,9 @@ export function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** Whether year, month and day of month name a date that exists. */
+/** Whether year, month and day of month name a date that exists. There is no year 0. */
 export function isCalendarDate(year: number, month: number, dayOfMonth: number): boolean {
-  return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysInMonth(year, month);
+  return year >= 1 && month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysInMonth(year, month);
 }
 
 /** Reads `YYYY-MM-DD`; null when it is something else or a date that does not exist. */

@@ -1,3 +1,9 @@
+import { budget } from "./budget-files/budget.js";
+import { iplan } from "./budget-files/iplan.js";
+import { lssniva } from "./budget-files/lssniva.js";
+import { prislista } from "./budget-files/prislista.js";
+import { sie } from "./budget-files/sie.js";
+import { vardfil } from "./budget-files/vardfil.js";
 import { beslut } from "./legacy-extract/beslut.js";
 import { bestall } from "./legacy-extract/bestall.js";
 import { enhet } from "./legacy-extract/enhet.js";
@@ -11,7 +17,11 @@ import { gplan } from "./provider-reports/gplan.js";
 import type { FileIdentity, SourceType } from "./source-type.js";
 
 /** Every file type that can be loaded, in the order in which a night's files are loaded (contract 1, "Delivery"). */
-export const ALL_SOURCES: readonly SourceType[] = [enhet, handl, utfor, klient, utredn, beslut, bestall, plan, uppf, gplan];
+export const ALL_SOURCES: readonly SourceType[] = [
+  enhet, handl, utfor, klient, utredn, beslut, bestall, plan, uppf,
+  gplan,
+  lssniva, prislista, budget, sie, vardfil, iplan,
+];
 
 /** A file that a source knows by its name. */
 export interface RecognisedFile {

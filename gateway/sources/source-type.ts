@@ -13,6 +13,12 @@ export interface FileName {
   readonly period: string | null;
 }
 
+/**
+ * The longest text of a column that is a key, a reference, a code or a name: what is longer is no such thing, and an index
+ * that can't take it would stop the whole night. Free text has no such bound.
+ */
+export const LONGEST_TEXT = 200;
+
 /** The owner of a file that holds for the whole city. */
 export const WHOLE_CITY = "*";
 
@@ -56,6 +62,8 @@ export interface FileTop {
   readonly columns: readonly string[];
   /** Something worth saying that is no fault, such as an unknown extra column. */
   readonly note: string | null;
+  /** The month (`YYYY-MM`) or year (`YYYY`) that the file is about, where it says so itself and its name does not. */
+  readonly period?: string;
 }
 
 /** Reads one file. `rows` must be read to its end: only then is the file known to be whole. */
@@ -120,7 +128,7 @@ export interface SourceType {
   /** A key twice in one file: all its rows are quarantined, or the later line counts. */
   readonly repeatedKey: "QUARANTINE" | "LAST_COUNTS";
   readonly targets: readonly Target[];
-  /** The key's column that holds the file's period, where it has one: a REPLACE file withdraws only that period's facts. */
+  /** The key's column that holds the file's period: a REPLACE file that tells its period withdraws only that period's facts. */
   readonly periodColumn?: string;
   /**
    * The key is the row's place in its file, so that it says nothing of what an earlier file had there: a faulty row of a

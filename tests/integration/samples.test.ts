@@ -43,7 +43,7 @@ describe.each([
 
   beforeAll(async () => {
     city = await openCity();
-    for (const part of ["night1", "providers", "night2"]) await city.load([`${sample(folder)}/${part}`]);
+    for (const part of ["night1", "providers", "economy", "night2"]) await city.load([`${sample(folder)}/${part}`]);
   });
   afterAll(() => city.close());
 
@@ -97,7 +97,8 @@ describe("sample hal-2022-11, the whole folder at once", () => {
     const report = await city.load([sample("hal-2022-11")]);
     const known = report.files.filter(({ source }) => source !== null);
     expect(known.map(({ status, quarantined }) => `${status} ${quarantined}`)).toEqual(known.map(() => "LOADED 0"));
-    expect(known.map(({ name }) => name).slice(0, 5)).toEqual([
+    expect(known.map(({ name }) => name).slice(0, 7)).toEqual([
+      "LSSNIVA_HAL_20220415.csv", "LSSNIVA_HAL_20220904.csv",
       "GPLAN_U203_20221021.csv", "GPLAN_U204_20221021.csv", "GPLAN_U205_20221021.xlsx", "GPLAN_U206_20221021.json",
       "SOSYS_ENHET_HAL_20221129.TXT",
     ]);
@@ -119,13 +120,13 @@ describe("sample hal-2022-11-messy, on top of hal-2022-11", () => {
       readonly quarantinedRows?: readonly { line: number; column: string | null; reason: string }[];
     }[];
   }
-  const known = /^(SOSYS|GPLAN)_/;
+  const known = /^(SOSYS|GPLAN|BUDGET|EKONOMI|LSSNIVA|PRISLISTA|VARDFIL|IPLAN)_/;
   const manifest = JSON.parse(readFileSync(`${sample("hal-2022-11-messy")}/manifest.json`, "utf8")) as { steps: Step[] };
   let city: City;
 
   beforeAll(async () => {
     city = await openCity();
-    for (const part of ["night1", "providers", "night2"]) await city.load([`${sample("hal-2022-11")}/${part}`]);
+    for (const part of ["night1", "providers", "economy", "night2"]) await city.load([`${sample("hal-2022-11")}/${part}`]);
   });
   afterAll(() => city.close());
 

@@ -119,7 +119,8 @@ async function readSheet(bytes: Buffer): Promise<Grid[]> {
 
 function cellText(cell: CellValue | null): string {
   if (cell === null) return "";
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
+  // A day that no calendar has is shown by spreadsheet programs as signs.
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? "####" : cell.toISOString().slice(0, 10);
   return String(cell).trim();
 }
 

@@ -1,20 +1,8 @@
 import type { FileIdentity, FileReader, FileTop, ParsedRow, RowFault, SourceType, StagedColumn } from "../source-type.js";
+import { type SourceColumn, stagedColumn } from "../columns.js";
 import { isCalendarDate } from "../../rules/calendar.js";
 import { FileFault } from "../file-fault.js";
 import { checkTrailer, type ExtractLine, LineSplitter, readColumnNames, readHeader, splitFields } from "./format.js";
-import type { FieldReader } from "./values.js";
-
-/** A column of an extract: what the file calls it, where it is staged, and how its text is read. */
-export interface ExtractColumn {
-  readonly name: string;
-  readonly staged: string;
-  readonly sqlType: StagedColumn["sqlType"];
-  readonly read: FieldReader;
-  /** `KEY`: without it the row has no identity. `VALUE`: mandatory. */
-  readonly needed?: "KEY" | "VALUE";
-  /** The value of an empty field, where that is not "none". */
-  readonly whenEmpty?: string;
-}
 
 /** Columns computed from one field's value, such as the birth date in a personal number. */
 export interface DerivedColumns {
@@ -26,7 +14,7 @@ export interface DerivedColumns {
 /** What makes one file type of the legacy extract differ from another. */
 export interface ExtractDefinition
   extends Pick<SourceType, "type" | "order" | "targets" | "stagedFaults" | "names" | "waitsFor" | "parent" | "homeDistrict" | "touches"> {
-  readonly columns: readonly ExtractColumn[];
+  readonly columns: readonly SourceColumn[];
   readonly derived?: DerivedColumns;
 }
 
@@ -37,7 +25,7 @@ export function extractSource(definition: ExtractDefinition): SourceType {
   return {
     ...definition,
     family: "legacy-extract",
-    staged: [...definition.columns.map(({ staged, sqlType }) => ({ name: staged, sqlType })), ...(definition.derived?.columns ?? [])],
+    staged: [...definition.columns.map(stagedColumn), ...(definition.derived?.columns ?? [])],
     key: keys.map((column) => column.staged),
     keyColumn: keys[0]!.name,
     repeatedKey: "QUARANTINE",
@@ -63,7 +51,7 @@ function rowParser(definition: ExtractDefinition, fileColumns: readonly string[]
   return (raw, line) => {
     const fields = splitFields(raw);
     if (fields === null || fields.length !== fileColumns.length || raw.includes("\0")) {
-      return { line, raw: raw.replaceAll("\0", "\uFFFD"), values: nothing, fault: { reason: "PARSE", column: null } };
+      return { line, raw, values: nothing, fault: { reason: "PARSE", column: null } };
     }
     const values: (string | null)[] = new Array<string | null>(columns.length);
     let fault: RowFault | null = null;
@@ -88,7 +76,7 @@ function rowParser(definition: ExtractDefinition, fileColumns: readonly string[]
 }
 
 /** The fault to report of two: a key's comes first, else the earlier column's. */
-function firstFault(earlier: RowFault | null, later: RowFault, column: ExtractColumn): RowFault {
+function firstFault(earlier: RowFault | null, later: RowFault, column: SourceColumn): RowFault {
   if (earlier === null) return later;
   return column.needed === "KEY" && earlier.reason !== "MISSING_KEY" ? later : earlier;
 }

@@ -1,6 +1,6 @@
 import { isCalendarDate, parseDay } from "../../rules/calendar.js";
 import {
-  type FileIdentity, type FileReader, type ParsedRow, type RowFault, type SourceType, unknownReference,
+  type FileIdentity, type FileReader, LONGEST_TEXT, type ParsedRow, type RowFault, type SourceType, unknownReference,
 } from "../source-type.js";
 import { wholeReport } from "../formats/content-type.js";
 import { cellsOf, type ReportTable, readTable, type TableRow } from "../formats/table.js";
@@ -81,7 +81,7 @@ class ReceiptReader implements FileReader {
 
 function readReceipt(row: TableRow, identity: FileIdentity): ParsedRow {
   const { line, raw, cells } = row;
-  if (cells === null || raw.includes("\\u0000")) {
+  if (cells === null || [...cells.values()].some((text) => text.includes("\0") || text.length > LONGEST_TEXT)) {
     return { line, raw, values: NO_VALUES, fault: { reason: "PARSE", column: null } };
   }
   const faults: RowFault[] = [];
