@@ -40,7 +40,7 @@ const CURSORS = {
     FROM deriving_order t JOIN plan_receipt p ON p.order_number = t.number AND ${knownSince("p")}`,
   follow_up: `SELECT ${common("f")}, f.number, f.decision_number, ${dayNumber("f.followed_up_on")}, f.kind
     FROM deriving_decision t JOIN follow_up f ON f.decision_number = t.number AND ${knownSince("f")}`,
-  delivery: `SELECT ${common("d")}, d.provider, d.month, d.order_number, d.ordinal, d.ordered_hours::text, d.performed_hours::text
+  delivery: `SELECT ${common("d")}, d.provider, d.month, d.order_number, d.ordinal, d.ordered_seconds::text, d.performed_seconds::text
     FROM deriving_order t JOIN delivery d ON d.order_number = t.number AND ${knownSince("d")}`,
   alarm: `SELECT ${common("a")}, a.district, a.month, a.position, ${dayNumber("a.happened_on")}, a.service
     FROM deriving_case t JOIN on_call_event a ON a.file_number = t.file_number AND a.event = 'LARM' AND ${knownSince("a")}`,

@@ -102,15 +102,15 @@ export function readFollowUp(row: Row): FollowUp {
 }
 
 export function readDelivery(row: Row): Delivery {
-  const [provider, month, order, ordinal, orderedHours, performedHours] = row.slice(FIRST_OWN);
+  const [provider, month, order, ordinal, orderedSeconds, performedSeconds] = row.slice(FIRST_OWN);
   return {
     ...provenance(row),
     provider: provider as string,
     month: month as string,
     order: order as string,
     ordinal: ordinal as number,
-    orderedHours: orderedHours as string,
-    performedHours: performedHours as string,
+    orderedSeconds: orderedSeconds as string,
+    performedSeconds: performedSeconds as string,
   };
 }
 

@@ -1,12 +1,14 @@
 import { firstDayOf, isoDay, lastDayOf } from "./calendar.js";
 import type { CaseIndex } from "./case-index.js";
 import { interventionOf, ofDelivery, ofOrder, ofReport } from "./evidence.js";
-import { compareDecimals, distance, product, sumOf } from "./exact.js";
+import { compareDecimals, distance, product, quotient, sumOf } from "./exact.js";
 import type { CityFacts, Decision, Delivery, Order, ReportedMonth } from "./facts.js";
 import { appliesTo, parameterValue, type Rule } from "./rule.js";
 import type { RulesInForce } from "./rules-in-force.js";
 import { dayAfter, orderStart, overlap, runningIn, type Stretch } from "./running.js";
 import { AS_LONG_AS_IT_HOLDS, type EvidenceItem, type Timeline } from "./timeline.js";
+
+const SECONDS_AN_HOUR = "3600";
 
 /** An order on the days on which it runs, with its provider's latest report and all rows about it up to that. */
 interface ReportedOrder {
@@ -16,6 +18,7 @@ interface ReportedOrder {
   readonly report: ReportedMonth;
   /** The rows of the latest report. */
   readonly latest: readonly Delivery[];
+  /** Seconds. */
   readonly performed: string;
   /** The last row before it with performed time. */
   readonly performedBefore: Delivery | null;
@@ -49,9 +52,9 @@ function reportedOrder(
   decision: Decision, order: Order, runs: Stretch, report: ReportedMonth, rows: readonly Delivery[],
 ): ReportedOrder {
   const latest = rows.filter(({ month }) => month === report.month);
-  const before = rows.filter(({ month, performedHours }) => month < report.month && compareDecimals(performedHours, "0") > 0);
+  const before = rows.filter(({ month, performedSeconds }) => month < report.month && compareDecimals(performedSeconds, "0") > 0);
   return {
-    decision, order, runs, report, latest, performed: sumOf(latest.map(({ performedHours }) => performedHours)),
+    decision, order, runs, report, latest, performed: sumOf(latest.map(({ performedSeconds }) => performedSeconds)),
     performedBefore: before.at(-1) ?? null,
   };
 }
@@ -75,17 +78,23 @@ function nothingPerformed(reported: ReportedOrder, rule: Rule): Timeline[] {
 function deviation(reported: ReportedOrder, rule: Rule): Timeline[] {
   const { runs, report, latest, performed } = reported;
   const [first] = latest;
-  const ordered = sumOf(latest.map(({ orderedHours }) => orderedHours));
+  const ordered = sumOf(latest.map(({ orderedSeconds }) => orderedSeconds));
   const difference = distance(ordered, performed);
   const share = product(ordered, String(parameterValue(rule, "percent")));
-  const isLarge = compareDecimals(difference, String(parameterValue(rule, "hours"))) > 0 &&
+  const hours = product(String(parameterValue(rule, "hours")), SECONDS_AN_HOUR);
+  const isLarge = compareDecimals(difference, hours) > 0 &&
     compareDecimals(product(difference, "100"), share) > 0;
   if (first === undefined || !isLarge) return [];
   const evidence = [
     ...orderEvidence(reported), ofDelivery(first, "delivery.month", report.month),
-    ofDelivery(first, "delivery.orderedHours", ordered), ofDelivery(first, "delivery.performedHours", performed),
+    ofDelivery(first, "delivery.orderedHours", inHours(ordered)), ofDelivery(first, "delivery.performedHours", inHours(performed)),
   ];
   return [{ ...deliveryTimeline(reported, rule, runs, evidence), kind: "DELIVERY_DEVIATION", dueOn: null }];
+}
+
+/** Hours to read: what is compared stays exact. */
+function inHours(seconds: string): string {
+  return quotient(seconds, SECONDS_AN_HOUR, 2);
 }
 
 function orderEvidence({ decision, order }: ReportedOrder): EvidenceItem[] {

@@ -80,7 +80,7 @@ export function ofIndividualPlan(fileNumber: string, plan: IndividualPlan, name:
 
 /** A value of a row of a care cost file. */
 export function ofCareCost(fileNumber: string, cost: CareCost, name: string, value: string): EvidenceItem {
-  const key = `${cost.caseworker}/${cost.year}/${fileNumber}/${cost.ordinal}`;
+  const key = `${cost.caseworker}/${cost.year}/${fileNumber}/${cost.intervention}/${cost.ordinal}`;
   return { name, value, fact: "CARE_COST", key, load: cost.load, line: cost.line };
 }
 

@@ -29,6 +29,13 @@ export function product(a: string, b: string): string {
   return decimalText({ digits: left.digits * right.digits, places: left.places + right.places });
 }
 
+/** The quotient rounded to so many decimals, for people to read: never compared. Both are positive or 0. */
+export function quotient(a: string, b: string, decimals: number): string {
+  const [left, right] = aligned(parseDecimal(a), parseDecimal(b));
+  const scaled = left * 10n ** BigInt(decimals);
+  return decimalText({ digits: (2n * scaled + right) / (2n * right), places: decimals });
+}
+
 interface Decimal {
   readonly digits: bigint;
   /** Decimal places of the digits. */

@@ -81,15 +81,15 @@ export interface CaseworkerPeriod extends Provenance {
   readonly role: string | null;
 }
 
-/** A row of a provider's time report (`AVVIK`). Hours are decimal text: deviations are compared exactly. */
+/** A row of a provider's time report (`AVVIK`). Seconds are decimal text: deviations are compared exactly. */
 export interface Delivery extends Provenance {
   readonly provider: string;
   readonly month: Month;
   readonly order: string;
   /** Which of the report's rows about this order. */
   readonly ordinal: number;
-  readonly orderedHours: string;
-  readonly performedHours: string;
+  readonly orderedSeconds: string;
+  readonly performedSeconds: string;
 }
 
 /** An alarm that an on-call service answered (`JOUR`, `LARM`). */
@@ -126,9 +126,10 @@ export interface CareCost extends Provenance {
   /** Signature in the file's name. */
   readonly caseworker: string;
   readonly year: string;
+  readonly intervention: string;
+  /** Which of the file's rows about this client and intervention. */
   readonly ordinal: number;
   readonly provider: string;
-  readonly intervention: string;
   /** SEK as decimal text. */
   readonly price: string;
   /** `DYGN`, `TIM` or `MAN`. */

@@ -44,8 +44,9 @@ function comparedPrice(cost: CareCost, levels: readonly LssLevel[], city: CityFa
 /** The newest first: the texts tell of that one. */
 function byMonthThenRow({ cost: a }: ComparedPrice, { cost: b }: ComparedPrice): number {
   if (a.lastMonth !== b.lastMonth) return (a.lastMonth ?? "") > (b.lastMonth ?? "") ? -1 : 1;
+  if (a.year !== b.year) return a.year > b.year ? -1 : 1;
   if (a.caseworker !== b.caseworker) return a.caseworker < b.caseworker ? -1 : 1;
-  return a.year === b.year ? a.ordinal - b.ordinal : a.year > b.year ? -1 : 1;
+  return a.intervention === b.intervention ? a.ordinal - b.ordinal : a.intervention < b.intervention ? -1 : 1;
 }
 
 function speaksOf({ interventions, exceptInterventions }: Rule, { intervention }: CareCost): boolean {

@@ -53,7 +53,7 @@ export function directoryOf(periods: readonly CaseworkerPeriod[]): CaseworkerDir
 /** October 2022 of order 7100001: 20 hours ordered and performed. */
 export function delivery(changes: Partial<Delivery> = {}): Delivery {
   return {
-    load: 4, line: 5, provider: "U101", month: "2022-10", order: "7100001", ordinal: 1, orderedHours: "20", performedHours: "20",
+    load: 4, line: 5, provider: "U101", month: "2022-10", order: "7100001", ordinal: 1, orderedSeconds: "72000", performedSeconds: "72000",
     ...changes,
   };
 }

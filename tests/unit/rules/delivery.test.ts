@@ -3,6 +3,11 @@ import { day, isoDay } from "../../../gateway/rules/calendar.js";
 import type { Decision, Delivery, Order } from "../../../gateway/rules/facts.js";
 import { decision, delivery, evaluate, holdingOn, order, severityOn } from "./case-facts.js";
 
+/** Hours as a report's seconds; hundredths of an hour are whole seconds. */
+const seconds = (hours: string): string => String(Math.round(Number(hours) * 3600 * 1000) / 1000);
+const time = (ordered: string, performed: string): Pick<Delivery, "orderedSeconds" | "performedSeconds"> =>
+  ({ orderedSeconds: seconds(ordered), performedSeconds: seconds(performed) });
+
 interface Changes {
   readonly decision?: Partial<Decision>;
   readonly order?: Partial<Order>;
@@ -33,11 +38,11 @@ describe("delivery.not-started", () => {
   });
 
   it("is told of an order with 0 hours in the report", () => {
-    expect(told("2022-11-30", { rows: [delivery({ performedHours: "0.00" })] })).toEqual(NOT_STARTED);
+    expect(told("2022-11-30", { rows: [delivery({ performedSeconds: "0.0" })] })).toEqual(NOT_STARTED);
   });
 
   it("is told when earlier months have 0 hours, too", () => {
-    expect(told("2022-11-30", { rows: [delivery({ month: "2022-09", performedHours: "0" })] })).toEqual(NOT_STARTED);
+    expect(told("2022-11-30", { rows: [delivery({ month: "2022-09", performedSeconds: "0" })] })).toEqual(NOT_STARTED);
   });
 
   it("is not told of a provider that has never reported", () => {
@@ -88,7 +93,7 @@ describe("delivery.stopped", () => {
   });
 
   it("is told of 0 hours after months with time, whatever lies between", () => {
-    const rows = [delivery({ month: "2022-07", performedHours: "0.5" }), delivery({ month: "2022-09", performedHours: "0" }), delivery({ performedHours: "0" })];
+    const rows = [delivery({ month: "2022-07", performedSeconds: "1800" }), delivery({ month: "2022-09", performedSeconds: "0" }), delivery({ performedSeconds: "0" })];
     expect(told("2022-11-30", { rows })).toEqual(STOPPED);
   });
 
@@ -98,8 +103,8 @@ describe("delivery.stopped", () => {
 });
 
 describe("delivery.deviation", () => {
-  const hours = (orderedHours: string, performedHours: string): string[] =>
-    told("2022-11-30", { rows: [delivery({ orderedHours, performedHours })] });
+  const hours = (ordered: string, performed: string): string[] =>
+    told("2022-11-30", { rows: [delivery(time(ordered, performed))] });
 
   it.each([
     ["20", "24", []],
@@ -121,22 +126,27 @@ describe("delivery.deviation", () => {
   });
 
   it("adds up the rows of one order", () => {
-    const row = (ordinal: number, orderedHours: string, performedHours: string): Delivery => delivery({ ordinal, orderedHours, performedHours });
+    const row = (ordinal: number, ordered: string, performed: string): Delivery => delivery({ ordinal, ...time(ordered, performed) });
     expect(told("2022-11-30", { rows: [row(1, "0.1", "0.2"), row(2, "9.9", "13.8")] })).toEqual([]);
     expect(told("2022-11-30", { rows: [row(1, "0.1", "0.2"), row(2, "9.9", "13.81")] })).toEqual(DEVIATION);
   });
 
+  it("counts thirds of an hour exactly: 20 h against 24 h 1 s", () => {
+    const performed = (performedSeconds: string): string[] => told("2022-11-30", { rows: [delivery({ performedSeconds })] });
+    expect([performed("86400"), performed("86401")]).toEqual([[], DEVIATION]);
+  });
+
   it("is of the latest month alone", () => {
-    expect(told("2022-11-30", { rows: [delivery({ month: "2022-09", performedHours: "90" }), delivery()] })).toEqual([]);
+    expect(told("2022-11-30", { rows: [delivery({ month: "2022-09", performedSeconds: "324000" }), delivery()] })).toEqual([]);
   });
 
   it("is told of any order in the report that runs today, whatever the intervention and the decision", () => {
-    const rows = [delivery({ performedHours: "90" })];
+    const rows = [delivery({ performedSeconds: "324000" })];
     expect(told("2022-11-30", { rows, decision: { intervention: "VOB", to: day("2022-10-15") }, order: { startsOn: day("2022-10-20") } })).toEqual(DEVIATION);
   });
 
   it("is gone the day after the order's last day", () => {
-    const ending: Changes = { rows: [delivery({ performedHours: "90" })], order: { endsOn: day("2022-11-30") } };
+    const ending: Changes = { rows: [delivery({ performedSeconds: "324000" })], order: { endsOn: day("2022-11-30") } };
     expect([told("2022-11-30", ending), told("2022-12-01", ending)]).toEqual([DEVIATION, []]);
   });
 });

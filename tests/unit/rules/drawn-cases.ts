@@ -4,7 +4,7 @@ import type { CaseFacts, CityFacts, Decision, FollowUp, Order, Plan } from "../.
 import {
   alarm, careCost, city, client, decision, delivery, directoryOf, facts, followUp, individualPlan, level, order, period, plan, price, STAFF,
 } from "./case-facts.js";
-import type { Place } from "./naive-oracle.js";
+import type { Place } from "./naive-terms.js";
 
 /** The days that are asked about: a day of measurement becomes the latest in them. */
 export const FROM = day("2022-04-20");
@@ -62,7 +62,8 @@ const MONTHS = ["2022-02", "2022-03", "2022-04", "2022-05"];
 
 const deliveryFacts = fc.record({
   month: fc.constantFrom(...MONTHS), order: fc.constantFrom("11", "12", "13"), ordinal: fc.integer({ min: 1, max: 2 }),
-  orderedHours: fc.constantFrom("0", "5", "20", "20.5", "100"), performedHours: fc.constantFrom("0", "0.00", "4", "4.01", "16", "24.5", "80", "120"),
+  orderedSeconds: fc.constantFrom("0", "18000", "72000", "73800", "360000"),
+  performedSeconds: fc.constantFrom("0", "0.0", "14400", "14401", "57600", "88200", "288000", "432000"),
 });
 
 const alarmFacts = fc.record({ month: fc.constantFrom("2022-03", "2022-04", "2022-04"), service: fc.constantFrom("TRYGGHET", "SOCIAL") });

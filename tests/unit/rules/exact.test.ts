@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareDecimals, distance, product, sumOf } from "../../../gateway/rules/exact.js";
+import { compareDecimals, distance, product, quotient, sumOf } from "../../../gateway/rules/exact.js";
 
 /** Thousandths as decimal text: whole numbers are what the functions are held against. */
 const text = (thousandths: number): string => {
@@ -31,6 +31,11 @@ describe("decimal numbers", () => {
     expect([sumOf(["27.50"]), sumOf(["30.00"]), sumOf(["100"]), product("-0.5", "0.1")]).toEqual(["27.5", "30", "100", "-0.05"]);
   });
 
+  it("are divided with as many decimals as asked, half up", () => {
+    expect([quotient("1200", "3600", 2), quotient("88200", "3600", 2), quotient("18", "3600", 2), quotient("0", "3600", 2)])
+      .toEqual(["0.33", "24.5", "0.01", "0"]);
+  });
+
   it("tell apart what floats can't", () => {
     expect(compareDecimals("99.00000000000000000001", "99")).toBe(1);
   });
@@ -48,7 +53,7 @@ describe("decimal numbers", () => {
   it("add, differ and multiply as whole numbers do", () => {
     fc.assert(fc.property(thousandths, thousandths, (a, b) => {
       expect([sumOf([text(a), text(b)]), distance(text(a), text(b)), product(text(a), text(b))].map(ofText))
-        .toEqual([(a + b) * 1000, Math.abs(a - b) * 1000, a * b]);
+        .toEqual([(a + b) * 1000, Math.abs(a - b) * 1000, a * b + 0]);
     }));
   });
 });

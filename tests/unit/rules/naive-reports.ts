@@ -1,10 +1,10 @@
 import { civil, type Day, dayOf, daysInMonth, isoDay } from "../../../gateway/rules/calendar.js";
 import type { CareCost, CaseFacts, CityFacts, Decision, IndividualPlan, Order, Price } from "../../../gateway/rules/facts.js";
-import { months, orderRunning, type Place, running } from "./naive-oracle.js";
+import { months, orderRunning, type Place, running } from "./naive-terms.js";
 
 /*
  * The part of contract 6 that stands on what providers, on-call services and the economy deliver, read aloud for one day.
- * Numbers of these tests have at most two decimals: hundredths are exact integers.
+ * Prices of these tests have at most two decimals, so hundredths are whole numbers, and so are seconds.
  */
 
 const hundredths = (decimal: string): number => Math.round(Number(decimal) * 100);
@@ -65,19 +65,19 @@ function delivered(facts: CaseFacts, decision: Decision, order: Order, city: Cit
   const month = city.reported(order.provider)?.month;
   if (month === undefined) return [];
   const rows = facts.deliveries.filter((row) => row.order === order.number);
-  const sum = (of: string, hours: "orderedHours" | "performedHours"): number =>
-    rows.filter((row) => row.month === of).reduce((total, row) => total + hundredths(row[hours]), 0);
+  const sum = (of: string, seconds: "orderedSeconds" | "performedSeconds"): number =>
+    rows.filter((row) => row.month === of).reduce((total, row) => total + Number(row[seconds]), 0);
   const subject = `${decision.number}/${order.number}`;
-  const performed = sum(month, "performedHours");
-  const ordered = sum(month, "orderedHours");
+  const performed = sum(month, "performedSeconds");
+  const ordered = sum(month, "orderedSeconds");
   if (performed > 0) {
     const difference = Math.abs(ordered - performed);
-    return difference > 400 && difference * 5 > ordered ? [`DELIVERY_DEVIATION delivery.deviation ${subject} - WARNING`] : [];
+    return difference > 4 * 3600 && difference * 5 > ordered ? [`DELIVERY_DEVIATION delivery.deviation ${subject} - WARNING`] : [];
   }
   const days = daysOf(month);
   const ranAllThrough = orderRunning(order, Math.min(...days)) && orderRunning(order, Math.max(...days));
   if (!["HTJ", "BST", "LED", "LLE", "AVL", "LAV"].includes(decision.intervention) || !ranAllThrough || !running(decision, today)) return [];
-  const before = rows.some((row) => row.month < month && hundredths(row.performedHours) > 0);
+  const before = rows.some((row) => row.month < month && Number(row.performedSeconds) > 0);
   return before
     ? [`DELIVERY_DEVIATION delivery.stopped ${subject} - WARNING`]
     : [`DELIVERY_NOT_STARTED delivery.not-started ${subject} ${isoDay(order.startsOn ?? order.orderedOn)} WARNING`];

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Day, day, isoDay } from "../../../gateway/rules/calendar.js";
+import { day, isoDay } from "../../../gateway/rules/calendar.js";
 import { Catalogue } from "../../../gateway/rules/catalogue.js";
 import { evaluateCase } from "../../../gateway/rules/evaluate-case.js";
 import type { CaseFacts, CaseSegment, CityFacts } from "../../../gateway/rules/facts.js";
 import type { Timeline } from "../../../gateway/rules/timeline.js";
-import { CATALOGUE, holdingOn, nextDueOn, severityOn } from "./case-facts.js";
+import { CATALOGUE } from "./case-facts.js";
 import { cases, cities, FROM, places, STAFF_AND_MORE, TO } from "./drawn-cases.js";
-import { answerOn, type DayAnswer, type Place } from "./naive-oracle.js";
+import { answerFrom, answerOn } from "./naive-oracle.js";
+import type { Place } from "./naive-terms.js";
 
 function timelinesOf(known: CaseFacts, place: Place, city: CityFacts, changes: Partial<Pick<CaseSegment, "from" | "to">> = {}): Timeline[] {
   const plansFrom = new Map(place.plansFrom === null ? [] : [["UNIT1", place.plansFrom]]);
@@ -18,19 +19,6 @@ function timelinesOf(known: CaseFacts, place: Place, city: CityFacts, changes: P
     const segment: CaseSegment = { ...part, unit: "UNIT1", area: place.area, district: place.district };
     return evaluateCase(known, segment, city, catalogue);
   });
-}
-
-/** What a query of a day makes of the timelines. */
-function answerFrom(timelines: readonly Timeline[], on: Day): DayAnswer {
-  const findings = holdingOn(timelines, on).flatMap((timeline) => {
-    const severity = severityOn(timeline, on);
-    const about = timeline.order ?? timeline.about;
-    const subject = `${timeline.decision ?? "client"}${about === null ? "" : `/${about}`}`;
-    const due = timeline.dueOn === null ? "-" : isoDay(timeline.dueOn);
-    return severity === null ? [] : [[timeline.kind, timeline.rule, subject, due, severity].join(" ")];
-  });
-  const next = nextDueOn(timelines, on);
-  return { findings: findings.sort(), nextDueOn: next === null ? null : isoDay(next) };
 }
 
 /** Each run asks about more than a hundred days. */

@@ -64,7 +64,7 @@ describe("price.mismatch", () => {
 
   it("is one for each intervention", () => {
     const costs = [careCost({ price: "9" }), careCost({ price: "9", ordinal: 2, intervention: "SVH" })];
-    expect(told({ costs, prices: [price(), price({ intervention: "SVH" })] })).toEqual(["VOB", "SVH"]);
+    expect(told({ costs, prices: [price(), price({ intervention: "SVH" })] })).toEqual(["SVH", "VOB"]);
   });
 
   it("is told when one of several rows differs", () => {
