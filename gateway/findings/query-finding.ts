@@ -99,13 +99,14 @@ interface EvidenceNames {
   readonly providers: ReadonlyMap<string, string>;
 }
 
-const PROVIDER = "order.provider";
+/** Evidence whose value is the code of a provider. */
+const PROVIDERS: ReadonlySet<string> = new Set(["order.provider", "careCost.provider"]);
 
 async function readNames(dataSource: DataSource, items: readonly EvidenceItem[]): Promise<EvidenceNames> {
   const ids = new Set(items.map(({ load }) => load));
   ids.delete(DRAFT_LOAD);
   if (ids.size === 0) return { loads: new Map(), providers: new Map() };
-  const codes = new Set(items.filter(({ name }) => name === PROVIDER).map(({ value }) => value));
+  const codes = new Set(items.filter(({ name }) => PROVIDERS.has(name)).map(({ value }) => value));
   const found = await dataSource.query<({ id: number | null; code: string | null; name: string; loadedAt: Date })[]>(
     `SELECT id, NULL AS code, file AS name, coalesce(finished_at, started_at) AS "loadedAt" FROM load WHERE id = ANY($1::int[])
      UNION ALL
@@ -123,7 +124,7 @@ async function readNames(dataSource: DataSource, items: readonly EvidenceItem[])
 
 /** "Åsö Boendestöd AB (U204)"; null for evidence that is no provider, and for one without a name. */
 function providerInWords({ name, value }: EvidenceItem, providers: EvidenceNames["providers"]): string | null {
-  const provider = name === PROVIDER ? providers.get(value) : undefined;
+  const provider = PROVIDERS.has(name) ? providers.get(value) : undefined;
   return provider === undefined ? null : `${provider} (${value})`;
 }
 

@@ -112,6 +112,10 @@ describe("faults are told by file and line", () => {
     expect(extra((text) => text.replace("2023-01-01", "2023-02-29"))).toEqual(["extra.yaml:8 2023-02-29 is not a date that exists"]);
   });
 
+  it("a day of measurement that does not come every year", () => {
+    expect(faults(copyWith({ "levels.yaml": (text) => text.replace("03-31", "02-29") }))).toEqual(["levels.yaml:9 02-29 does not come every year"]);
+  });
+
   it("a parameter that the evaluator needs", () => {
     expect(extra((text) => text.replace(/.*intervalMonths.*\n/, ""))).toEqual([
       "extra.yaml:10 review.respite lacks parameter intervalMonths, which evaluator review needs",
