@@ -7,6 +7,7 @@ const ALLOWED = {
   case: ["CASEWORKER", "MANAGER", "CONTROLLER"],
   findings: ["CASEWORKER", "MANAGER", "CONTROLLER"],
   checkDecision: ["CASEWORKER", "MANAGER"],
+  budget: ["CONTROLLER", "MANAGER"],
   loads: ["OPERATOR", "CONTROLLER", "MANAGER"],
   rejectedRows: ["OPERATOR"],
   accessLog: ["MANAGER", "OPERATOR"],

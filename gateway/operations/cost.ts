@@ -25,6 +25,8 @@ export const GREATEST_COST = 10_000;
 
 /** How long lists without a page size are: about what 19 of 20 are in a city's data. */
 const USUAL_LENGTH: Readonly<Record<string, number>> = {
+  "BudgetFollowUp.lines": 40,
+  "BudgetRow.months": 12,
   "Case.decisions": 12,
   "Case.findings": 3,
   "Case.individualPlans": 2,

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { AccessLogResolver } from "./access-log.js";
+import { BudgetResolver } from "./budget.js";
 import { CaseResolver, InterventionResolver } from "./case.js";
 import { DecisionCheckResolver } from "./decision-check.js";
 import { EvidenceResolver } from "./evidence.js";
@@ -16,7 +17,7 @@ import { ViewerResolver } from "./viewer.js";
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
-      AccessLogResolver, CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
+      AccessLogResolver, BudgetResolver, CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
       LoadResolver, OverlayResolver, PageAdapterResolver, RuleResolver, ViewerResolver,
     ],
     validate: false,

@@ -13,13 +13,16 @@ import { plan } from "./legacy-extract/plan.js";
 import { uppf } from "./legacy-extract/uppf.js";
 import { utfor } from "./legacy-extract/utfor.js";
 import { utredn } from "./legacy-extract/utredn.js";
+import { avvik } from "./provider-reports/avvik.js";
 import { gplan } from "./provider-reports/gplan.js";
+import { jour } from "./provider-reports/jour.js";
+import { synp } from "./provider-reports/synp.js";
 import type { FileIdentity, SourceType } from "./source-type.js";
 
 /** Every file type that can be loaded, in the order in which a night's files are loaded (contract 1, "Delivery"). */
 export const ALL_SOURCES: readonly SourceType[] = [
   enhet, handl, utfor, klient, utredn, beslut, bestall, plan, uppf,
-  gplan,
+  gplan, avvik, jour, synp,
   lssniva, prislista, budget, sie, vardfil, iplan,
 ];
 

@@ -78,7 +78,7 @@ export function readOneOf(...codes: readonly string[]): FieldReader {
   return fieldReader(codes.join(" "), "UNKNOWN_CODE", (text) => (known.has(text) ? text : undefined));
 }
 
-/** One of the contract's codes in any case, loaded as the value that it maps to. */
+/** One of the contract's codes, loaded as the value that it maps to. */
 export function readCode(codes: Readonly<Record<string, string>>): FieldReader {
   const known = new Map(Object.entries(codes));
   return fieldReader([...known.keys()].join(" "), "UNKNOWN_CODE", (text) => known.get(text));

@@ -42,6 +42,8 @@ export const SHOWN: Readonly<Record<string, (viewer: Viewer) => Shown>> = {
   "Query.checkDecision": (viewer) => (has(viewer, "CASEWORKER", "MANAGER") ? personsFor(viewer) : NOTHING),
   "Query.rejectedRows": (viewer) => (has(viewer, "OPERATOR") ? personsFor(viewer) : NOTHING),
   "Query.accessLog": (viewer) => (has(viewer, "MANAGER", "OPERATOR") ? readsFor(viewer) : NOTHING),
+  // Sums of a unit and year: no figure of it comes from a person.
+  "Query.budget": () => NOTHING,
   "Query.loads": (viewer) => (has(viewer, "OPERATOR", "CONTROLLER", "MANAGER") ? FILES : NOTHING),
   "Query.rules": () => NOTHING,
   "Query.pageAdapters": () => NOTHING,

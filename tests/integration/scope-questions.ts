@@ -59,6 +59,8 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   "AccessLogFilter.subject": fc.constantFrom(...SIGNATURES, "CHEF01"),
   "AccessLogFilter.from": fc.constantFrom("2022-11-20", "2022-11-28"),
   "AccessLogFilter.to": fc.constantFrom("2022-11-28", "2022-12-01"),
+  "Query.budget.unit": fc.constantFrom(...UNITS_OF_CITY, "none"),
+  "Query.budget.year": fc.constantFrom(2022, 2021, 0),
   "Query.rejectedRows.load": fc.constantFrom("1", "2", "99", "none"),
   "Query.rules.on": day,
   "Query.rules.district": fc.constantFrom("HAL", "SKH", "none"),

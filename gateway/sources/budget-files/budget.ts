@@ -1,12 +1,14 @@
+import { fieldReader, readFields, type SourceColumn } from "../columns.js";
 import { FileFault } from "../file-fault.js";
-import { type Scale, scaleOf, readAmount } from "../formats/amount.js";
-import { type CellColumn, type CellReader, readCells } from "../formats/cells.js";
-import { decimalText } from "../formats/decimal.js";
-import type { FileIdentity, ParsedRow, SourceType } from "../source-type.js";
+import { KRONOR, type Scale, scaleOf, scaleOfWord } from "../formats/amount.js";
+import type { CellRow } from "../formats/sheet-table.js";
+import { type FileIdentity, LONGEST_TEXT, type ParsedRow, type SourceType } from "../source-type.js";
+import { readKronor } from "./fields.js";
 import { interventionCode } from "./interventions.js";
-import { MONTHS, monthsOf } from "./months.js";
+import { asKey, keptRow, withMore } from "./kept-cells.js";
+import { monthColumns, MONTHS, monthsOf } from "./months.js";
 import { type NamedTable, SheetReader } from "./sheet-reader.js";
-import { type SummedRow, withoutSumRows } from "./sum-rows.js";
+import { withoutSumRows } from "./sum-rows.js";
 
 const NAME = /^BUDGET_([^_]+)_(\d{4})\.xlsx$/i;
 const AMOUNTS = ["Årsbudget", ...MONTHS, "Prognos"];
@@ -25,9 +27,7 @@ export const budget: SourceType = {
     return match && { owner: match[1]!, date: null, period: match[2]! };
   },
   read: (bytes, _fileName, identity) => new SheetReader(bytes, LABELS, (tables) => readTables(tables, identity)),
-  readAgain: () => {
-    throw new Error("no row of BUDGET waits for a reference");
-  },
+  readAgain: (raw, line, _columns, identity) => readRow(keptRow(raw, line), identity),
   staged: [
     { name: "unit_code", sqlType: "text" },
     { name: "year", sqlType: "text" },
@@ -52,58 +52,58 @@ export const budget: SourceType = {
   touches: null,
 };
 
+/** What a row's sheet says of it, beside its cells. */
+const SHEET = "#sheet";
+const SCALE = "#scale";
+
 /** The rows of each sheet, a batch for each: two sheets have the same row numbers. */
 function* readTables(tables: readonly NamedTable[], identity: FileIdentity): Iterable<readonly ParsedRow[]> {
-  for (const table of tables) {
-    const scale = scaleOf(table.titles);
-    if (!scale) throw new FileFault(`the titles of sheet ${table.place} do not say in what its amounts are, as one of kr, tkr, mkr or mnkr`);
-    yield readSheet(table, scale, identity);
+  for (const { sheet, place, titles, columns, rows } of tables) {
+    const scale = scaleOf(titles);
+    if (!scale) throw new FileFault(`the titles of sheet ${place} do not say in what its amounts are, as one of kr, tkr, mkr or mnkr`);
+    if (sheet.length > LONGEST_TEXT) throw new FileFault(`sheet ${place} has a name of more than ${LONGEST_TEXT} characters`);
+    const label = columns.includes("Insats") ? "Insats" : "Konto";
+    const lines = withoutSumRows(rows, label, AMOUNTS, scale).filter((row) => !isHeading(row, label));
+    const parsed = lines.map((row) => readRow(withMore(row, { [SHEET]: sheet, [SCALE]: scale.word }), identity));
+    yield withRepeatedKeys(parsed, label);
   }
 }
 
-function readSheet({ sheet, columns, rows }: NamedTable, scale: Scale, identity: FileIdentity): ParsedRow[] {
-  const label = columns.includes("Insats") ? "Insats" : "Konto";
-  const whole = rows.flatMap((row) => (row.cells ? [{ line: row.line, raw: row.raw, cells: row.cells }] : []));
-  const lines = withoutSumRows(whole, label, AMOUNTS, scale).filter((row) => !isHeading(row, label));
-  const wanted = columnsOf(label, scale);
-  const parsed = lines.map(({ line, raw, cells }): ParsedRow => {
-    const row = readCells(cells, wanted);
-    const code = row.value(label);
-    const account = code !== null && ACCOUNT.test(code) ? code : null;
-    const values = [
-      identity.owner, identity.period, sheet, code, account === null ? code : null, account, row.value("Årsbudget"), monthsOf(row), row.value("Prognos"),
-    ];
-    return { line, raw, values, fault: row.fault };
-  });
-  return withRepeatedKeys(parsed, label);
+function readRow({ line, raw, cells }: CellRow, identity: FileIdentity): ParsedRow {
+  const label = cells.has("Insats") ? "Insats" : "Konto";
+  const columns = columnsOf(label, scaleOfWord(cells.get(SCALE) ?? "") ?? KRONOR);
+  const { values: [code = null, budget = null, ...amounts], fault } = readFields(columns, (column) => cells.get(column) ?? "");
+  const account = code !== null && ACCOUNT.test(code) ? code : null;
+  const values = [
+    identity.owner, identity.period, cells.get(SHEET) ?? "", code ?? asKey(cells.get(label)), account === null ? code : null, account,
+    budget, monthsOf(amounts.slice(0, MONTHS.length)), amounts.at(-1) ?? null,
+  ];
+  return { line, raw, values, fault };
 }
 
 const ACCOUNT = /^\d{3,8}$/;
-const CODE_AT = 3;
 
 /** A line is about an intervention, by its code or name, or about an account of the ledger. */
-const readLine: CellReader = (text) => {
-  const code = ACCOUNT.test(text) ? text : interventionCode(text);
-  return code === null ? { reason: "UNKNOWN_CODE" } : { value: code };
-};
+const readLine = fieldReader("intervention by code or name, or account", "UNKNOWN_CODE", (text) => (ACCOUNT.test(text) ? text : interventionCode(text)));
 
-function columnsOf(label: string, scale: Scale): CellColumn[] {
-  const readKronor: CellReader = (text) => {
-    const amount = readAmount(text);
-    return amount === null ? { reason: "BAD_NUMBER" } : { value: decimalText(amount * scale.kronor) };
-  };
-  return [{ name: label, read: readLine, needed: "KEY" }, ...AMOUNTS.map((name) => ({ name, read: readKronor }))];
+function columnsOf(label: "Insats" | "Konto", scale: Scale): SourceColumn[] {
+  return [
+    { name: label, meaning: "what the line is about", staged: "line_code", sqlType: "text", read: readLine, needed: "KEY" },
+    { name: "Årsbudget", meaning: "budget of the year", staged: "budget", sqlType: "numeric", read: readKronor(scale) },
+    ...monthColumns("outcome of the month; empty: none yet", scale),
+    { name: "Prognos", meaning: "forecast of the year", staged: "forecast", sqlType: "numeric", read: readKronor(scale) },
+  ];
 }
 
 /** A row of words alone, such as a heading between rows or a note under them. */
-function isHeading({ cells }: SummedRow, label: string): boolean {
+function isHeading({ cells }: CellRow, label: string): boolean {
   return "reason" in readLine(cells.get(label) ?? "") && AMOUNTS.every((name) => (cells.get(name) ?? "") === "");
 }
 
 /** What stands twice on a sheet is quarantined here: the engine finds a row's text again by its number, which sheets share. */
 function withRepeatedKeys(rows: readonly ParsedRow[], label: string): ParsedRow[] {
+  const codeOf = ({ values }: ParsedRow): string | null => values[budget.staged.findIndex(({ name }) => name === "line_code")] ?? null;
   const counts = new Map<string | null, number>();
-  const codeOf = ({ values }: ParsedRow): string | null => values[CODE_AT] ?? null;
   for (const row of rows) counts.set(codeOf(row), (counts.get(codeOf(row)) ?? 0) + 1);
   return rows.map((row) => {
     const repeated = codeOf(row) !== null && counts.get(codeOf(row))! > 1;

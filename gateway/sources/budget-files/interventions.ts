@@ -1,5 +1,3 @@
-import type { CellReader } from "../formats/cells.js";
-
 /** The interventions by code, with the Swedish names that contract 1 gives them: workbooks write either. */
 export const INTERVENTION_NAMES: Readonly<Record<string, string>> = {
   HTJ: "Hemtjänst", TRY: "Trygghetslarm", MAT: "Matdistribution", VOB: "Vård- och omsorgsboende", SVH: "Servicehus",
@@ -12,17 +10,11 @@ export const INTERVENTION_NAMES: Readonly<Record<string, string>> = {
 
 const CODES = new Map(Object.entries(INTERVENTION_NAMES).flatMap(([code, name]) => [[normal(code), code], [normal(name), code]]));
 
-/** The code of an intervention that is given by its code or name, whatever the case of the letters; null: unknown. */
-export function interventionCode(codeOrName: string): string | null {
-  return CODES.get(normal(codeOrName)) ?? null;
+/** The code of an intervention that is given by its code or name, whatever the case of the letters; undefined: unknown. */
+export function interventionCode(codeOrName: string): string | undefined {
+  return CODES.get(normal(codeOrName));
 }
 
 function normal(text: string): string {
   return text.normalize("NFC").toLowerCase().replace(/\s+/g, " ");
 }
-
-/** An intervention by its code or name, loaded as the code. */
-export const readIntervention: CellReader = (text) => {
-  const code = interventionCode(text);
-  return code === null ? { reason: "UNKNOWN_CODE" } : { value: code };
-};

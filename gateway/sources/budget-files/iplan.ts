@@ -1,17 +1,19 @@
-import { type CellColumn, readCells, readCode, readDay, readText } from "../formats/cells.js";
-import { cellsOf } from "../formats/table.js";
+import { readFields, readText, type SourceColumn } from "../columns.js";
+import { readIsoDate } from "../formats/fields.js";
+import type { CellRow } from "../formats/sheet-table.js";
 import { type FileIdentity, type ParsedRow, type SourceType, unknownReference } from "../source-type.js";
-import { numbered, type NumberedRow, ORDINAL } from "./ordinals.js";
+import { readAnyCase } from "./fields.js";
+import { asKey, keptRow, numbered, ordinalOf } from "./kept-cells.js";
 import { onlyTable, SheetReader } from "./sheet-reader.js";
 
 const NAME = /^IPLAN_([^_]+)\.xlsx$/i;
 /** The list has a name for each client as well, which is not read: the case system's is the one that counts. */
-const COLUMNS: readonly CellColumn[] = [
-  { name: "Aktnr", read: readText, needed: "KEY" },
-  { name: "Typ", read: readCode({ IP: "IP", SIP: "SIP" }), needed: "VALUE" },
-  { name: "Erbjuden", read: readDay },
-  { name: "Upprättad", read: readDay },
-  { name: "Uppföljning", read: readDay },
+const COLUMNS: readonly SourceColumn[] = [
+  { name: "Aktnr", meaning: "client", staged: "file_number", sqlType: "text", read: readText, needed: "KEY" },
+  { name: "Typ", meaning: "individual plan (LSS 10 §), or coordinated with the region", staged: "kind", sqlType: "text", read: readAnyCase({ IP: "IP", SIP: "SIP" }), needed: "VALUE" },
+  { name: "Erbjuden", meaning: "day on which it was offered", staged: "offered_on", sqlType: "date", read: readIsoDate },
+  { name: "Upprättad", meaning: "day on which it was drawn up", staged: "drawn_up_on", sqlType: "date", read: readIsoDate },
+  { name: "Uppföljning", meaning: "day of its follow-up", staged: "follow_up_on", sqlType: "date", read: readIsoDate },
 ];
 
 /**
@@ -30,7 +32,7 @@ export const iplan: SourceType = {
     const rows = numbered(onlyTable(tables).rows, (cells) => [cells.get("Aktnr") ?? "", (cells.get("Typ") ?? "").toUpperCase()]);
     return [rows.map((row) => readPlan(row, identity))];
   }),
-  readAgain: (raw, line, _columns, identity) => readPlan({ line, raw, cells: cellsOf(raw) ?? new Map<string, string>() }, identity),
+  readAgain: (raw, line, _columns, identity) => readPlan(keptRow(raw, line), identity),
   staged: [
     { name: "unit_code", sqlType: "text" },
     { name: "file_number", sqlType: "text" },
@@ -63,10 +65,8 @@ export const iplan: SourceType = {
       AND NOT EXISTS (SELECT 1 FROM load l WHERE l.type = 'IPLAN' AND l.district = $1 AND l.status = 'LOADED' AND l.extract_date <= $2)`,
 };
 
-function readPlan({ line, raw, cells }: NumberedRow, identity: FileIdentity): ParsedRow {
-  const row = readCells(cells, COLUMNS);
-  const values = [
-    identity.owner, row.value("Aktnr"), row.value("Typ") ?? "", cells.get(ORDINAL) ?? null, row.value("Erbjuden"), row.value("Upprättad"), row.value("Uppföljning"),
-  ];
-  return { line, raw, values, fault: row.fault };
+function readPlan(row: CellRow, identity: FileIdentity): ParsedRow {
+  const { line, raw, cells } = row;
+  const { values: [client = null, kind = null, ...days], fault } = readFields(COLUMNS, (column) => cells.get(column) ?? "");
+  return { line, raw, values: [identity.owner, client, kind ?? asKey(cells.get("Typ")) ?? "", ordinalOf(row), ...days], fault };
 }

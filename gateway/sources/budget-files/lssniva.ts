@@ -1,18 +1,19 @@
 import { isCalendarDate } from "../../rules/calendar.js";
-import { type CellColumn, readCells, readDay, readLevel, readPrice, readText } from "../formats/cells.js";
+import { readFields, readText, type SourceColumn, stagedColumn } from "../columns.js";
 import { wholeReport } from "../formats/content-type.js";
+import { readIsoDate } from "../formats/fields.js";
 import { cellsOf, type ReportTable, readTable, type TableRow } from "../formats/table.js";
 import { homeOfClient } from "../legacy-extract/home-district.js";
 import { type FileReader, type FileTop, type ParsedRow, type SourceType, unknownReference } from "../source-type.js";
-import { readIntervention } from "./interventions.js";
+import { readIntervention, readLevel, readPrice } from "./fields.js";
 
 const NAME = /^LSSNIVA_([^_]+)_(\d{4})(\d{2})(\d{2})\.csv$/i;
-const COLUMNS: readonly CellColumn[] = [
-  { name: "aktnr", read: readText, needed: "KEY" },
-  { name: "insats", read: readIntervention, needed: "KEY" },
-  { name: "niva", read: readLevel, needed: "VALUE" },
-  { name: "matdatum", read: readDay, needed: "KEY" },
-  { name: "peng", read: readPrice },
+const COLUMNS: readonly SourceColumn[] = [
+  { name: "aktnr", meaning: "client", staged: "file_number", sqlType: "text", read: readText, needed: "KEY" },
+  { name: "insats", meaning: "intervention", staged: "intervention", sqlType: "text", read: readIntervention, needed: "KEY" },
+  { name: "niva", meaning: "level", staged: "level", sqlType: "smallint", read: readLevel, needed: "VALUE" },
+  { name: "matdatum", meaning: "day of the measurement", staged: "measured_on", sqlType: "date", read: readIsoDate, needed: "KEY" },
+  { name: "peng", meaning: "LSS voucher", staged: "rate", sqlType: "numeric", read: readPrice },
 ];
 
 /**
@@ -30,13 +31,7 @@ export const lssniva: SourceType = {
   },
   read: (bytes, fileName) => new LevelReader(bytes, fileName),
   readAgain: (raw, line) => readLevelRow({ line, raw, cells: cellsOf(raw) }),
-  staged: [
-    { name: "file_number", sqlType: "text" },
-    { name: "intervention", sqlType: "text" },
-    { name: "measured_on", sqlType: "date" },
-    { name: "level", sqlType: "smallint" },
-    { name: "rate", sqlType: "numeric" },
-  ],
+  staged: COLUMNS.map(stagedColumn),
   key: ["file_number", "intervention", "measured_on"],
   keyColumn: "aktnr",
   repeatedKey: "QUARANTINE",
@@ -80,7 +75,5 @@ class LevelReader implements FileReader {
 
 function readLevelRow({ line, raw, cells }: TableRow): ParsedRow {
   if (cells === null) return { line, raw, values: COLUMNS.map(() => null), fault: { reason: "PARSE", column: null } };
-  const row = readCells(cells, COLUMNS);
-  const values = [row.value("aktnr"), row.value("insats"), row.value("matdatum"), row.value("niva"), row.value("peng")];
-  return { line, raw, values, fault: row.fault };
+  return { line, raw, ...readFields(COLUMNS, (column) => cells.get(column) ?? "") };
 }

@@ -1,12 +1,16 @@
-import type { CellColumn, ReadCells } from "../formats/cells.js";
-import { readAnyAmount } from "../formats/cells.js";
+import type { SourceColumn } from "../columns.js";
+import { KRONOR, type Scale } from "../formats/amount.js";
+import { readKronor } from "./fields.js";
 
 /** The columns of January to December. */
 export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec"] as const;
 
-export const MONTH_COLUMNS: readonly CellColumn[] = MONTHS.map((name) => ({ name, read: readAnyAmount }));
+/** The twelve columns of months, which are staged as one array. */
+export function monthColumns(meaning: string, scale: Scale = KRONOR): SourceColumn[] {
+  return MONTHS.map((name) => ({ name, meaning, staged: "months", sqlType: "numeric[]", read: readKronor(scale) }));
+}
 
 /** Twelve amounts as PostgreSQL takes an array of them. */
-export function monthsOf({ value }: ReadCells): string {
-  return `{${MONTHS.map((name) => value(name) ?? "NULL").join(",")}}`;
+export function monthsOf(amounts: readonly (string | null)[]): string {
+  return `{${amounts.map((amount) => amount ?? "NULL").join(",")}}`;
 }

@@ -1,22 +1,23 @@
-import { type CellColumn, readCells, readCode, readDay, readLevel, readPrice } from "../formats/cells.js";
-import type { TableRow } from "../formats/table.js";
+import { readFields, type SourceColumn } from "../columns.js";
+import { readIsoDate } from "../formats/fields.js";
+import type { CellRow } from "../formats/sheet-table.js";
 import { type FileIdentity, type ParsedRow, type SourceType, WHOLE_CITY } from "../source-type.js";
-import { readIntervention } from "./interventions.js";
-import { readPer } from "./price-units.js";
+import { readAnyCase, readIntervention, readLevel, readPer, readPrice } from "./fields.js";
+import { asKey, keptRow } from "./kept-cells.js";
 import { onlyTable, SheetReader } from "./sheet-reader.js";
 
 const NAME = /^PRISLISTA_(\d{4})\.xlsx$/i;
-const COLUMNS: readonly CellColumn[] = [
-  { name: "Insats", read: readIntervention, needed: "KEY" },
-  { name: "Nivå", read: readLevel },
-  { name: "Pris", read: readPrice, needed: "VALUE" },
-  { name: "Per", read: readPer, needed: "KEY" },
-  { name: "Gäller från", read: readDay, needed: "KEY" },
-  { name: "Regi", read: readCode({ KOMMUN: "KOMMUN", PRIVAT: "PRIVAT" }) },
-];
 /** In a key there is no null: a price without a level, and one that holds for municipal and private providers. */
 const NO_LEVEL = "0";
 const BOTH = "";
+const COLUMNS: readonly SourceColumn[] = [
+  { name: "Insats", meaning: "intervention", staged: "intervention", sqlType: "text", read: readIntervention, needed: "KEY" },
+  { name: "Nivå", meaning: "level of LSS; empty: all", staged: "level", sqlType: "smallint", read: readLevel, whenEmpty: NO_LEVEL },
+  { name: "Pris", meaning: "price", staged: "price", sqlType: "numeric", read: readPrice, needed: "VALUE" },
+  { name: "Per", meaning: "what the price is for", staged: "per", sqlType: "text", read: readPer, needed: "KEY" },
+  { name: "Gäller från", meaning: "first day", staged: "valid_from", sqlType: "date", read: readIsoDate, needed: "KEY" },
+  { name: "Regi", meaning: "municipal or private providers; empty: both", staged: "ownership", sqlType: "text", read: readAnyCase({ KOMMUN: "KOMMUN", PRIVAT: "PRIVAT" }), whenEmpty: BOTH },
+];
 
 /** `PRISLISTA`: the city's prices (contract 3), in kronor. A list replaces the one before it of the same year. */
 export const prislista: SourceType = {
@@ -30,9 +31,7 @@ export const prislista: SourceType = {
   read: (bytes, _fileName, identity) => new SheetReader(bytes, COLUMNS.map(({ name }) => name), (tables) => [
     onlyTable(tables).rows.map((row) => readPriceRow(row, identity)),
   ]),
-  readAgain: () => {
-    throw new Error("no row of PRISLISTA waits for a reference");
-  },
+  readAgain: (raw, line, _columns, identity) => readPriceRow(keptRow(raw, line), identity),
   staged: [
     { name: "list_year", sqlType: "text" },
     { name: "intervention", sqlType: "text" },
@@ -59,12 +58,9 @@ export const prislista: SourceType = {
     JOIN care_cost c ON c.intervention = p.intervention`,
 };
 
-function readPriceRow({ line, raw, cells }: TableRow, identity: FileIdentity): ParsedRow {
-  const given = cells ?? new Map<string, string>();
-  const row = readCells(given, COLUMNS);
-  const level = given.get("Nivå") === "" ? NO_LEVEL : row.value("Nivå");
-  const values = [
-    identity.period, row.value("Insats"), level, row.value("Per"), row.value("Gäller från"), row.value("Regi") ?? BOTH, row.value("Pris"),
-  ];
-  return { line, raw, values, fault: row.fault };
+function readPriceRow({ line, raw, cells }: CellRow, identity: FileIdentity): ParsedRow {
+  const { values: [intervention = null, level = null, price = null, per = null, validFrom = null, ownership = null], fault } =
+    readFields(COLUMNS, (column) => cells.get(column) ?? "");
+  const values = [identity.period, intervention ?? asKey(cells.get("Insats")), level, per ?? asKey(cells.get("Per")), validFrom, ownership ?? asKey(cells.get("Regi")), price];
+  return { line, raw, values, fault };
 }

@@ -1,5 +1,5 @@
 import { FileFault } from "../file-fault.js";
-import { wholeReport } from "../formats/content-type.js";
+import { checkContent, wholeReport } from "../formats/content-type.js";
 import { findTable, type Label, type SheetTable } from "../formats/sheet-table.js";
 import { readSheets } from "../formats/sheets.js";
 import type { FileReader, FileTop, ParsedRow } from "../source-type.js";
@@ -26,7 +26,9 @@ export class SheetReader implements FileReader {
   ) {}
 
   async top(): Promise<FileTop> {
-    const sheets = await readSheets(await wholeReport(this.bytes()));
+    const bytes = await wholeReport(this.bytes());
+    checkContent(bytes, "xlsx");
+    const sheets = await readSheets(bytes);
     this.tables = sheets.flatMap((sheet, at) => {
       const table = findTable(sheet, this.labels);
       return table ? [{ ...table, sheet: sheet.name, place: at + 1 }] : [];

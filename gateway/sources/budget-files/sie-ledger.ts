@@ -1,7 +1,7 @@
 import { isCalendarDate } from "../../rules/calendar.js";
 import { FileFault } from "../file-fault.js";
 import { type Decimal, parseDecimal } from "../formats/decimal.js";
-import type { RejectReason } from "../source-type.js";
+import { LONGEST_TEXT, type RejectReason } from "../source-type.js";
 import { fieldsOf, type SieField, type SieLine } from "./sie-lines.js";
 
 /** What a ledger says of an account of a cost centre in a month. */
@@ -51,6 +51,8 @@ export class SieLedger {
   private year: Year | null = null;
   private isSie = false;
   private hasVouchers = false;
+  /** Whether a control sum was begun (`#KSUMMA`), which then stands at the end as well. Its value is not checked. */
+  private sumIsOpen = false;
   private voucher: Voucher | null = null;
   /** `#PBUDGET` and `#PSALDO` of a cost centre as such, and of one together with another object. */
   private readonly balances = new Map<string, LedgerSum>();
@@ -90,6 +92,7 @@ export class SieLedger {
   finish(): LedgerSum[] {
     if (this.voucher?.open) throw new FileFault(`the voucher on line ${this.voucher.line.number} is not closed: the file is cut off`);
     this.closeVoucher();
+    if (this.sumIsOpen) throw new FileFault("the control sum at the end is missing: the file is cut off");
     if (!this.isSie) throw new FileFault("not a SIE file: it has no #FLAGGA, #SIETYP, #RAR or #VER");
     const balances = [...this.balances.values()];
     for (const [key, sum] of this.partBalances) if (!this.balances.has(key)) balances.push(sum);
@@ -115,6 +118,9 @@ export class SieLedger {
       case "VER":
         this.isSie = true;
         this.takeVoucher(line);
+        return;
+      case "KSUMMA":
+        this.sumIsOpen = !this.sumIsOpen;
         return;
       case "PBUDGET":
         this.takeBalance(line, "BUDGET");
@@ -197,6 +203,7 @@ export class SieLedger {
   }
 
   private add(sums: Map<string, LedgerSum>, sum: LedgerSum): void {
+    if (sum.unit.length > LONGEST_TEXT) throw new FileFault(`line ${sum.line}: a cost centre has more than ${LONGEST_TEXT} characters`);
     const key = `${sum.kind}\t${sum.month}\t${sum.account}\t${sum.unit}`;
     const before = sums.get(key);
     if (before === undefined) {
@@ -223,7 +230,7 @@ function postOf([account, second, ...rest]: SieField[]): { account: string; obje
 }
 
 function isResult(account: string): boolean {
-  return /^\d+$/.test(account) && Number(account) >= FIRST_ACCOUNT && Number(account) <= LAST_ACCOUNT;
+  return /^\d{4}$/.test(account) && Number(account) >= FIRST_ACCOUNT && Number(account) <= LAST_ACCOUNT;
 }
 
 function amountOf(field: SieField | undefined): Decimal | null {

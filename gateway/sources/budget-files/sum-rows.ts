@@ -1,12 +1,7 @@
 import { differMuch, readAmount, type Scale } from "../formats/amount.js";
 import type { Decimal } from "../formats/decimal.js";
+import type { CellRow } from "../formats/sheet-table.js";
 import { FileFault } from "../file-fault.js";
-
-/** A row of a table that sums stand under. */
-export interface SummedRow {
-  readonly line: number;
-  readonly cells: ReadonlyMap<string, string>;
-}
 
 /** Whether a row is the sum of others, by what stands in its first column. */
 export function isSumLabel(label: string): boolean {
@@ -21,9 +16,9 @@ type Sums = Map<string, Decimal | null>;
  * rows above it. A column with an amount that can't be read is not checked: that row goes to quarantine.
  * @throws {FileFault} when one differs from its parts by more than one unit of the sheet's scale, or can't be read
  */
-export function withoutSumRows<Row extends SummedRow>(
-  rows: readonly Row[], label: string, amounts: readonly string[], scale: Scale,
-): Row[] {
+export function withoutSumRows(
+  rows: readonly CellRow[], label: string, amounts: readonly string[], scale: Scale,
+): CellRow[] {
   let section: Sums = new Map();
   const all: Sums = new Map();
   return rows.filter((row) => {
@@ -45,7 +40,7 @@ function add(sums: Sums, column: string, text: string): void {
 }
 
 /** Of the sums that a row can be, the one that it is has to agree in every column. */
-function checkSum({ line, cells }: SummedRow, amounts: readonly string[], candidates: readonly Sums[], scale: Scale): void {
+function checkSum({ line, cells }: CellRow, amounts: readonly string[], candidates: readonly Sums[], scale: Scale): void {
   const differing = candidates.map((sums) => amounts.find((column) => {
     const text = cells.get(column) ?? "";
     const sum = sums.get(column);

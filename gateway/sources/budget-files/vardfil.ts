@@ -1,23 +1,23 @@
+import { readFields, readText, type SourceColumn } from "../columns.js";
 import { KRONOR } from "../formats/amount.js";
-import { type CellColumn, readAnyAmount, readCells, readPrice, readText } from "../formats/cells.js";
-import { cellsOf } from "../formats/table.js";
+import type { CellRow } from "../formats/sheet-table.js";
 import { type FileIdentity, type ParsedRow, type SourceType, unknownReference } from "../source-type.js";
-import { interventionCode, readIntervention } from "./interventions.js";
-import { MONTH_COLUMNS, MONTHS, monthsOf } from "./months.js";
-import { numbered, type NumberedRow, ORDINAL } from "./ordinals.js";
-import { readPer } from "./price-units.js";
+import { readIntervention, readKronor, readPer, readPrice } from "./fields.js";
+import { interventionCode } from "./interventions.js";
+import { asKey, keptRow, numbered, ordinalOf } from "./kept-cells.js";
+import { monthColumns, MONTHS, monthsOf } from "./months.js";
 import { onlyTable, SheetReader } from "./sheet-reader.js";
 import { withoutSumRows } from "./sum-rows.js";
 
 const NAME = /^VARDFIL_([^_]+)_(\d{4})\.xlsx$/i;
-const COLUMNS: readonly CellColumn[] = [
-  { name: "Aktnr", read: readText, needed: "KEY" },
-  { name: "Utförare", read: readText, needed: "VALUE" },
-  { name: "Insats", read: readIntervention, needed: "VALUE" },
-  { name: "Pris", read: readPrice, needed: "VALUE" },
-  { name: "Per", read: readPer, needed: "VALUE" },
-  ...MONTH_COLUMNS,
-  { name: "Helårsprognos", read: readAnyAmount },
+const COLUMNS: readonly SourceColumn[] = [
+  { name: "Aktnr", meaning: "client", staged: "file_number", sqlType: "text", read: readText, needed: "KEY" },
+  { name: "Utförare", meaning: "provider, by code or name", staged: "provider", sqlType: "text", read: readText, needed: "VALUE" },
+  { name: "Insats", meaning: "intervention", staged: "intervention", sqlType: "text", read: readIntervention, needed: "VALUE" },
+  { name: "Pris", meaning: "price", staged: "price", sqlType: "numeric", read: readPrice, needed: "VALUE" },
+  { name: "Per", meaning: "what the price is for", staged: "per", sqlType: "text", read: readPer, needed: "VALUE" },
+  ...monthColumns("cost of the month; empty: none yet"),
+  { name: "Helårsprognos", meaning: "forecast of the year", staged: "year_forecast", sqlType: "numeric", read: readKronor() },
 ];
 const SUMMED = [...MONTHS, "Helårsprognos"];
 
@@ -34,10 +34,10 @@ export const vardfil: SourceType = {
     return match && { owner: match[1]!, date: null, period: match[2]! };
   },
   read: (bytes, _fileName, identity) => new SheetReader(bytes, COLUMNS.map(({ name }) => name), (tables) => {
-    const rows = withoutSumRows(numberedRows(onlyTable(tables).rows), "Aktnr", SUMMED, KRONOR);
-    return [rows.map((row) => readCost(row, identity))];
+    const rows = withoutSumRows(onlyTable(tables).rows, "Aktnr", SUMMED, KRONOR);
+    return [numbered(rows, aboutWhat).map((row) => readCost(row, identity))];
   }),
-  readAgain: (raw, line, _columns, identity) => readCost({ line, raw, cells: cellsOf(raw) ?? new Map<string, string>() }, identity),
+  readAgain: (raw, line, _columns, identity) => readCost(keptRow(raw, line), identity),
   staged: [
     { name: "caseworker", sqlType: "text" },
     { name: "year", sqlType: "text" },
@@ -75,18 +75,18 @@ export const vardfil: SourceType = {
     JOIN care_cost c ON c.id = changed.id`,
 };
 
-function numberedRows(rows: Parameters<typeof numbered>[0]): NumberedRow[] {
-  return numbered(rows, (cells) => {
-    const insats = cells.get("Insats") ?? "";
-    return [cells.get("Aktnr") ?? "", interventionCode(insats) ?? insats];
-  });
+function aboutWhat(cells: ReadonlyMap<string, string>): string[] {
+  const intervention = cells.get("Insats") ?? "";
+  return [cells.get("Aktnr") ?? "", interventionCode(intervention) ?? intervention];
 }
 
-function readCost({ line, raw, cells }: NumberedRow, identity: FileIdentity): ParsedRow {
-  const row = readCells(cells, COLUMNS);
+function readCost(row: CellRow, identity: FileIdentity): ParsedRow {
+  const { line, raw, cells } = row;
+  const { values: [client = null, provider = null, intervention = null, price = null, per = null, ...amounts], fault } =
+    readFields(COLUMNS, (column) => cells.get(column) ?? "");
   const values = [
-    identity.owner, identity.period, row.value("Aktnr"), row.value("Insats") ?? "", cells.get(ORDINAL) ?? null, row.value("Utförare"),
-    row.value("Pris"), row.value("Per"), monthsOf(row), row.value("Helårsprognos"),
+    identity.owner, identity.period, client, intervention ?? asKey(cells.get("Insats")) ?? "", ordinalOf(row), provider, price, per,
+    monthsOf(amounts.slice(0, MONTHS.length)), amounts.at(-1) ?? null,
   ];
-  return { line, raw, values, fault: row.fault };
+  return { line, raw, values, fault };
 }

@@ -41,7 +41,12 @@ export function scaleOf(titles: readonly string[]): Scale | null {
   if (titles.some((title) => NOT_KRONOR.test(title))) return null;
   const words = new Set(titles.flatMap((title) => title.match(SCALE_WORD) ?? []).map((word) => word.toLowerCase()));
   const [word] = words;
-  return words.size === 1 ? (SCALES.find((scale) => scale.word === word) ?? null) : null;
+  return word !== undefined && words.size === 1 ? scaleOfWord(word) : null;
+}
+
+/** The scale that a word stands for; null for another word. */
+export function scaleOfWord(word: string): Scale | null {
+  return SCALES.find((scale) => scale.word === word) ?? null;
 }
 
 /** Whether two amounts of a sheet differ by more than one unit of its scale (contract 3, sum rows). */

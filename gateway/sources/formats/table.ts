@@ -1,12 +1,14 @@
-import { parse } from "csv-parse/sync";
-import readXlsxFile, { type CellValue } from "read-excel-file/universal";
 import { FileFault } from "../file-fault.js";
-import { decodeWindows1252 } from "./windows-1252.js";
 import { checkContent } from "./content-type.js";
-import { checkWorkbook } from "./workbook.js";
+import { readCsv } from "./csv.js";
+import { decodeUtf8OrWindows1252 } from "./encoding.js";
+import { cellText, readSheets, type SheetCell } from "./sheets.js";
 
-/** A report's rows, whatever format it came in: each cell as trimmed text, dates as `YYYY-MM-DD`, "" for an empty one. */
+/** A report's rows, whatever format it came in. */
 export interface ReportTable {
+  /** The rows above the header row, where a sheet has any: their cells as text. */
+  readonly titles: readonly (readonly string[])[];
+  /** The labels of the header row, as {@link labelOf} has them. */
   readonly columns: readonly string[];
   readonly rows: readonly TableRow[];
 }
@@ -14,32 +16,90 @@ export interface ReportTable {
 export interface TableRow {
   /** Line of the text file or row of the sheet from 1, or position in the JSON array from 1. */
   readonly line: number;
-  /** Null when the row does not have the table's shape; `raw` then holds what stood there. */
+  /** Each cell by its column, as trimmed text, "" where it is empty. Null when the row does not have the table's shape; `raw` then holds what stood there. */
   readonly cells: ReadonlyMap<string, string> | null;
   readonly raw: string;
 }
 
-/** How far down a sheet its header row is looked for: title rows may stand above it. */
+/** A row before it is known which one has the labels. */
+export interface GridRow {
+  readonly line: number;
+  /** Null when the line does not split into fields. */
+  readonly cells: readonly string[] | null;
+  /** The line itself, of a text file: how many fields it has is part of its shape, whereas a sheet leaves empty cells out. */
+  readonly text?: string;
+}
+
+/** How a workbook's cells become text, where a column does not hold plain text, numbers or dates: by its label. */
+export type CellTexts = Readonly<Record<string, (cell: SheetCell) => string>>;
+
+/** How far down the header row is looked for: title rows may stand above it. */
 const HEADER_WITHIN = 20;
 
-/** Reads a report by the ending of its name. @throws {FileFault} when it is not what its name says or lacks a column */
-export async function readTable(bytes: Buffer, fileName: string, wanted: readonly string[]): Promise<ReportTable> {
+/**
+ * Reads a report by the ending of its name.
+ * @param wanted the labels that the header row must have, as {@link labelOf} writes them
+ * @throws {FileFault} when it is not what its name says or lacks a column
+ */
+export async function readTable(
+  bytes: Buffer, fileName: string, wanted: readonly string[], texts: CellTexts = {},
+): Promise<ReportTable> {
   const ending = fileName.slice(fileName.lastIndexOf(".") + 1).toLowerCase();
   checkContent(bytes, ending);
   switch (ending) {
     case "csv":
-      return tableOf(readCsv(bytes), wanted, 1);
+      return readCsvTable(decodeUtf8OrWindows1252(bytes), wanted, [";", ","]);
     case "xlsx":
-      return tableOf(await readSheet(bytes), wanted, HEADER_WITHIN);
+      return readSheetTable(bytes, wanted, texts);
     case "json":
-      return readObjects(bytes, wanted);
+      return readObjects(decodeUtf8OrWindows1252(bytes), wanted);
     default:
       throw new FileFault(`files that end in .${ending} are not read`);
   }
 }
 
+/** Reads a table of text, its fields separated by the first of these signs that gives the header row. @throws {FileFault} */
+export function readCsvTable(text: string, wanted: readonly string[], delimiters: readonly string[]): ReportTable {
+  const grids = delimiters.map((delimiter) => readCsv(text, delimiter));
+  return tableOf(grids.find((grid) => headerOf(grid, wanted) !== null) ?? grids[0]!, wanted);
+}
+
+/** Reads the one sheet of a workbook that has the table. @throws {FileFault} */
+async function readSheetTable(bytes: Buffer, wanted: readonly string[], texts: CellTexts): Promise<ReportTable> {
+  const sheets = await readSheets(bytes);
+  const grids = sheets.map(({ rows }) => rows.map((cells, at): GridRow => ({ line: at + 1, cells: cells.map(cellText) })));
+  const tables = sheets.flatMap(({ rows }, at) => {
+    const header = headerOf(grids[at]!, wanted);
+    if (header === null) return [];
+    const told = header.cells!.map((label) => texts[labelOf(label)] ?? cellText);
+    const below = rows.map((cells, place): GridRow => ({ line: place + 1, cells: cells.map((cell, column) => (told[column] ?? cellText)(cell)) }));
+    return [tableOf([...grids[at]!.slice(0, header.line), ...below.slice(header.line)], wanted)];
+  });
+  const filled = tables.filter(({ rows }) => rows.length > 0);
+  if (filled.length > 1) throw new FileFault(`${filled.length} sheets of the workbook have the table: send them as a file each`);
+  return filled[0] ?? tables[0] ?? tableOf(grids.find((grid) => grid.length > 0) ?? [], wanted);
+}
+
+/** The table below the header row. @throws {FileFault} when no row has the labels */
+export function tableOf(grid: readonly GridRow[], wanted: readonly string[]): ReportTable {
+  const header = headerOf(grid, wanted);
+  if (header === null) throw new FileFault(`column ${missingLabels(grid, wanted).join(", ")} is missing in the header row`);
+  const columns = header.cells!.map(labelOf);
+  const at = grid.indexOf(header);
+  return {
+    titles: grid.slice(0, at).map(({ cells }) => cells ?? []),
+    columns,
+    rows: grid.slice(at + 1).filter(isFilled).map((row) => rowOf(row, columns)),
+  };
+}
+
+/** A label as it is compared: in lower case, on one line, with one blank between words. */
+export function labelOf(cell: string): string {
+  return cell.normalize("NFC").replaceAll("\0", "").replace(/\s+/gu, " ").trim().toLowerCase();
+}
+
 /** A row's cells as JSON: what is kept of a row in quarantine, and what {@link cellsOf} reads again. */
-function rawOf(cells: ReadonlyMap<string, string>): string {
+export function rawOf(cells: ReadonlyMap<string, string>): string {
   return JSON.stringify(Object.fromEntries(cells));
 }
 
@@ -50,100 +110,54 @@ export function cellsOf(raw: string): ReadonlyMap<string, string> | null {
   return new Map(Object.entries(value).map(([name, cell]) => [name, String(cell)]));
 }
 
-interface Grid {
-  readonly line: number;
-  readonly cells: readonly string[];
+function headerOf(grid: readonly GridRow[], wanted: readonly string[]): GridRow | null {
+  return grid.slice(0, HEADER_WITHIN).find(({ cells }) => {
+    const labels = cells?.map(labelOf) ?? [];
+    return wanted.every((name) => labels.includes(name));
+  }) ?? null;
 }
 
-function tableOf(grid: readonly Grid[], wanted: readonly string[], headerWithin: number): ReportTable {
-  const isHeader = (row: Grid): boolean => wanted.every((name) => row.cells.some((cell) => cell.toLowerCase() === name));
-  const top = grid.slice(0, headerWithin);
-  const header = top.find(isHeader);
-  if (!header) {
-    const best = top.find((row) => row.cells.some((cell) => wanted.includes(cell.toLowerCase())));
-    const missing = wanted.filter((name) => !best?.cells.some((cell) => cell.toLowerCase() === name));
-    throw new FileFault(`column ${missing.join(", ")} is missing in the header row`);
-  }
-  const columns = header.cells.map((cell) => cell.toLowerCase());
-  const rows = grid
-    .slice(grid.indexOf(header) + 1)
-    .filter((row) => row.cells.some((cell) => cell !== ""))
-    .map(({ line, cells }): TableRow => {
-      if (cells.length > columns.length) return { line, cells: null, raw: JSON.stringify(cells) };
-      const named = new Map(columns.map((name, at) => [name, cells[at] ?? ""]));
-      return { line, cells: named, raw: rawOf(named) };
-    });
-  return { columns, rows };
+/** What the row lacks that has most of the labels. */
+function missingLabels(grid: readonly GridRow[], wanted: readonly string[]): readonly string[] {
+  const missing = grid.slice(0, HEADER_WITHIN).map(({ cells }) => {
+    const labels = cells?.map(labelOf) ?? [];
+    return wanted.filter((name) => !labels.includes(name));
+  });
+  return missing.reduce((fewest, labels) => (labels.length < fewest.length ? labels : fewest), wanted);
 }
 
-function readCsv(bytes: Buffer): Grid[] {
-  const text = decode(bytes);
-  const firstLine = text.slice(0, text.search(/\r|\n|$/));
-  const delimiter = firstLine.split(";").length >= firstLine.split(",").length ? ";" : ",";
-  try {
-    const records = parse(text, { delimiter, relax_column_count: true, skip_empty_lines: false, info: true, trim: true }) as unknown as {
-      record: string[];
-      info: { lines: number };
-    }[];
-    return records.map(({ record, info }) => ({ line: info.lines, cells: record }));
-  } catch (error) {
-    const at = error instanceof Error && "lines" in error ? ` on line ${String(error.lines)}` : "";
-    throw new FileFault(`not a CSV file: the quotes do not fit${at}`);
-  }
+function isFilled({ cells }: GridRow): boolean {
+  return cells === null || cells.some((cell) => cell !== "");
 }
 
-/** UTF-8, with or without byte order mark, or else Windows-1252. */
-function decode(bytes: Buffer): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return decodeWindows1252(bytes);
-    throw error;
-  }
+function rowOf({ line, cells, text }: GridRow, columns: readonly string[]): TableRow {
+  const shapeless = { line, cells: null, raw: JSON.stringify(text === undefined ? cells : [text]) };
+  if (cells === null || cells.slice(columns.length).some((cell) => cell !== "")) return shapeless;
+  if (text !== undefined && cells.length < columns.length) return shapeless;
+  const named = new Map(columns.map((name, at) => [name, cells[at] ?? ""]));
+  return { line, cells: named, raw: rawOf(named) };
 }
 
-async function readSheet(bytes: Buffer): Promise<Grid[]> {
-  checkWorkbook(bytes);
-  let sheets;
-  try {
-    // From the archive's directory, as it was checked: the library's reader for streams believes other places.
-    sheets = await readXlsxFile(new Blob([bytes as Uint8Array<ArrayBuffer>]));
-  } catch {
-    // The library's own messages can quote the content.
-    throw new FileFault("not a workbook that can be read (.xlsx)");
-  }
-  const [first] = sheets;
-  if (!first) throw new FileFault("the workbook has no sheet");
-  return first.data.map((row, at) => ({ line: at + 1, cells: row.map(cellText) }));
-}
-
-function cellText(cell: CellValue | null): string {
-  if (cell === null) return "";
-  // A day that no calendar has is shown by spreadsheet programs as signs.
-  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? "####" : cell.toISOString().slice(0, 10);
-  return String(cell).trim();
-}
-
-function readObjects(bytes: Buffer, wanted: readonly string[]): ReportTable {
+/** The objects of a JSON array as rows, their keys in any case. @throws {FileFault} when it is no array */
+export function readObjects(text: string, columns: readonly string[]): ReportTable {
   let value: unknown;
   try {
-    value = JSON.parse(decode(bytes).replace(/^\uFEFF/, ""));
+    value = JSON.parse(text);
   } catch {
     // JSON.parse quotes the text that it stopped at.
     throw new FileFault("not JSON: the file is cut off or was not written as JSON");
   }
   if (!Array.isArray(value)) throw new FileFault("the JSON is not an array of objects");
-  const rows = value.map((item: unknown, at): TableRow => {
-    if (typeof item !== "object" || item === null || Array.isArray(item)) {
-      return { line: at + 1, cells: null, raw: JSON.stringify([item]) };
-    }
-    const cells = new Map(Object.entries(item).map(([name, cell]) => [name.toLowerCase(), jsonText(cell)]));
-    return { line: at + 1, cells, raw: rawOf(cells) };
-  });
-  return { columns: wanted, rows };
+  return { titles: [], columns, rows: value.map((item: unknown, at) => objectRow(item, at + 1)) };
 }
 
-function jsonText(cell: unknown): string {
-  if (cell === null || cell === undefined) return "";
-  return typeof cell === "string" ? cell.trim() : JSON.stringify(cell);
+function objectRow(item: unknown, line: number): TableRow {
+  if (typeof item !== "object" || item === null || Array.isArray(item)) return { line, cells: null, raw: JSON.stringify([item]) };
+  const cells = new Map(Object.entries(item).map(([name, cell]) => [name.toLowerCase(), jsonText(cell)]));
+  return { line, cells, raw: rawOf(cells) };
+}
+
+function jsonText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return typeof value === "string" ? value.trim() : JSON.stringify(value);
 }

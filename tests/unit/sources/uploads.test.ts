@@ -91,6 +91,16 @@ describe("a workbook that is a bomb is refused before it is unpacked", () => {
     expect(await reason(workbook({ content: "<a/>", lies: { size: 0xffffffff } }))).toBe("the workbook has parts of gigabytes");
   });
 
+  test.each([
+    `<row r="99999999"><c r="A99999999" t="n"><v>1</v></c></row>`,
+    `<row r="2"><c r='A1e9'><v>1</v></c></row>`,
+    `<row r = "9e9"><c><v>1</v></c></row>`,
+    `<row r="2"><c s=">" r="AAAAAA2"><v>1</v></c></row>`,
+    `<row r="2"><c ${`a="" `.repeat(70)}r="A99999999"><v>1</v></c></row>`,
+  ])("of cells whose place is written so that it is not seen to be far out: %s", async (rows) => {
+    expect(await reason(workbook({ content: HEADER.replace("</sheetData>", `${rows}</sheetData>`) }))).toBe("a sheet has a cell whose place can't be read");
+  });
+
   test("of one cell far out", async () => {
     expect(await reason(workbook({ content: HEADER.replace("</sheetData>", `<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>`) })))
       .toBe("a sheet has 1048576 rows of 16384 columns: delete what stands far outside the table");

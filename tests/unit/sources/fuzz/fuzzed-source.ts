@@ -18,6 +18,8 @@ export interface FuzzedSource {
   readonly knowsItsEnd: boolean;
   /** Staged columns of free text, of which no index is made. */
   readonly freeText?: readonly string[];
+  /** Facts are sums over the whole file, so that a part has others and none of them can be read again by itself. */
+  readonly sums?: true;
 }
 
 /** What became of a file: read to its end, or refused as a whole. */
@@ -26,7 +28,7 @@ export type Outcome = { readonly top: FileTop; readonly rows: readonly ParsedRow
 /** The day of the load, for files without a date in their name. */
 const TODAY = "2022-11-30";
 
-const REASONS = ["PARSE", "MISSING_KEY", "MISSING_VALUE", "BAD_DATE", "UNKNOWN_CODE", "BAD_NUMBER"];
+const REASONS = ["PARSE", "MISSING_KEY", "MISSING_VALUE", "BAD_DATE", "UNKNOWN_CODE", "BAD_NUMBER", "DUPLICATE_KEY"];
 
 /** What the file's name says of it. */
 export function identityOf({ source, fileName }: FuzzedSource): FileIdentity {
@@ -66,6 +68,8 @@ export function expectLoadable(fuzzed: FuzzedSource, outcome: Outcome): void {
     } else {
       expect(REASONS).toContain(row.fault.reason);
     }
+    // A row is twice in its file with another one; by itself it has no fault.
+    if (fuzzed.sums || row.fault?.reason === "DUPLICATE_KEY") continue;
     const again = source.readAgain(row.raw, row.line, outcome.top.columns, identityOf(fuzzed));
     expect({ fault: again.fault, values: again.values }).toEqual({ fault: row.fault, values: row.values });
   }

@@ -2,10 +2,15 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { projectRoot } from "../../../../gateway/project-root.js";
 import { ALL_SOURCES } from "../../../../gateway/sources/all-sources.js";
+import { readHours } from "../../../../gateway/sources/formats/fields.js";
 import { splitFields } from "../../../../gateway/sources/legacy-extract/format.js";
+import { avvik } from "../../../../gateway/sources/provider-reports/avvik.js";
 import { gplan } from "../../../../gateway/sources/provider-reports/gplan.js";
+import { jour } from "../../../../gateway/sources/provider-reports/jour.js";
+import { synp } from "../../../../gateway/sources/provider-reports/synp.js";
 import { type ExtractType, extractBytes } from "../../../integration/extract.js";
 import { workbookOf } from "../workbook.js";
+import { fuzzedBudgetFiles } from "./fuzzed-budget-files.js";
 import type { FuzzedSource } from "./fuzzed-source.js";
 
 const SAMPLE = join(projectRoot(), "tests/samples/hal-2022-11");
@@ -44,10 +49,58 @@ export const FUZZED_SOURCES: readonly FuzzedSource[] = [
     source: gplan,
     ...sampleFile("providers/GPLAN_U206_20221021.json"),
     example: RECEIPT.example,
-    write: (rows) => Buffer.from(JSON.stringify(rows.map((cells) => Object.fromEntries(cells.map((cell, at) => [RECEIPT.names[at] ?? cell, cell]))))),
+    write: (rows) => objects(RECEIPT.names, rows),
     knowsItsEnd: true,
   },
+  ...fuzzedBudgetFiles(sampleFile, csv),
+  {
+    source: avvik,
+    ...sampleFile("providers/AVVIK_U206_202209.xlsx"),
+    example: ["280178-0", "Emil Johansson", "7100248", "41:00", "40,5", "Avböjt besök"],
+    write: (rows) => workbookOf([["Avvikelsekundlista"], ["Aktnr", "Kund", "Best.nr", "Beställd tid", "Utförd tid", "Orsak"], ...rows, sumOf(rows)]),
+    knowsItsEnd: true,
+    freeText: ["reason"],
+  },
+  {
+    source: jour,
+    ...sampleFile("providers/JOUR_HAL_202209.csv"),
+    example: ["2022-09-03", "21:00", "", "193903029928", "TRYGGHET", "LARM", "Åtgärdat på plats"],
+    write: (rows) => csv([["datum", "tid", "aktnr", "personnr", "jour", "handelse", "atgard"], ...rows.map((cells) => cells.map(inLatin1))], "latin1"),
+    knowsItsEnd: false,
+    freeText: ["measure"],
+  },
+  {
+    source: synp,
+    ...sampleFile("providers/SYNP_HAL_20221129.json"),
+    example: ["S1-1", "2022-11-22", "KLAGOMAL", "SLUTENVARD", "U101", "237088-8", "HTJ", "Läkemedel gavs för sent"],
+    write: (rows) => objects(["id", "datum", "typ", "riktad_mot", "utforare", "aktnr", "insats", "text"], rows),
+    knowsItsEnd: true,
+    freeText: ["text"],
+  },
 ];
+
+/** The sum row of a report of ordered and performed time, right for these rows. */
+function sumOf(rows: readonly (readonly string[])[]): string[] {
+  const seconds = rows.map((cells) => [3, 4].map((column) => secondsOf(cells[column]?.trim() ?? "")));
+  const readable = seconds.filter((times): times is number[] => !times.includes(null));
+  const [ordered, performed] = [0, 1].map((at) => (readable.reduce((sum, times) => sum + times[at]!, 0) / 3600).toFixed(4).replace(".", ","));
+  return ["Summa", "", "", ordered!, performed!];
+}
+
+function secondsOf(text: string): number | null {
+  const read = text === "" ? null : readHours(text);
+  return read !== null && "value" in read ? Number(read.value) : null;
+}
+
+/** A text's letters that Windows-1252 has. */
+function inLatin1(text: string): string {
+  return text.replace(/[^ -~\u00a0-\u00ff\n\0]/gu, "?");
+}
+
+/** A JSON array of objects with these keys; what is beyond them is its own key. */
+function objects(names: readonly string[], rows: readonly (readonly string[])[]): Buffer {
+  return Buffer.from(JSON.stringify(rows.map((cells) => Object.fromEntries(cells.map((cell, at) => [names[at] ?? cell, cell])))));
+}
 
 function fuzzedExtract(source: FuzzedSource["source"]): FuzzedSource {
   const { fileName, valid } = sampleFile(`night1/SOSYS_${source.type}_HAL_20221129.TXT`);
