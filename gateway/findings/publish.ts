@@ -66,8 +66,7 @@ async function touchAllAfterNewCatalogue(session: LoaderSession, hash: string): 
 
 async function deriveTouched(session: LoaderSession, catalogue: Catalogue): Promise<number> {
   const shared = await readSharedFacts(session);
-  await session.query("CREATE TEMPORARY TABLE derived (LIKE finding) ON COMMIT DROP");
-  await session.query("ALTER TABLE derived DROP COLUMN id");
+  await endReplacedFindings(session);
   let count = 0;
   let batch: DerivedFinding[] = [];
   const flush = async (): Promise<void> => {
@@ -80,16 +79,14 @@ async function deriveTouched(session: LoaderSession, catalogue: Catalogue): Prom
     if (batch.length >= BATCH) await flush();
   }
   await flush();
-  await replaceFindings(session);
   return count;
 }
 
 /** Days before a case's `since` keep their answers: a row that reaches over it is cut there, later ones are replaced. */
-async function replaceFindings(session: LoaderSession): Promise<void> {
+async function endReplacedFindings(session: LoaderSession): Promise<void> {
   await session.query("DELETE FROM finding f USING deriving_case t WHERE f.file_number = t.file_number AND f.day_from >= t.since");
   await session.query(`UPDATE finding f SET day_to = t.since FROM deriving_case t
     WHERE f.file_number = t.file_number AND f.day_to > t.since`);
-  await session.query(`INSERT INTO finding (${COLUMNS.join(", ")}) SELECT ${COLUMNS.join(", ")} FROM derived`);
 }
 
 const COLUMNS = [
@@ -99,7 +96,7 @@ const COLUMNS = [
 
 async function copyFindings(session: LoaderSession, findings: readonly DerivedFinding[]): Promise<void> {
   if (findings.length === 0) return;
-  const copy = session.query(copyFrom(`COPY derived (${COLUMNS.join(", ")}) FROM STDIN`));
+  const copy = session.query(copyFrom(`COPY finding (${COLUMNS.join(", ")}) FROM STDIN`));
   await pipeline(Readable.from([findings.map(copyLine).join("")]), copy);
 }
 
