@@ -24,6 +24,15 @@ const NIGHT: Readonly<Record<string, string | Buffer>> = {
   ...extract("PLAN", "HAL", "20221130", "FULL", ["710;1;20220910;N"]),
   ...extract("UPPF", "HAL", "20221130", "FULL", ["900;220;20211201;ORD;ANAN01"]),
   "GPLAN_U203_20221129.csv": "bestnr;upprattad;mottagen;deltagit;mal;signatur\n711;2022-10-20;2022-10-25;nej;2;KB\n",
+  "AVVIK_U101_202210.xlsx": workbookOf([
+    ["Avvikelsekundlista"], ["Aktnr", "Kund", "Best.nr", "Beställd tid", "Utförd tid", "Orsak"],
+    ["100001-1", "Test Testsson", "710", 120, 80, "Sjukhus"], ["Summa", null, null, 120, 80, null],
+  ]),
+  "AVVIK_U203_202210.xlsx": workbookOf([
+    ["Avvikelsekundlista"], ["Aktnr", "Kund", "Best.nr", "Beställd tid", "Utförd tid", "Orsak"],
+    ["100001-1", "Test Testsson", "711", 10, 0, ""], ["Summa", null, null, 10, 0, null],
+  ]),
+  "JOUR_HAL_202210.csv": ["datum;tid;aktnr;personnr;jour;handelse;atgard", ...[1, 2, 3, 4, 5].map((at) => `2022-10-0${at};03:00;100001-1;;TRYGGHET;LARM;`)].join("\r\n"),
   "LSSNIVA_HAL_20221129.csv": "aktnr;insats;niva;matdatum;peng\n100002-2;LBV;4;2022-03-31;900\n",
   "PRISLISTA_2022.xlsx": workbookOf([["Insats", "Nivå", "Pris", "Per", "Gäller från", "Regi"], ["LBV", 4, 1622, "dygn", "2022-01-01", "KOMMUN"]]),
   "VARDFIL_ANAN01_2022.xlsx": workbookOf([
@@ -61,7 +70,7 @@ describe("the order of a night's files", () => {
 
   it("is put right when they come at once", () => {
     expect([...new Set(atOnce.map((line) => line.split(" ")[0]))]).toEqual([
-      "delegation.home-care-hours", "plan.individual", "plan.individual-followup", "level.measured", "plan.insufficient", "price.mismatch",
+      "alarm.repeated", "delegation.home-care-hours", "delivery.deviation", "delivery.not-started", "plan.individual", "plan.individual-followup", "level.measured", "plan.insufficient", "price.mismatch",
       "review.annual", "review.housing", "review.watch-date",
     ]);
   });
