@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { DataSource } from "typeorm";
 import { AccessLogEntry } from "../../entities/access-log-entry.js";
 import { AccessLogSeal } from "../../entities/access-log-seal.js";
+import { Acknowledgement } from "../../entities/acknowledgement.js";
 import { BudgetLine } from "../../entities/budget-line.js";
 import { CareCost } from "../../entities/care-cost.js";
 import { CaseworkerPeriod } from "../../entities/caseworker-period.js";
@@ -11,6 +12,7 @@ import { Delivery } from "../../entities/delivery.js";
 import { DeliveryReason } from "../../entities/delivery-reason.js";
 import { Derivation } from "../../entities/derivation.js";
 import { Disposal } from "../../entities/disposal.js";
+import { Dispute } from "../../entities/dispute.js";
 import { FactCommit } from "../../entities/fact-commit.js";
 import { Feedback } from "../../entities/feedback.js";
 import { FeedbackText } from "../../entities/feedback-text.js";
@@ -33,6 +35,7 @@ import { Provider } from "../../entities/provider.js";
 import { PurgedCase } from "../../entities/purged-case.js";
 import { RejectedRow } from "../../entities/rejected-row.js";
 import { RejectedRowCase } from "../../entities/rejected-row-case.js";
+import { Reminder } from "../../entities/reminder.js";
 import { TouchedCase } from "../../entities/touched-case.js";
 import { Unit } from "../../entities/unit.js";
 import { UnitAnswering } from "../../entities/unit-answering.js";
@@ -43,6 +46,7 @@ import { Statistics1670025600000 } from "../../entities/migrations/1670025600000
 import { Disposal1670112000000 } from "../../entities/migrations/1670112000000-disposal.js";
 import { ReserveDate1670198400000 } from "../../entities/migrations/1670198400000-reserve-date.js";
 import { ReportsAndBudgets1670241600000 } from "../../entities/migrations/1670241600000-reports-and-budgets.js";
+import { AnswersToFindings1670716800000 } from "../../entities/migrations/1670716800000-answers-to-findings.js";
 
 /** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
 export const APPLICATION_ROLE = "overblick_app";
@@ -86,14 +90,14 @@ function dataSourceOn(url: string): DataSource {
     synchronize: false,
     migrationsTransactionMode: "all",
     entities: [
-      AccessLogEntry, AccessLogSeal, BudgetLine, CareCost, CaseworkerPeriod, Client, Decision, Delivery,
-      DeliveryReason, Derivation, Disposal, FactCommit, Feedback, FeedbackText, Finding, FollowUp, HeldChunk,
+      AccessLogEntry, AccessLogSeal, Acknowledgement, BudgetLine, CareCost, CaseworkerPeriod, Client, Decision, Delivery,
+      DeliveryReason, Derivation, Disposal, Dispute, FactCommit, Feedback, FeedbackText, Finding, FollowUp, HeldChunk,
       IndividualPlan, Investigation, LedgerLine, Load, LssLevel, OnCallEvent, OnCallMeasure, Order, Person, Plan,
-      PlanReceipt, Price, Provider, PurgedCase, RejectedRow, RejectedRowCase, TouchedCase, Unit, UnitAnswering,
+      PlanReceipt, Price, Provider, PurgedCase, RejectedRow, RejectedRowCase, Reminder, TouchedCase, Unit, UnitAnswering,
     ],
     migrations: [
       FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
-      Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000,
+      Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000, AnswersToFindings1670716800000,
     ],
   });
 }

@@ -3,22 +3,27 @@ import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphq
 import { buildSchemaSync } from "type-graphql";
 import { AccessLogResolver } from "./access-log.js";
 import { BudgetResolver } from "./budget.js";
+import { AcknowledgementResolver } from "./acknowledgement.js";
 import { CaseResolver, InterventionResolver } from "./case.js";
 import { DecisionCheckResolver } from "./decision-check.js";
+import { DisputeResolver } from "./dispute.js";
 import { EvidenceResolver } from "./evidence.js";
 import { FindingResolver } from "./finding.js";
 import { LoadResolver } from "./load.js";
 import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
+import { ReminderResolver } from "./reminder.js";
 import { RuleResolver } from "./rule.js";
 import { ViewerResolver } from "./viewer.js";
+import { WorklistResolver } from "./worklist.js";
 
 /** The schema with its resolvers. Arguments are checked by the functions that take them, so nothing validates twice. */
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
-      AccessLogResolver, BudgetResolver, CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
-      LoadResolver, OverlayResolver, PageAdapterResolver, RuleResolver, ViewerResolver,
+      AccessLogResolver, AcknowledgementResolver, BudgetResolver, CaseResolver, DecisionCheckResolver,
+      DisputeResolver, EvidenceResolver, FindingResolver, InterventionResolver, LoadResolver, OverlayResolver,
+      PageAdapterResolver, ReminderResolver, RuleResolver, ViewerResolver, WorklistResolver,
     ],
     validate: false,
   });

@@ -112,6 +112,7 @@ export function buildNames(names: NamesDocument): Names {
     evidence: wordsByCode(names.evidence),
     parameters: wordsByCode(names.parameters),
     phrases: wordsByCode(names.phrases),
+    letter: wordsByCode(names.letter),
     parameterUnits: new Map(
       Object.entries(names.parameterUnits).map(([unit, { sv, en }]) => [unit, { SV: sv, EN: en }]),
     ),

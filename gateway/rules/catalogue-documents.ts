@@ -78,6 +78,7 @@ export interface NamesDocument {
   readonly evidence: NamesByCode;
   readonly parameters: NamesByCode;
   readonly phrases: NamesByCode;
+  readonly letter: NamesByCode;
   readonly parameterUnits: Readonly<Record<string, WordListDocument>>;
   readonly months: WordListDocument;
 }
