@@ -15,8 +15,8 @@ export type Answer<Data> = { readonly ok: true; readonly data: Data } | { readon
 export interface Asked {
   /** The page adapters of the gateway, or the last good set. */
   adapters: { message: { readonly type: "adapters" }; data: readonly Adapter[] };
-  /** One answer for each key, in the order asked. */
-  overlay: { message: { readonly type: "overlay"; readonly keys: readonly CaseKey[] }; data: readonly CaseOverlay[] };
+  /** One answer for each key, in the order asked, for a page (`pageName`). */
+  overlay: { message: { readonly type: "overlay"; readonly keys: readonly CaseKey[]; readonly page: string }; data: readonly CaseOverlay[] };
   viewer: { message: { readonly type: "viewer" }; data: Viewer };
   /** Opens the issuer's window and waits until one is signed in. */
   signIn: { message: { readonly type: "signIn" }; data: null };
@@ -70,7 +70,7 @@ export function isMessage(value: unknown): value is Message {
     case "settings":
       return true;
     case "overlay":
-      return "keys" in value && Array.isArray(value.keys) && value.keys.every(isKey);
+      return "keys" in value && Array.isArray(value.keys) && value.keys.every(isKey) && "page" in value && typeof value.page === "string";
     default:
       return false;
   }

@@ -5,7 +5,7 @@ import { RequestError } from "./request-error.js";
 
 const PURPOSE_HEADER = "x-overblick-purpose";
 /** The id of a page (contract 5) or the name of a report: no free text, in which somebody could write about a person. */
-const PURPOSE = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$/;
+const PURPOSE = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/;
 
 /**
  * From where a request comes and what for, for the access log. The address is the connection's, or what a proxy of
@@ -15,7 +15,7 @@ const PURPOSE = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$/;
 export function readOrigin(request: FastifyRequest): ReadOrigin {
   const purpose = request.headers[PURPOSE_HEADER] ?? null;
   if (purpose !== null && (typeof purpose !== "string" || !PURPOSE.test(purpose))) {
-    throw new RequestError("BAD_USER_INPUT", `${PURPOSE_HEADER} is the id of a page or report: up to 80 letters, digits and ._:/-`);
+    throw new RequestError("BAD_USER_INPUT", `${PURPOSE_HEADER} is the id of a page or report: up to 100 letters, digits and ._:/-`);
   }
   return { remoteAddress: remoteAddress(request), purpose };
 }

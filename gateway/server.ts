@@ -57,6 +57,8 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const admission = new Admission(loadTrustedOperations(), configuration.trustedOperationsOnly);
   const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), await openKeyRing(configuration), adaptersOf(configuration, log));
   const http = createHttpServer(log, configuration.trustedProxies, parts.patienceMs);
+  const routes: string[] = [];
+  http.addHook("onRoute", ({ method, url: path }) => void routes.push(`${String(method)} ${path}`));
   const metrics = new Metrics(dataSource);
   metrics.watch(http);
   const traces = await openTraces(configuration.tracesTo);
@@ -84,7 +86,7 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
     return reply.type(metrics.contentType).send(await metrics.text());
   });
   const url = await http.listen({ host: configuration.host, port: configuration.port });
-  log.info({ url }, "the gateway answers");
+  log.info({ url, routes }, "the gateway answers");
   const close = async (): Promise<void> => {
     await graphql.stop();
     await traces?.close();

@@ -2,6 +2,7 @@ import { type Answer, type Ask, type Asked, ExtensionGone, type FailureCode } fr
 import type { CaseKey } from "../operations/overlay.js";
 import type { Adapter, AdapterPage } from "../pages/adapter.js";
 import { type Frame, pageOf } from "../pages/match.js";
+import { pageName } from "../pages/page-name.js";
 import { type PageRow, readAgain, readPage, sameKeys } from "../pages/read-page.js";
 import { Answers } from "./answers.js";
 import { isShown } from "./badge.js";
@@ -107,7 +108,7 @@ export class FrameOverlay {
       return;
     }
     const isResting = this.#failure !== null && Date.now() - this.#failure.at < REST_AFTER_FAILURE_MS;
-    if (!isResting) void this.#askFor(rows.filter(hasBadge).map(({ key }) => key!));
+    if (!isResting) void this.#askFor(page, rows.filter(hasBadge).map(({ key }) => key!));
   }
 
   #wanted({ element, key, place }: PageRow): WantedBadge[] {
@@ -115,10 +116,10 @@ export class FrameOverlay {
     return key && place && overlay && isShown(overlay) ? [{ row: element, key, place, overlay }] : [];
   }
 
-  async #askFor(keys: readonly CaseKey[]): Promise<void> {
+  async #askFor(page: AdapterPage, keys: readonly CaseKey[]): Promise<void> {
     const missing = this.#answers.take(keys);
     if (missing.length === 0) return;
-    const answer = await this.#askWorker({ type: "overlay", keys: missing });
+    const answer = await this.#askWorker({ type: "overlay", keys: missing, page: pageName(this.#adapters, page) });
     if (answer === null) return;
     this.#answers.arrived(missing);
     if (answer.ok) {

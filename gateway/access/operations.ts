@@ -10,6 +10,7 @@ const ALLOWED = {
   budget: ["CONTROLLER", "MANAGER"],
   loads: ["OPERATOR", "CONTROLLER", "MANAGER"],
   rejectedRows: ["OPERATOR"],
+  openRejectedRow: ["OPERATOR"],
   accessLog: ["MANAGER", "OPERATOR"],
   acknowledgeFinding: ["CASEWORKER", "MANAGER"],
   withdrawAcknowledgement: ["CASEWORKER", "MANAGER"],
@@ -18,7 +19,6 @@ const ALLOWED = {
   reminderText: ["CASEWORKER", "MANAGER"],
   rulePrecision: ["MANAGER", "CONTROLLER"],
   worklist: ["CASEWORKER", "MANAGER"],
-  caseload: ["MANAGER"],
   rules: ROLES,
   pageAdapters: ROLES,
   viewer: ROLES,
@@ -45,6 +45,17 @@ const FREE: readonly Role[] = ["CONTROLLER", "INTEGRATION"];
 /** Whether the viewer may send query texts in production, and look into the schema; others name trusted operations. */
 export function mayAskFreely({ roles }: Viewer): boolean {
   return roles.some((role) => FREE.includes(role));
+}
+
+/**
+ * Figures about single caseworkers, whatever groups or counts by signature, are for the managers of their unit, who walk
+ * through each one's cases every month: not for comparing people across the city. Beside it `managedUnits` (scope.ts) keeps
+ * them to those units. A list of cases is no such figure, though each has its caseworker.
+ * @throws RequestError FORBIDDEN for whoever is no manager
+ */
+export function requireCaseworkerFigures({ roles }: Viewer): void {
+  if (roles.includes("MANAGER")) return;
+  throw new RequestError("FORBIDDEN", "Figures about single caseworkers are for the managers of their unit: leave the caseworker out.");
 }
 
 /** Whether the viewer sees who the person of a case in scope is: names, numbers and birth dates. */

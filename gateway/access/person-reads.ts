@@ -23,6 +23,11 @@ export class PersonReads {
     private readonly origin: ReadOrigin,
   ) {}
 
+  /** What the client says that it is for. */
+  get purpose(): string | null {
+    return this.origin.purpose;
+  }
+
   /** Notes the persons behind an answer; null stands for a part of it that tells of nobody. */
   note(operation: Operation, fileNumbers: Iterable<string | null>): void {
     for (const fileNumber of fileNumbers) {

@@ -1,14 +1,14 @@
 import { SealingJob } from "../access/access-log-sealing.js";
-import { requireRightKeys } from "../access/key-use.js";
 import { openKeyRing } from "../access/own-keys.js";
 import { SealFile } from "../access/seal-file.js";
 import { ConfigurationError, readConfiguration } from "../configuration.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
 import { openDatabase } from "../database/open-database.js";
 import { openDatabaseServer } from "../database/server.js";
-import { ifNoOtherLoader } from "../database/session.js";
+import { ifNoOtherLoader, withSession } from "../database/session.js";
 import { createLog } from "../log.js";
 import { publishAfterNewCatalogue } from "../findings/publish.js";
+import { ringInForce } from "../loading/hash-keys.js";
 import { loadCatalogue } from "../rules/catalogue.js";
 import { CatalogueError } from "../rules/catalogue-problem.js";
 import { startGateway } from "../server.js";
@@ -25,7 +25,8 @@ async function run(): Promise<void> {
   try {
     const dataSource = await openDatabase(server);
     try {
-      await requireRightKeys(dataSource, await openKeyRing(configuration));
+      const ring = await openKeyRing(configuration);
+      await withSession(dataSource, (session) => ringInForce(session, ring));
       await ifNoOtherLoader(dataSource, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log));
       const gateway = await startGateway({ configuration, dataSource, log });
       const sealing = SealingJob.start({ dataSource, file: new SealFile(configuration.sealFile), log });

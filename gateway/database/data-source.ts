@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { DataSource } from "typeorm";
 import { AccessLogEntry } from "../../entities/access-log-entry.js";
+import { AccessLogPruning } from "../../entities/access-log-pruning.js";
 import { AccessLogSeal } from "../../entities/access-log-seal.js";
 import { Acknowledgement } from "../../entities/acknowledgement.js";
 import { BudgetLine } from "../../entities/budget-line.js";
@@ -46,7 +47,9 @@ import { Statistics1670025600000 } from "../../entities/migrations/1670025600000
 import { Disposal1670112000000 } from "../../entities/migrations/1670112000000-disposal.js";
 import { ReserveDate1670198400000 } from "../../entities/migrations/1670198400000-reserve-date.js";
 import { ReportsAndBudgets1670241600000 } from "../../entities/migrations/1670241600000-reports-and-budgets.js";
+import { AccessLogPruning1670284800000 } from "../../entities/migrations/1670284800000-access-log-pruning.js";
 import { AnswersToFindings1670716800000 } from "../../entities/migrations/1670716800000-answers-to-findings.js";
+import { PreparingClient } from "./prepared.js";
 
 /** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
 export const APPLICATION_ROLE = "overblick_app";
@@ -85,19 +88,21 @@ function dataSourceOn(url: string): DataSource {
     url,
     applicationName: "overblick",
     poolSize: 10,
+    extra: { Client: PreparingClient },
     // Also how long a request waits for a connection of the pool: an error is better than a page that waits for ever.
     connectTimeoutMS: 10_000,
     synchronize: false,
     migrationsTransactionMode: "all",
     entities: [
-      AccessLogEntry, AccessLogSeal, Acknowledgement, BudgetLine, CareCost, CaseworkerPeriod, Client, Decision, Delivery,
+      AccessLogEntry, AccessLogPruning, AccessLogSeal, Acknowledgement, BudgetLine, CareCost, CaseworkerPeriod, Client, Decision, Delivery,
       DeliveryReason, Derivation, Disposal, Dispute, FactCommit, Feedback, FeedbackText, Finding, FollowUp, HeldChunk,
       IndividualPlan, Investigation, LedgerLine, Load, LssLevel, OnCallEvent, OnCallMeasure, Order, Person, Plan,
       PlanReceipt, Price, Provider, PurgedCase, RejectedRow, RejectedRowCase, Reminder, TouchedCase, Unit, UnitAnswering,
     ],
     migrations: [
       FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
-      Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000, AnswersToFindings1670716800000,
+      Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000, AccessLogPruning1670284800000,
+      AnswersToFindings1670716800000,
     ],
   });
 }

@@ -1,7 +1,7 @@
 import type { DataSource } from "typeorm";
 import type { AnswerDay } from "../access/answer-day.js";
-import { requireRole } from "../access/operations.js";
-import { caseScope } from "../access/scope.js";
+import { requireCaseworkerFigures } from "../access/operations.js";
+import { caseScope, managedUnits } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import { acknowledgementOn } from "./query-answers.js";
@@ -42,10 +42,11 @@ export interface Caseload {
  * @throws RequestError FORBIDDEN for others than managers
  */
 export async function caseload(dataSource: DataSource, viewer: Viewer, day: AnswerDay, unit: string | null): Promise<Caseload> {
-  requireRole(viewer, "caseload");
+  requireCaseworkerFigures(viewer);
   const parameters = new SqlParameters();
   const on = parameters.add(day.on, "date");
-  const ofUnit = unit === null ? "TRUE" : `known.unit = ${parameters.add(unit, "text")}`;
+  const managed = managedUnits(viewer, day, parameters)("known.unit");
+  const ofUnit = unit === null ? managed : `${managed} AND known.unit = ${parameters.add(unit, "text")}`;
   const statement = `
     WITH known AS MATERIALIZED (SELECT known.* FROM ${caseScope(viewer, day, parameters)} AS known WHERE ${ofUnit}),
     running AS (

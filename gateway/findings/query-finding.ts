@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm";
 import type { Viewer } from "../access/viewer.js";
+import { prepared } from "../database/prepared.js";
 import { DRAFT_LOAD } from "../rules/check-draft.js";
 import type { EvidenceItem, FindingKind, Severity } from "../rules/timeline.js";
 import {
@@ -131,9 +132,10 @@ async function readNames(dataSource: DataSource, items: readonly EvidenceItem[])
   if (ids.size === 0) return { loads: new Map(), providers: new Map() };
   const codes = new Set(items.filter(({ name }) => PROVIDERS.has(name)).map(({ value }) => value));
   const found = await dataSource.query<({ id: number | null; code: string | null; name: string; loadedAt: Date })[]>(
-    `SELECT id, NULL AS code, file AS name, coalesce(finished_at, started_at) AS "loadedAt" FROM load WHERE id = ANY($1::int[])
-     UNION ALL
-     SELECT NULL, code, name, NULL FROM provider WHERE code = ANY($2::text[]) AND known_to IS NULL AND name IS NOT NULL`,
+    prepared(`
+      SELECT id, NULL AS code, file AS name, coalesce(finished_at, started_at) AS "loadedAt" FROM load WHERE id = ANY($1::int[])
+      UNION ALL
+      SELECT NULL, code, name, NULL FROM provider WHERE code = ANY($2::text[]) AND known_to IS NULL AND name IS NOT NULL`),
     [[...ids], [...codes]],
   );
   const loads = new Map<number, LoadedFile>();

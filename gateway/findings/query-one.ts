@@ -1,6 +1,6 @@
 import type { DataSource } from "typeorm";
 import type { AnswerDay } from "../access/answer-day.js";
-import { caseScope, managerOf } from "../access/scope.js";
+import { caseScope, managedUnits } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import { RequestError } from "../request-error.js";
@@ -28,7 +28,7 @@ export async function answeredFinding(dataSource: DataSource, viewer: Viewer, to
   const parameters = new SqlParameters();
   const statement = `
     SELECT finding.finding_id AS id, finding.file_number AS "fileNumber", finding.rule, finding.kind, ${FACTS} AS facts,
-           ${managerOf(viewer, today, "known.unit", parameters)} AS managed
+           ${managedUnits(viewer, today, parameters)("known.unit")} AS managed
     FROM finding JOIN ${caseScope(viewer, today, parameters)} AS known ON known.file_number = finding.file_number
     WHERE ${isThatOf(id, today, parameters)}`;
   const [found] = await dataSource.query<AnsweredFinding[]>(statement, parameters.values);

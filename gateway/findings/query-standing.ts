@@ -3,6 +3,7 @@ import type { AnswerDay } from "../access/answer-day.js";
 import { casesOfNumbers } from "../access/identity.js";
 import { caseScope } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
+import { prepared } from "../database/prepared.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import type { Severity } from "../rules/timeline.js";
 import { acknowledgementOn } from "./query-answers.js";
@@ -52,7 +53,7 @@ export async function caseStandings(
 ): Promise<CaseStanding[]> {
   const parameters = new SqlParameters();
   const statement = standingsStatement(viewer, day, asked, parameters);
-  const rows = await dataSource.query<{ standing: StandingRow }[]>(statement, parameters.values);
+  const rows = await dataSource.query<{ standing: StandingRow }[]>(prepared(statement), parameters.values);
   const complete = await readFiles(dataSource, rows.flatMap(({ standing }) => standing.findings ?? []));
   return rows.map(({ standing }) => standingOf(standing, complete, day));
 }

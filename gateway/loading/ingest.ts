@@ -1,10 +1,10 @@
 import type { DataSource } from "typeorm";
 import type { Logger } from "pino";
-import { requireRightKeys } from "../access/key-use.js";
 import type { KeyRing } from "../access/keys.js";
 import { publishFindings } from "../findings/publish.js";
 import type { Catalogue } from "../rules/catalogue.js";
 import { deliveredFiles, type DeliveredFile } from "./delivery.js";
+import { ringInForce } from "./hash-keys.js";
 import { filesWaitingFor, heldFile } from "./held-files.js";
 import { loadFile } from "./load-file.js";
 import { retryWaitingRows, settleQuarantine } from "./quarantine.js";
@@ -37,14 +37,15 @@ export interface IngestContext {
  */
 export async function ingest(context: IngestContext, options: IngestOptions): Promise<IngestReport> {
   const started = Date.now();
-  await requireRightKeys(context.dataSource, context.ring);
   const files = await deliveredFiles(options.paths, context.today);
   const reports = await asOnlyLoader(
     context.dataSource,
     () => context.log.info("another loader is at work: waiting for it"),
     async (session) => {
-      const outcomes = await new Ingest(context, options, session).loadAll(files);
-      await retryWaitingRows(session, context.ring);
+      // Now that no rotation is under way.
+      const ring = await ringInForce(session, context.ring);
+      const outcomes = await new Ingest({ ...context, ring }, options, session).loadAll(files);
+      await retryWaitingRows(session, ring);
       await settleQuarantine(session);
       await publishFindings(session, context.catalogue, context.log);
       const settled: FileReport[] = [];

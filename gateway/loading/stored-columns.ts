@@ -55,13 +55,14 @@ export function cellWriter(source: SourceType, ring: KeyRing): (values: readonly
   };
 }
 
-const ROW_HASH = "row_hash";
+/** The column that stands for all of a table's columns where some are sealed. */
+export const ROW_HASH = "row_hash";
 
-function sealedColumn(column: string): string {
+export function sealedColumn(column: string): string {
   return `${column}_sealed`;
 }
 
-function hashColumn(column: string): string {
+export function hashColumn(column: string): string {
   return `${column}_hash`;
 }
 

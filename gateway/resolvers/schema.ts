@@ -2,8 +2,9 @@ import "reflect-metadata";
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { AccessLogResolver } from "./access-log.js";
-import { BudgetResolver } from "./budget.js";
 import { AcknowledgementResolver } from "./acknowledgement.js";
+import { answerAtOnce } from "./answer-at-once.js";
+import { BudgetResolver } from "./budget.js";
 import { CaseResolver, InterventionResolver } from "./case.js";
 import { DecisionCheckResolver } from "./decision-check.js";
 import { DisputeResolver } from "./dispute.js";
@@ -12,6 +13,7 @@ import { FindingResolver } from "./finding.js";
 import { LoadResolver } from "./load.js";
 import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
+import { RejectedRowResolver } from "./rejected-row.js";
 import { ReminderResolver } from "./reminder.js";
 import { RuleResolver } from "./rule.js";
 import { ViewerResolver } from "./viewer.js";
@@ -19,14 +21,14 @@ import { WorklistResolver } from "./worklist.js";
 
 /** The schema with its resolvers. Arguments are checked by the functions that take them, so nothing validates twice. */
 export function createSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  return answerAtOnce(buildSchemaSync({
     resolvers: [
       AccessLogResolver, AcknowledgementResolver, BudgetResolver, CaseResolver, DecisionCheckResolver,
       DisputeResolver, EvidenceResolver, FindingResolver, InterventionResolver, LoadResolver, OverlayResolver,
-      PageAdapterResolver, ReminderResolver, RuleResolver, ViewerResolver, WorklistResolver,
+      PageAdapterResolver, RejectedRowResolver, ReminderResolver, RuleResolver, ViewerResolver, WorklistResolver,
     ],
     validate: false,
-  });
+  }));
 }
 
 /** The schema as text, in one order whatever order the classes are loaded in: `schema/schema.graphql`. */

@@ -28,6 +28,8 @@ export interface OverlayWorld {
   token(viewer: Viewer): Promise<string>;
   /** What the gateway says of a key to this viewer. */
   statuses(token: string, fileNumbers: readonly string[]): Promise<Map<string, string>>;
+  /** What the extension said that its reads were for, each once, as the access log has it. */
+  purposes(): Promise<string[]>;
   /** Runs something while nobody answers at the gateway's address; afterwards the gateway is back at the same one. */
   withoutGateway(run: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -59,6 +61,12 @@ export async function openOverlayWorld(people?: readonly Person[], accessTokenSe
     otherHost: other.url,
     token: async (viewer) => (await openDemoIssuer(configuration)).issue(viewer),
     statuses: (token, fileNumbers) => askStatuses(url, token, fileNumbers),
+    async purposes() {
+      const rows = await city.dataSource.query<{ purpose: string }[]>(
+        "SELECT DISTINCT purpose FROM access_log WHERE purpose IS NOT NULL ORDER BY purpose",
+      );
+      return rows.map(({ purpose }) => purpose);
+    },
     async withoutGateway(run) {
       await gateway.close();
       try {

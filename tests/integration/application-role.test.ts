@@ -59,6 +59,7 @@ const FORBIDDEN = [
   "DELETE FROM access_log_seal",
   "TRUNCATE access_log_seal",
   "DROP TABLE access_log_seal",
+  "INSERT INTO access_log_pruning (years, last_seal, entries) VALUES (5, 1, 1)",
   "SELECT setval(pg_get_serial_sequence('access_log', 'id'), 1)",
   "DELETE FROM migrations",
   "UPDATE acknowledgement SET note = 'x'",
@@ -99,7 +100,7 @@ describe("the application, on the owner's login", () => {
        AND NOT (has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT') AND has_table_privilege(oid, 'UPDATE')
                 AND has_table_privilege(oid, 'DELETE')) ORDER BY relname`,
     );
-    expect(lacking.map(({ name }) => name)).toEqual(["access_log", "access_log_seal", "acknowledgement", "disposal", "dispute", "migrations", "purged_case", "reminder"]);
+    expect(lacking.map(({ name }) => name)).toEqual(["access_log", "access_log_pruning", "access_log_seal", "acknowledgement", "disposal", "dispute", "migrations", "purged_case", "reminder"]);
   });
 
   test("has the owner's rights back by SET ROLE NONE: the login is the owner's", async () => {

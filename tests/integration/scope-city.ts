@@ -18,6 +18,8 @@ export interface Person {
 /** A row in quarantine, and the persons (by their place in the city) or never delivered cases that it leads to. */
 export interface WaitingRow {
   readonly leadsTo: readonly string[];
+  /** The row as it came. */
+  readonly text: string;
   readonly fromExtract: boolean;
 }
 
@@ -98,7 +100,10 @@ const fileNumbers = fc.uniqueArray(fc.constantFrom(...FILE_NUMBERS, NOBODYS[1]),
 
 export const cities: fc.Arbitrary<RandomCity> = fc.record({
   people,
-  waiting: fc.array(fc.record({ leadsTo: fileNumbers, fromExtract: fc.boolean() }), { minLength: 4, maxLength: 8 }),
+  waiting: fc.array(
+    fc.record({ leadsTo: fileNumbers, fromExtract: fc.boolean() }).map((row) => ({ ...row, text: `Testsson of ${row.leadsTo.join()}` })),
+    { minLength: 4, maxLength: 8 },
+  ),
   reads: fc.array(
     fc.record({
       subject: fc.constantFrom(...SIGNATURES, "CHEF01"),

@@ -1,7 +1,8 @@
 import type { DataSource } from "typeorm";
+import { seal } from "../../gateway/access/sealed-text.js";
 import type { Person, RandomCity } from "./scope-city.js";
 import { ANSWERING, answeringUnit, type CasePeriod } from "./scope-units.js";
-import { TODAY, World } from "./world.js";
+import { RING, TODAY, World } from "./world.js";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -24,6 +25,8 @@ class KeptWorld extends World {
   }
 }
 
+const NO_MONTHS = Array.from({ length: 12 }, () => null);
+
 /** A city as rows. Rows in quarantine and entries of the log keep their numbers whomever they lead to. */
 export async function rowsOf(city: RandomCity, dataSource: DataSource): Promise<CityRows> {
   const world = new KeptWorld(dataSource);
@@ -35,9 +38,10 @@ export async function rowsOf(city: RandomCity, dataSource: DataSource): Promise<
   }
   await addLoads(world, city.loads);
   await world.fact("provider", { code: "UTF1", name: "Utföraren", municipal: true, connected: true });
+  await world.fact("budget_line", { unit_code: "AO1", year: "2022", sheet: "Blad1", line_code: "HTJ", intervention: "HTJ", budget: 1000, months: NO_MONTHS });
   for (const person of city.people) await addPerson(world, person);
-  for (const { leadsTo, fromExtract } of city.waiting) {
-    const id = await world.rejected(1, []);
+  for (const { leadsTo, fromExtract, text } of city.waiting) {
+    const id = await world.rejected(1, [], { raw_sealed: sealedText(text) });
     for (const fileNumber of leadsTo) await world.insert("rejected_row_case", { rejected_row_id: id, file_number: fileNumber, from_extract: fromExtract });
   }
   for (const { id, subject, day, fileNumbers } of city.reads) {
@@ -47,6 +51,15 @@ export async function rowsOf(city: RandomCity, dataSource: DataSource): Promise<
     });
   }
   return world.rows;
+}
+
+const sealedTexts = new Map<string, Buffer>();
+
+/** The same for the same text, as no two seals are: what a statement gives of it is compared between cities. */
+function sealedText(text: string): Buffer {
+  const sealed = sealedTexts.get(text) ?? seal(RING, text, "rejected_row.raw_sealed");
+  sealedTexts.set(text, sealed);
+  return sealed;
 }
 
 /** Extracts from the first day on, so that every answer about a person has a date. */
@@ -77,10 +90,10 @@ async function addDecision(world: World, fileNumber: string, number: string, kno
 async function addPeriod(world: World, person: Person, { unit, caseworker, protection, from, to }: CasePeriod): Promise<void> {
   const { fileNumber, birthDate } = person;
   await world.client(fileNumber, { unit_code: unit, caseworker, protection, known_from: from, known_to: to, birth_date: birthDate });
-  const rules = [["review.annual", "REVIEW_DUE", "2022-11-01"], ["plan.missing", "PLAN_MISSING", null]] as const;
-  for (const [rule, kind, dueOn] of rules.slice(0, person.findings)) {
+  const rules = [["review.annual", "REVIEW_DUE", "2022-11-01", null], ["plan.missing", "PLAN_MISSING", null, `${fileNumber}/1`]] as const;
+  for (const [rule, kind, dueOn, order] of rules.slice(0, person.findings)) {
     await world.finding(fileNumber, {
-      finding_id: `${rule}:decision:${fileNumber}/1`, rule, kind, decision: `${fileNumber}/1`, unit: answeringUnit(unit, from), caseworker,
+      finding_id: `${rule}:decision:${fileNumber}/1`, rule, kind, decision: `${fileNumber}/1`, order_number: order, unit: answeringUnit(unit, from), caseworker,
       day_from: from, day_to: to ?? "9999-12-31", due_on: dueOn, warning_from: "2022-03-01", evidence: evidenceOf(fileNumber),
     });
   }
@@ -99,8 +112,11 @@ function evidenceOf(fileNumber: string): Row[] {
 /** Every table that a city is written to. */
 const TABLES = [
   "unit_answering", "caseworker_period", "load", "provider", "person", "client", "decision", "care_order", "plan", "plan_receipt",
-  "follow_up", "finding", "rejected_row", "rejected_row_case", "access_log",
+  "follow_up", "finding", "budget_line", "rejected_row", "rejected_row_case", "access_log",
 ] as const;
+
+/** What the gateway adds to when it is asked to change something: numbered anew in each city, since answers tell the numbers. */
+const ANSWERS = ["acknowledgement", "dispute", "reminder"] as const;
 
 /** Entries that the gateway adds while it is asked are numbered from here. */
 const FIRST_NEW_ENTRY = 1001;
@@ -110,10 +126,15 @@ export const FORGET_NEW_ENTRIES = `
   DELETE FROM access_log WHERE id >= ${FIRST_NEW_ENTRY};
   ALTER TABLE access_log ALTER COLUMN id RESTART WITH ${FIRST_NEW_ENTRY};`;
 
-/** Statements, for the owner, that put a city into the place of the one before. */
-export function replacementOf(rows: CityRows): string {
-  const tables = TABLES.map((table) => `DELETE FROM ${table}; ${insertion(table, rows.get(table) ?? [])}`);
-  return `BEGIN; ${tables.join("\n")} ${FORGET_NEW_ENTRIES} COMMIT;`;
+/** Whom those entries are about. */
+export const WRITTEN_SINCE = `SELECT DISTINCT unnest(file_numbers) AS "fileNumber" FROM access_log WHERE id >= ${FIRST_NEW_ENTRY}`;
+
+/** Statements, for the owner, that put a city into the place of the one before. @param all every table that there is */
+export function replacementOf(rows: CityRows, all: readonly string[]): string {
+  const emptied = all.map((table) => `DELETE FROM "${table}";`);
+  const renumbered = ANSWERS.map((table) => `ALTER TABLE ${table} ALTER COLUMN id RESTART WITH 1;`);
+  const filled = TABLES.map((table) => insertion(table, rows.get(table) ?? []));
+  return `BEGIN; ${emptied.join("\n")} ${renumbered.join(" ")} ${filled.join("\n")} ${FORGET_NEW_ENTRIES} COMMIT;`;
 }
 
 function insertion(table: string, rows: readonly Row[]): string {

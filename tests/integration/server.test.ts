@@ -24,6 +24,19 @@ beforeAll(async () => {
 
 afterAll(() => gateway.close());
 
+// Whoever adds one says here what it tells: of persons only within scope, written to the access log, and asked by a test
+// such as nobody-past-scope.test.ts asks what goes through /graphql.
+test("it answers at these addresses and at no other", () => {
+  const { routes } = JSON.parse(gateway.logged.find((line) => line.includes("the gateway answers"))!) as { routes: string[] };
+  expect(routes.filter((route) => !route.startsWith("HEAD ")).sort()).toEqual([
+    "GET /graphql", // that operations are sent by POST
+    "GET /health", // that the process lives
+    "GET /metrics", // counts, without persons, subjects and units
+    "GET /ready", // whether it can answer
+    "POST /graphql", // the schema
+  ]);
+});
+
 describe("without a valid token", () => {
   const forged = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJDSEVGMDEiLCJyb2xlcyI6WyJNQU5BR0VSIl0sInVuaXRzIjoiKiJ9.";
 

@@ -35,19 +35,21 @@ const LIST = `<form><div id=hall><table class=lista><tbody><tr><th>Aktnr</th><th
 /** A gateway that answers with these statuses, UNKNOWN for the rest, and remembers what it was asked. */
 function gateway(statuses: Readonly<Record<string, OverlayStatus>>, details: Partial<CaseOverlay> = {}) {
   const asked: (readonly CaseKey[])[] = [];
+  const pages: string[] = [];
   const gate = { held: null as Promise<void> | null, failure: null as Answer<never> | null, gone: false, settings: 0, signIns: 0 };
   const ask = (async (message: Parameters<Ask>[0]) => {
     if (message.type === "settings") gate.settings += 1;
     if (message.type === "signIn") gate.signIns += 1;
     if (message.type !== "overlay") return { ok: true, data: null };
     asked.push(message.keys);
+    pages.push(message.page);
     await gate.held;
     if (gate.gone) throw new ExtensionGone();
     if (gate.failure) return gate.failure;
     const data = message.keys.map((key) => overlayOf(fileNumberOf(key), statuses[fileNumberOf(key)] ?? "UNKNOWN", details));
     return { ok: true, data };
   }) as Ask;
-  return { ask, asked, gate };
+  return { ask, asked, pages, gate };
 }
 
 let overlay: FrameOverlay | null = null;
@@ -125,6 +127,12 @@ describe("badges", () => {
     const { ask, asked } = gateway({});
     await start(LIST.replace("</tbody>", `${ROWS}</tbody>`), ask);
     expect(asked).toEqual([[{ fileNumber: "103879-5" }, { fileNumber: "104869-6" }]]);
+  });
+
+  it("are asked for with the page that they are for, by the adapter's words and not by its address", async () => {
+    const { ask, pages } = gateway({});
+    await start(LIST, ask);
+    expect(pages).toEqual(["demo/list"]);
   });
 
   it("are not drawn in a row without a readable number", async () => {

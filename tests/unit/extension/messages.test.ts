@@ -8,8 +8,8 @@ describe("messages that the worker takes", () => {
     { type: "signIn" },
     { type: "signOut" },
     { type: "settings" },
-    { type: "overlay", keys: [] },
-    { type: "overlay", keys: [{ fileNumber: "103879-5" }, { personalNumber: "197104289892" }] },
+    { type: "overlay", keys: [], page: "paraply/client-list" },
+    { type: "overlay", keys: [{ fileNumber: "103879-5" }, { personalNumber: "197104289892" }], page: "paraply/client-list" },
   ])("%j", (message) => {
     expect(isMessage(message)).toBe(true);
   });
@@ -19,10 +19,12 @@ describe("messages that the worker takes", () => {
     "adapters",
     { type: "token" },
     { type: "overlay" },
-    { type: "overlay", keys: ["103879-5"] },
-    { type: "overlay", keys: [{ fileNumber: 7 }] },
-    { type: "overlay", keys: [{ fileNumber: "1", personalNumber: "2" }] },
-    { type: "overlay", keys: [{}] },
+    { type: "overlay", keys: [] },
+    { type: "overlay", keys: [], page: 7 },
+    { type: "overlay", keys: ["103879-5"], page: "paraply/client-list" },
+    { type: "overlay", keys: [{ fileNumber: 7 }], page: "paraply/client-list" },
+    { type: "overlay", keys: [{ fileNumber: "1", personalNumber: "2" }], page: "paraply/client-list" },
+    { type: "overlay", keys: [{}], page: "paraply/client-list" },
   ])("none is %j", (message) => {
     expect(isMessage(message)).toBe(false);
   });
