@@ -19,6 +19,7 @@ const ALLOWED = {
   reminderText: ["CASEWORKER", "MANAGER"],
   rulePrecision: ["MANAGER", "CONTROLLER"],
   worklist: ["CASEWORKER", "MANAGER"],
+  caseload: ["MANAGER"],
   rules: ROLES,
   pageAdapters: ROLES,
   viewer: ROLES,
