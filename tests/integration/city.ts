@@ -82,13 +82,3 @@ export async function findingsOn(dataSource: DataSource, day: string): Promise<T
     [day],
   );
 }
-
-/** For each case with one, the earliest date ahead that counts. */
-export async function nextDueOn(dataSource: DataSource, day: string): Promise<Map<string, string>> {
-  const rows: { file_number: string; next: string }[] = await dataSource.query(
-    `SELECT file_number, min(due_on)::text AS next FROM finding
-     WHERE counts_as_next AND day_from <= $1 AND $1 < day_to AND due_on >= $1 GROUP BY file_number`,
-    [day],
-  );
-  return new Map(rows.map((row) => [row.file_number, row.next]));
-}
