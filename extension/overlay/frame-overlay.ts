@@ -24,7 +24,7 @@ const REST_AFTER_FAILURE_MS = 5_000;
  * Badges that are drawn before the page gets its turn: with the browser's own work for them it stays under the 50 ms from
  * which people notice.
  */
-const BADGES_AT_A_TIME = 370;
+const BADGES_AT_A_TIME = 250;
 /** A window that is being made smaller tells it many times. */
 const REFIT_AFTER_MS = 100;
 /** How often fields that hold keys are looked at: no event tells when a script fills them anew. */
