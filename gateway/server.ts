@@ -55,8 +55,8 @@ export interface Gateway {
 }
 
 /**
- * Starts the gateway: `POST /graphql`, `GET /changes.ndjson`, `POST /upload`, `GET /health` (the process lives),
- * `GET /ready` (it can answer) and `GET /metrics`.
+ * Starts the gateway: `POST /graphql`, `POST /upload`, `GET /changes.ndjson`, `GET /health` (the process lives), `GET /ready`
+ * (it can answer) and `GET /metrics`.
  * @throws ConfigurationError, CatalogueError, or an error of the system when the port is taken
  */
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
@@ -86,8 +86,8 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   http.post("/graphql", { preHandler: putDocument }, fastifyApolloHandler(graphql, { context: contextOf }));
   // A query in an address would put keys of persons in every log on the way.
   http.get("/graphql", (_, reply) => refuse(reply.header("allow", "POST"), 405, "BAD_USER_INPUT", "Operations are sent by POST."));
-  addChangesRoute(http, { dataSource, ring, verifyToken, accessLog, log });
   addUpload(http, { dataSource, loader: parts.loader, verifyToken, log, today: () => today(configuration) });
+  addChangesRoute(http, { dataSource, ring, verifyToken, accessLog, log });
   http.get("/health", () => ({ alive: true }));
   http.get("/ready", async (_, reply) => {
     const state = await readiness(dataSource, today(configuration), log);

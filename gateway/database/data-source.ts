@@ -3,6 +3,7 @@ import { DataSource } from "typeorm";
 import { AccessLogEntry } from "../../entities/access-log-entry.js";
 import { AccessLogPruning } from "../../entities/access-log-pruning.js";
 import { AccessLogSeal } from "../../entities/access-log-seal.js";
+import { Acknowledgement } from "../../entities/acknowledgement.js";
 import { BudgetLine } from "../../entities/budget-line.js";
 import { CareCost } from "../../entities/care-cost.js";
 import { CaseworkerPeriod } from "../../entities/caseworker-period.js";
@@ -12,6 +13,7 @@ import { Delivery } from "../../entities/delivery.js";
 import { DeliveryReason } from "../../entities/delivery-reason.js";
 import { Derivation } from "../../entities/derivation.js";
 import { Disposal } from "../../entities/disposal.js";
+import { Dispute } from "../../entities/dispute.js";
 import { FactCommit } from "../../entities/fact-commit.js";
 import { Feedback } from "../../entities/feedback.js";
 import { FeedbackText } from "../../entities/feedback-text.js";
@@ -37,6 +39,7 @@ import { Provider } from "../../entities/provider.js";
 import { PurgedCase } from "../../entities/purged-case.js";
 import { RejectedRow } from "../../entities/rejected-row.js";
 import { RejectedRowCase } from "../../entities/rejected-row-case.js";
+import { Reminder } from "../../entities/reminder.js";
 import { TouchedCase } from "../../entities/touched-case.js";
 import { Unit } from "../../entities/unit.js";
 import { UnitAnswering } from "../../entities/unit-answering.js";
@@ -50,6 +53,7 @@ import { ReportsAndBudgets1670241600000 } from "../../entities/migrations/167024
 import { AccessLogPruning1670284800000 } from "../../entities/migrations/1670284800000-access-log-pruning.js";
 import { ChangeFeed1670371200000 } from "../../entities/migrations/1670371200000-change-feed.js";
 import { WaysIn1670803200000 } from "../../entities/migrations/1670803200000-ways-in.js";
+import { AnswersToFindings1670716800000 } from "../../entities/migrations/1670716800000-answers-to-findings.js";
 import { PreparingClient } from "./prepared.js";
 
 /** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
@@ -95,16 +99,16 @@ function dataSourceOn(url: string): DataSource {
     synchronize: false,
     migrationsTransactionMode: "all",
     entities: [
-      AccessLogEntry, AccessLogPruning, AccessLogSeal, BudgetLine, CareCost, CaseworkerPeriod, Client, Decision,
-      Delivery, DeliveryReason, Derivation, Disposal, FactCommit, Feedback, FeedbackText, FeedMove, FeedUnit,
-      Finding, FollowUp, HeldChunk, IndividualPlan, Investigation, LedgerLine, Load, LssLevel, OnCallEvent, OnCallMeasure,
-      OperatorAction, Order, Person, Plan, PlanReceipt, Price, Provider, PurgedCase, RejectedRow, RejectedRowCase,
-      TouchedCase, Unit, UnitAnswering,
+      AccessLogEntry, AccessLogPruning, AccessLogSeal, Acknowledgement, BudgetLine, CareCost, CaseworkerPeriod,
+      Client, Decision, Delivery, DeliveryReason, Derivation, Disposal, Dispute, FactCommit, FeedMove, FeedUnit,
+      Feedback, FeedbackText, Finding, FollowUp, HeldChunk, IndividualPlan, Investigation, LedgerLine, Load, LssLevel,
+      OnCallEvent, OnCallMeasure, OperatorAction, Order, Person, Plan, PlanReceipt, Price, Provider, PurgedCase,
+      RejectedRow, RejectedRowCase, Reminder, TouchedCase, Unit, UnitAnswering,
     ],
     migrations: [
       FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
       Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000, AccessLogPruning1670284800000,
-      ChangeFeed1670371200000, WaysIn1670803200000,
+      ChangeFeed1670371200000, AnswersToFindings1670716800000, WaysIn1670803200000,
     ],
   });
 }

@@ -1,6 +1,6 @@
 import { inTransaction, type LoaderSession, openCommit } from "../database/session.js";
 import { unitsAnsweringOn } from "../findings/answering-units.js";
-import { readUnits } from "../findings/shared-facts.js";
+import { readUnits } from "../findings/store-answering-units.js";
 import { day } from "../rules/calendar.js";
 import { FACT_TABLES, type FactTable } from "./fact-tables.js";
 

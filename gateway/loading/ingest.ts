@@ -58,10 +58,14 @@ export interface IngestContext {
 /**
  * Loads every file that a source recognises, tries waiting rows again, and then publishes findings: nothing flashes up
  * between two files of a night. One loader works at a time; each file is one transaction.
+ * @param follow gets the files before they are read, and gives them back to be read by its own ways
  */
-export async function ingest(context: IngestContext, { paths, force, accept }: IngestOptions): Promise<IngestReport> {
+export async function ingest(
+  context: IngestContext, { paths, force, accept }: IngestOptions,
+  follow: (files: DeliveredFile[]) => Promise<DeliveredFile[]> = (files) => Promise.resolve(files),
+): Promise<IngestReport> {
   const started = Date.now();
-  const files = await deliveredFiles(paths, context.today);
+  const files = await follow(await deliveredFiles(paths, context.today));
   const outcomes = await loadDelivery(context, { files, force, accept, origin: { way: "COMMAND", sentBy: terminalUser() } });
   return { files: outcomes.map(({ report }) => report), ms: Date.now() - started };
 }
@@ -173,9 +177,8 @@ class DeliveryLoad {
       this.context.log.info({ status: "IGNORED" }, "a file that no source knows");
       return [{ file, load: null, report: ignored(file.name) }];
     }
-    const { force } = this.delivery;
-    const { ring, today } = this.context;
-    const load = await loadFile(this.session, ring, file, file.recognised, { ...options, force, today });
+    const { today, ring } = this.context;
+    const load = await loadFile(this.session, ring, file, file.recognised, { ...options, today, force: this.delivery.force });
     const report = await reportOf(this.session, load);
     this.context.log.info({ ...report, load }, `${report.status} ${report.name}`);
     const outcomes: FileOutcome[] = [{ file, load, report }];

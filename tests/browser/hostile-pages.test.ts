@@ -26,7 +26,7 @@ const pages = new Map<string, ServedPage>();
 beforeAll(async () => {
   gateway = await startStubGateway();
   legacy = await startLegacySystem({ folders: ["night1", "night2"].map((night) => join(projectRoot(), "tests/samples/hal-2022-11", night)), clients: 735 });
-  server = await servePages((path) => pages.get(path) ?? null);
+  server = await servePages(({ pathname }) => pages.get(pathname) ?? null);
   context = await openStubbedBrowser(BUILT_EXTENSION, gateway.url);
 });
 afterAll(async () => {

@@ -11,7 +11,7 @@ export async function bundleForPage(file: string, name: string): Promise<string>
     define: { "process.env.NODE_ENV": '"production"' },
     build: { write: false, minify: false, target: "es2022", lib: { entry: join(projectRoot(), file), formats: ["iife"], name } },
   });
-  const [result] = Array.isArray(built) ? built : [built];
-  if (!result || !("output" in result)) throw new Error(`${file} could not be bundled.`);
+  const result = Array.isArray(built) ? built[0]! : built;
+  if (!("output" in result)) throw new Error(`${file} could not be bundled.`);
   return result.output[0].code;
 }

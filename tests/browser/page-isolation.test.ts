@@ -55,7 +55,7 @@ describe("what we say of persons", () => {
     await page.addInitScript(() => {
       const caught: unknown[] = [];
       Object.assign(window, { caught });
-      const { attachShadow } = Element.prototype;
+      const attachShadow = Object.getOwnPropertyDescriptor(Element.prototype, "attachShadow")!.value as (this: Element, init: ShadowRootInit) => ShadowRoot;
       Element.prototype.attachShadow = function (init) {
         const root = attachShadow.call(this, { ...init, mode: "open" });
         caught.push(root);
@@ -151,10 +151,10 @@ describe("the page", () => {
         const added: string[] = [];
         const called: string[] = [];
         Object.assign(window, { added, called });
-        const { addEventListener } = EventTarget.prototype;
+        const addEventListener = Object.getOwnPropertyDescriptor(EventTarget.prototype, "addEventListener")!.value as (this: EventTarget, type: string, ...rest: unknown[]) => void;
         EventTarget.prototype.addEventListener = function (type: string, ...rest: unknown[]) {
           added.push(type);
-          return addEventListener.call(this, type, ...(rest as [EventListener]));
+          addEventListener.call(this, type, ...rest);
         };
         addEventListener.call(document, "DOMContentLoaded", () => {
           for (const row of document.querySelectorAll("tr")) {
@@ -181,7 +181,7 @@ describe("the page", () => {
     const use = async (browser: BrowserContext): Promise<string[]> => {
       const page = await openList(browser);
       await page.locator("input[type=text]").fill("Åkesson");
-      return page.evaluate(() => [...new FormData(document.forms[0])].map(([name, value]) => `${name.replace(/ctl\d\d\$/g, "")}=${name.includes("VIEWSTATE") ? "" : String(value)}`));
+      return page.evaluate(() => [...new FormData(document.forms[0])].map(([name, value]) => `${name.replace(/ctl\d\d\$/g, "")}=${name.includes("VIEWSTATE") || typeof value !== "string" ? "" : value}`));
     };
     expect(await use(context)).toEqual(await use(bare));
   });

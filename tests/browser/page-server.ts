@@ -13,10 +13,10 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/** @param pages by path; whatever else is asked for is not found */
-export async function servePages(pages: (path: string) => ServedPage | null): Promise<PageServer> {
+/** @param pages by address; whatever else is asked for is not found */
+export async function servePages(pages: (address: URL) => ServedPage | null): Promise<PageServer> {
   const server = createServer((request, response) => {
-    const page = pages(new URL(request.url ?? "/", "http://localhost").pathname);
+    const page = pages(new URL(request.url ?? "/", "http://localhost"));
     if (!page) return void response.writeHead(404).end();
     response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...page.headers });
     response.end(page.body);

@@ -61,8 +61,8 @@ function overlayOf(key: AskedKey): object {
   };
 }
 
-/** @param adapters those that it serves; our own if left out */
-export async function startStubGateway(adapters?: readonly Adapter[]): Promise<StubGateway> {
+/** @param adapters those that it serves; our own if left out @param delayMs how long it thinks about what pages show */
+export async function startStubGateway(adapters?: readonly Adapter[], delayMs = 0): Promise<StubGateway> {
   const texts = JSON.parse(readFileSync(join(projectRoot(), "schema/trusted-operations.json"), "utf8")) as Readonly<Record<string, string>>;
   const served = adapters ?? loadPageAdapters([ownPagesFolder()]).adapters.map(({ content }) => content);
   let asked: AskedOverlay[] = [];
@@ -93,9 +93,14 @@ export async function startStubGateway(adapters?: readonly Adapter[]): Promise<S
       response.writeHead(200, { "content-type": "application/graphql-response+json" });
       const question: AskedOverlay | null = name === "Overlay" ? { keys: (variables["keys"] as AskedKey[]).map((key) => key.fileNumber ?? key.personalNumber ?? ""), answeredAt: 0 } : null;
       if (question) asked.push(question);
-      response.end(JSON.stringify({ data: answer(name, variables) }), () => {
-        if (question) question.answeredAt = Date.now();
-      });
+      const text = JSON.stringify({ data: answer(name, variables) });
+      const send = (): void => {
+        response.end(text, () => {
+          if (question) question.answeredAt = Date.now();
+        });
+      };
+      if (question && delayMs > 0) setTimeout(send, delayMs);
+      else send();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -64,7 +64,7 @@ describe("the register of what is asked (scope-operations.ts)", () => {
       const told: string[] = [];
       for (const question of questionsAboutAll(operation, TODAY)) told.push(...tellings(await city.ask(seeing.viewer, question), random, seeing, shown));
       const noted = await city.noted();
-      expect(shown.persons ? told.filter((fileNumber) => !noted.has(fileNumber)) : [], "told of, and not written down").toEqual([]);
+      expect(shown.persons && !shown.figures ? told.filter((fileNumber) => !noted.has(fileNumber)) : [], "told of, and not written down").toEqual([]);
       answered.push(...told);
     }
     expect(answered).not.toEqual([]);
@@ -78,11 +78,11 @@ const SEEING: Caller = { viewer: { subject: "CHEF01", roles: ROLES.filter((role)
 function tellings({ text }: WholeAnswer, random: RandomCity, caller: Caller, shown: Shown): string[] {
   const { data } = JSON.parse(text) as { data?: Readonly<Record<string, unknown>> | null };
   const answers = JSON.stringify(Object.values(data ?? {}).filter((answer) => answer !== null));
-  if (answers === "[]" || !shown.persons) return answers === "[]" ? [] : [answers];
+  if (answers === "[]" || !shown.persons || shown.figures) return answers === "[]" ? [] : [answers];
   return knownPersons(random, caller, shown).map(({ fileNumber }) => fileNumber).filter((fileNumber) => answers.includes(fileNumber));
 }
 
-describe("whoever asks whatever", { timeout: RUNS * 12_000 }, () => {
+describe("whoever asks whatever", { timeout: RUNS * 20_000 }, () => {
   test("the answer is that of a city in which what they may not know is otherwise", async () => {
     await fc.assert(fc.asyncProperty(cities, fc.array(askings, { minLength: 4, maxLength: 4 }), async (random, asked) => {
       await city.hold(random);

@@ -8,10 +8,9 @@ import { printedSchema } from "../../gateway/resolvers/schema.js";
 /** What contract 4 names and later sources and issues will bring. */
 const NOT_YET = [
   "Case.individualPlans", "Delivery", "DeliveryFilter",
-  "DeliveryGroup", "DeliveryRow", "Indicator", "IndividualPlan", "Mutation.acknowledgeFinding", "Mutation.disputeFinding", "Mutation.recordExecutionReason",
-  "Mutation.recordReminder", "Mutation.withdrawAcknowledgement", "Order.deliveries", "Order.reminders",
+  "DeliveryGroup", "DeliveryRow", "Indicator", "IndividualPlan", "Mutation.recordExecutionReason", "Order.deliveries",
   "Query.delegationSample", "Query.deliveries", "Query.indicators", "Query.simulateRule",
-  "Query.unexecutedDecisions", "Query.worklist", "Reminder", "RuleParameterInput", "RuleSimulation", "RuleSimulationUnit",
+  "Query.unexecutedDecisions", "RuleParameterInput", "RuleSimulation", "RuleSimulationUnit",
   "SampledDecision", "UnexecutedDecision",
 ];
 

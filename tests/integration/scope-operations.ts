@@ -23,6 +23,8 @@ export interface Shown {
   readonly identities: boolean;
   /** Whether it tells which files came and which rows wait: never of whom. */
   readonly files: boolean;
+  /** Whether it tells of them as numbers alone. */
+  readonly figures?: true;
   /** Which reads it tells of: of those persons alone, or all, and never of whom else. */
   readonly reads: "NONE" | "OF_PERSONS" | "ALL";
 }
@@ -61,6 +63,10 @@ function personsTo(...roles: Role[]): (viewer: Viewer) => Shown {
   return (viewer) => has(viewer, ...roles) ? { persons: true, identities: has(viewer, "CASEWORKER", "MANAGER"), files: true, reads: "NONE" } : SHOWS_NOTHING;
 }
 
+function figuresTo(...roles: Role[]): (viewer: Viewer) => Shown {
+  return (viewer) => ({ ...personsTo(...roles)(viewer), identities: false, figures: true });
+}
+
 function readsTo(viewer: Viewer): Shown {
   if (!has(viewer, "MANAGER", "OPERATOR")) return SHOWS_NOTHING;
   return { ...personsTo("MANAGER")(viewer), reads: has(viewer, "OPERATOR") ? "ALL" : "OF_PERSONS" };
@@ -94,6 +100,19 @@ const operatorsWork: ScopedOperation = {
   day: null, asks: { id: fc.constantFrom("98", "99", "none") }, everybody: [{ id: "99" }], changes: true,
 };
 
+/** Of those whom a change is asked of: after each the city is made anew, which takes its time. */
+const SOME = [...FILE_NUMBERS.slice(0, 4), NOBODYS[0]];
+
+/** Findings that a case of these cities may have. */
+const findingOf = (key: string): string => `review.annual:decision:${key}/1`;
+const finding = fc.constantFrom(...FILE_NUMBERS, ...FILE_NUMBERS, ...NOBODYS).map(findingOf);
+const answersAFinding = (asks: ScopedOperation["asks"], given: Variables): ScopedOperation => ({
+  shows: personsTo("CASEWORKER", "MANAGER"), day: null, asks: { finding, ...asks },
+  everybody: SOME.map((key) => ({ finding: findingOf(key), ...given })),
+});
+const order = fc.constantFrom(...FILE_NUMBERS, ...NOBODYS).map((key) => `${key}/1`);
+const unit = fc.constantFrom(...UNITS_OF_CITY, "none");
+
 /** By root field, as `Query.overlay`. */
 export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
   "Query.overlay": { shows: personsTo("CASEWORKER", "MANAGER"), day: "asOf", asks: {}, everybody: [{ keys: EVERY_KEY }] },
@@ -115,6 +134,27 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
     asks: {},
     everybody: [...FILE_NUMBERS.slice(0, 3), NOBODYS[0]].map((key) => ({ draft: { fileNumber: key, law: "SoL 4:1", intervention: "HTJ", hoursPerMonth: 200 } })),
   },
+  "Query.worklist": {
+    shows: personsTo("CASEWORKER", "MANAGER"),
+    day: "on",
+    asks: { unit, caseworker: fc.constantFrom(...SIGNATURES), ...pagesOf("worklist") },
+    everybody: [{ first: 100 }],
+  },
+  "Query.caseload": { shows: figuresTo("MANAGER"), day: "on", asks: { unit }, everybody: [{}] },
+  "Query.rulePrecision": { shows: figuresTo("MANAGER", "CONTROLLER"), day: null, asks: { unit }, everybody: [{}] },
+  "Query.reminderText": {
+    shows: personsTo("CASEWORKER", "MANAGER"), day: null, asks: { order }, everybody: SOME.map((key) => ({ order: `${key}/1` })),
+  },
+  "Mutation.acknowledgeFinding": answersAFinding({ note: fc.constantFrom("Bokad", ""), until: ANY_DAY }, { note: "Bokad" }),
+  "Mutation.withdrawAcknowledgement": answersAFinding({}, {}),
+  "Mutation.disputeFinding": answersAFinding({ reason: fc.constantFrom("Gjord redan", "") }, { reason: "Gjord redan" }),
+  "Mutation.recordReminder": {
+    shows: personsTo("CASEWORKER", "MANAGER"),
+    day: null,
+    asks: { order, sentOn: ANY_DAY, note: fc.constantFrom("Ringde") },
+    everybody: SOME.map((key) => ({ order: `${key}/1`, sentOn: TODAY, note: "Ringde" })),
+  },
+  // Sums of a unit and year: no figure of it comes from a person.
   "Query.rejectedRows": {
     shows: personsTo("OPERATOR"),
     day: null,

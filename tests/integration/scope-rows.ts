@@ -38,6 +38,7 @@ class KeptWorld extends World {
   }
 }
 
+
 /** A city as rows. Rows in quarantine and entries of the log keep their numbers whomever they lead to. */
 export async function rowsOf(city: RandomCity, dataSource: DataSource): Promise<CityRows> {
   const world = new KeptWorld(dataSource);
@@ -118,10 +119,10 @@ async function addDecision(world: World, fileNumber: string, number: string, kno
 async function addPeriod(world: World, person: Person, { unit, caseworker, protection, from, to }: CasePeriod): Promise<void> {
   const { fileNumber, birthDate } = person;
   await world.client(fileNumber, { unit_code: unit, caseworker, protection, ...knownIn(from, to), birth_date: birthDate });
-  const rules = [["review.annual", "REVIEW_DUE", "2022-11-01"], ["plan.missing", "PLAN_MISSING", null]] as const;
-  for (const [rule, kind, dueOn] of rules.slice(0, person.findings)) {
+  const rules = [["review.annual", "REVIEW_DUE", "2022-11-01", null], ["plan.missing", "PLAN_MISSING", null, `${fileNumber}/1`]] as const;
+  for (const [rule, kind, dueOn, order] of rules.slice(0, person.findings)) {
     await world.finding(fileNumber, {
-      finding_id: `${rule}:decision:${fileNumber}/1`, rule, kind, decision: `${fileNumber}/1`, unit: answeringUnit(unit, from), caseworker,
+      finding_id: `${rule}:decision:${fileNumber}/1`, rule, kind, decision: `${fileNumber}/1`, order_number: order, unit: answeringUnit(unit, from), caseworker,
       day_from: from, day_to: to ?? "9999-12-31", due_on: dueOn, warning_from: "2022-03-01", evidence: evidenceOf(fileNumber),
     });
   }
@@ -143,6 +144,9 @@ const TABLES = [
   "follow_up", "finding", "rejected_row", "rejected_row_case", "access_log",
 ] as const;
 
+/** What the gateway adds to when it is asked to change something: numbered anew in each city, since answers tell the numbers. */
+const ANSWERS = ["acknowledgement", "dispute", "reminder"] as const;
+
 /** Entries that the gateway adds while it is asked are numbered from here. */
 const FIRST_NEW_ENTRY = 1001;
 
@@ -157,8 +161,9 @@ export const WRITTEN_SINCE = `SELECT DISTINCT unnest(file_numbers) AS "fileNumbe
 /** Statements, for the owner, that put a city into the place of the one before. @param all every table that there is */
 export function replacementOf(rows: CityRows, all: readonly string[]): string {
   const emptied = all.map((table) => `DELETE FROM "${table}";`);
+  const renumbered = ANSWERS.map((table) => `ALTER TABLE ${table} ALTER COLUMN id RESTART WITH 1;`);
   const filled = TABLES.map((table) => insertion(table, rows.get(table) ?? []));
-  return `BEGIN; ${emptied.join("\n")} ${filled.join("\n")} ${FORGET_NEW_ENTRIES} COMMIT;`;
+  return `BEGIN; ${emptied.join("\n")} ${renumbered.join(" ")} ${filled.join("\n")} ${FORGET_NEW_ENTRIES} COMMIT;`;
 }
 
 function insertion(table: string, rows: readonly Row[]): string {

@@ -12,7 +12,7 @@ import { expectedRows } from "./oracle.js";
 
 /** Draws on mutated pages; answers how many rows should have a badge and how many have it. */
 export async function draw(family: Family, pages: number, adapters: readonly Adapter[]): Promise<{ expected: number; drawn: number }> {
-  const { attachShadow } = Element.prototype;
+  const attachShadow = Object.getOwnPropertyDescriptor(Element.prototype, "attachShadow")!.value as (this: Element, init: ShadowRootInit) => ShadowRoot;
   Element.prototype.attachShadow = function (this: Element, init: ShadowRootInit) {
     return attachShadow.call(this, { ...init, mode: "open" });
   };
