@@ -132,7 +132,7 @@ async function withRetry(
   // Now that no rotation is under way.
   const ring = await ringInForce(session, context.ring);
   const outcomes = await load(ring);
-  await retryWaitingRows(session, ring, retried);
+  await retryWaitingRows(session, ring, context.today, retried);
   await settleQuarantine(session);
   return outcomes;
 }
@@ -177,8 +177,8 @@ class DeliveryLoad {
       this.context.log.info({ status: "IGNORED" }, "a file that no source knows");
       return [{ file, load: null, report: ignored(file.name) }];
     }
-    const { force } = this.delivery;
-    const load = await loadFile(this.session, this.context.ring, file, file.recognised, { ...options, force });
+    const { today, ring } = this.context;
+    const load = await loadFile(this.session, ring, file, file.recognised, { ...options, today, force: this.delivery.force });
     const report = await reportOf(this.session, load);
     this.context.log.info({ ...report, load }, `${report.status} ${report.name}`);
     const outcomes: FileOutcome[] = [{ file, load, report }];

@@ -12,12 +12,12 @@ import { KEYS } from "./world.js";
 
 /** The command as it runs in production: `npm test` compiles it first. */
 const INGEST = fileURLToPath(new URL("../../dist/gateway/commands/ingest.js", import.meta.url));
-const FOLDERS = ["night1", "providers", "night2"].map((part) => `${sample("hal-2022-11")}/${part}`);
+const FOLDERS = ["night1", "providers", "economy", "night2"].map((part) => `${sample("hal-2022-11")}/${part}`);
 const KILLS = 6;
 
 function startIngest(url: string): ChildProcess {
   return spawn(process.execPath, [INGEST, ...FOLDERS], {
-    env: { ...process.env, NODE_ENV: "test", DATABASE_URL: url, LOG_LEVEL: "info", ...KEYS },
+    env: { ...process.env, NODE_ENV: "test", TODAY: "2022-11-30", DATABASE_URL: url, LOG_LEVEL: "info", ...KEYS },
     stdio: ["ignore", "ignore", "pipe"],
   });
 }
