@@ -6,7 +6,7 @@ import { AcknowledgementResolver } from "./acknowledgement.js";
 import { answerAtOnce } from "./answer-at-once.js";
 import { BudgetResolver } from "./budget.js";
 import { CaseResolver, InterventionResolver } from "./case.js";
-import { DecisionCheckResolver } from "./decision-check.js";
+import { DecisionCheckResolver, DecisionNoticeResolver } from "./decision-check.js";
 import { DisputeResolver } from "./dispute.js";
 import { EvidenceResolver } from "./evidence.js";
 import { FindingResolver } from "./finding.js";
@@ -16,6 +16,7 @@ import { PageAdapterResolver } from "./page-adapter.js";
 import { RejectedRowResolver } from "./rejected-row.js";
 import { ReminderResolver } from "./reminder.js";
 import { RuleResolver } from "./rule.js";
+import { RuleSimulationResolver } from "./rule-simulation.js";
 import { ViewerResolver } from "./viewer.js";
 import { WorklistResolver } from "./worklist.js";
 
@@ -24,8 +25,9 @@ export function createSchema(): GraphQLSchema {
   return answerAtOnce(buildSchemaSync({
     resolvers: [
       AccessLogResolver, AcknowledgementResolver, BudgetResolver, CaseResolver, DecisionCheckResolver,
-      DisputeResolver, EvidenceResolver, FindingResolver, InterventionResolver, LoadResolver, OverlayResolver,
-      PageAdapterResolver, RejectedRowResolver, ReminderResolver, RuleResolver, ViewerResolver, WorklistResolver,
+      DecisionNoticeResolver, DisputeResolver, EvidenceResolver, FindingResolver, InterventionResolver, LoadResolver,
+      OverlayResolver, PageAdapterResolver, RejectedRowResolver, ReminderResolver, RuleResolver,
+      RuleSimulationResolver, ViewerResolver, WorklistResolver,
     ],
     validate: false,
   }));
