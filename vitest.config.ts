@@ -51,7 +51,14 @@ export default defineConfig({
       // `npm run test:long`, not part of `npm test`: minutes to hours.
       {
         resolve,
-        test: { name: "long", include: ["tests/long/**/*.test.ts"], testTimeout: 3_600_000, hookTimeout: 300_000, fileParallelism: false },
+        test: {
+          name: "long",
+          include: ["tests/long/**/*.test.ts"],
+          testTimeout: 3_600_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+          globalSetup: ["tests/integration/database.setup.ts"],
+        },
       },
     ],
   },

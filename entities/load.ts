@@ -13,7 +13,7 @@ export class Load {
   @KeyColumn()
   file!: string;
 
-  /** The family: `legacy-extract` or `provider-reports`; null for a file that no source knows. */
+  /** The family: `legacy-extract`, `provider-reports` or `budget-files`; null for a file that no source knows. */
   @KeyColumn({ nullable: true })
   source!: string | null;
 
@@ -21,7 +21,7 @@ export class Load {
   @KeyColumn({ nullable: true })
   type!: string | null;
 
-  /** The district, or the provider for a provider's report. */
+  /** Who delivered: the district; for other files the provider, unit, caseworker or ledger in the name; `*` for the whole city. */
   @KeyColumn({ nullable: true })
   district!: string | null;
 
@@ -29,7 +29,11 @@ export class Load {
   @DateColumn({ name: "extract_date", nullable: true })
   extractDate!: string | null;
 
-  /** `FULL`, `DELTA` or `ADD` (files that add to each other). */
+  /** The month (`YYYY-MM`) or year (`YYYY`) that the file is about, where its name or its content tells one. */
+  @KeyColumn({ nullable: true })
+  period!: string | null;
+
+  /** `FULL`, `DELTA`, `ADD` (files that add to each other) or `REPLACE` (a file replaces the one before it). */
   @KeyColumn({ nullable: true })
   mode!: string | null;
 
@@ -67,6 +71,14 @@ export class Load {
   /** Rows of this file that are left in quarantine. */
   @Column({ type: "integer", default: 0 })
   quarantined!: number;
+
+  /** `COMMAND`, `INBOX`, `UPLOAD`, or `HELD` for a held file that was accepted; null for loads of before it was noted. */
+  @KeyColumn({ nullable: true })
+  way!: string | null;
+
+  /** Who sent it: the token's subject; `terminal:USER` for a command; `inbox` for the drop folder, which can't tell who. */
+  @KeyColumn({ name: "sent_by", nullable: true })
+  sentBy!: string | null;
 
   @Column({ name: "started_at", type: "timestamptz" })
   startedAt!: Date;

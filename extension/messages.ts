@@ -16,8 +16,8 @@ export type Answer<Data> = { readonly ok: true; readonly data: Data } | { readon
 export interface Asked {
   /** The page adapters of the gateway, or the last good set. */
   adapters: { message: { readonly type: "adapters" }; data: readonly Adapter[] };
-  /** One answer for each key, in the order asked. */
-  overlay: { message: { readonly type: "overlay"; readonly keys: readonly CaseKey[] }; data: readonly CaseOverlay[] };
+  /** One answer for each key, in the order asked, for a page (`pageName`). */
+  overlay: { message: { readonly type: "overlay"; readonly keys: readonly CaseKey[]; readonly page: string }; data: readonly CaseOverlay[] };
   /** Tells the gateway how pages are understood. */
   health: { message: { readonly type: "health"; readonly reports: readonly PageHealth[] }; data: null };
   viewer: { message: { readonly type: "viewer" }; data: Viewer };
@@ -75,7 +75,7 @@ export function isMessage(value: unknown): value is Message {
     case "health":
       return "reports" in value && Array.isArray(value.reports) && value.reports.every(isPageHealth);
     case "overlay":
-      return "keys" in value && Array.isArray(value.keys) && value.keys.every(isKey);
+      return "keys" in value && Array.isArray(value.keys) && value.keys.every(isKey) && "page" in value && typeof value.page === "string";
     default:
       return false;
   }

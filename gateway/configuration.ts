@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
+import { LEAST_YEARS } from "./access/access-log-chain.js";
 import { type ClaimMapping, OWN_CLAIMS, readClaimMapping } from "./access/claim-mapping.js";
 import { type KeyRing, parseKeyRing, readKeyFile, type WrittenKeys } from "./access/keys.js";
 import { errorCode } from "./error-code.js";
@@ -26,6 +27,8 @@ export interface Configuration {
   readonly fixedToday: string | null;
   /** Absolute path of the watched drop folder, if there is one. */
   readonly inbox: string | null;
+  /** For how many seconds nothing may have come or grown in the drop folder before its files are loaded. */
+  readonly inboxQuietSeconds: number;
   /** Absolute path of a folder with further page adapters, if there is one. */
   readonly pagesDir: string | null;
   /** The city's issuer of access tokens, for whom they have to be, and how their claims are read. */
@@ -34,6 +37,8 @@ export interface Configuration {
   readonly demoTokens: boolean;
   /** How many days a person is kept whom the case system has withdrawn (`npm run dispose`). */
   readonly withdrawnDays: number;
+  /** How many years an entry of the access log is kept (`npm run access-log -- prune`). */
+  readonly accessLogYears: number;
   /** The keys that personal numbers are sealed with and found by; null: the demo's own (`openKeyRing`), never in production. */
   readonly personKeys: KeyRing | null;
   /** Whether roles without questions of their own may send trusted operations alone; so in production. */
@@ -105,10 +110,12 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     sealFile: resolve(reader.text("SEAL_FILE") ?? join(dataDir, "access-log.seals")),
     fixedToday: reader.fixedToday(production),
     inbox: reader.folder("INBOX"),
+    inboxQuietSeconds: reader.count("INBOX_QUIET_SECONDS", 10),
     pagesDir: reader.folder("PAGES_DIR"),
     oidc,
     demoTokens: oidc === null,
     withdrawnDays: reader.count("WITHDRAWN_DAYS", 90),
+    accessLogYears: reader.count("ACCESS_LOG_YEARS", 5, LEAST_YEARS),
     personKeys: reader.personKeys(production),
     trustedOperationsOnly: production,
     objectsPerMinute: reader.count("OBJECTS_PER_MINUTE", production ? OBJECTS_PER_MINUTE : UNHINDERED),
@@ -199,11 +206,12 @@ class Reader {
     return value;
   }
 
-  /** A whole number from 1. */
-  count(variable: string, fallback: number): number {
+  /** A whole number. */
+  count(variable: string, fallback: number, least = 1): number {
     const value = this.text(variable);
     if (value === null) return fallback;
-    if (!/^[1-9]\d{0,8}$/.test(value)) this.fault(variable, `"${value}" is not a number from 1 to 999999999`, "Correct it, or leave it out");
+    const isCount = /^[1-9]\d{0,8}$/.test(value) && Number(value) >= least;
+    if (!isCount) this.fault(variable, `"${value}" is not a number from ${least} to 999999999`, "Correct it, or leave it out");
     return Number(value);
   }
 

@@ -10,10 +10,14 @@ import { PersonReads } from "./access/person-reads.js";
 import { createTokenVerifier, type VerifyToken } from "./access/tokens.js";
 import { UnauthenticatedError } from "./access/unauthenticated.js";
 import type { Viewer } from "./access/viewer.js";
+import { bearerViewer } from "./bearer-viewer.js";
+import { addChangesRoute } from "./changes-route.js";
 import { type Configuration, today } from "./configuration.js";
 import { asRefused, asUnauthenticated } from "./error-answer.js";
 import { createGraphqlServer } from "./graphql-server.js";
 import { createHttpServer, refuse } from "./http-server.js";
+import type { Loader } from "./intake/load-work.js";
+import { addUpload } from "./intake/upload.js";
 import type { Log } from "./log.js";
 import { Metrics } from "./observability/metrics.js";
 import type { PageCounts } from "./observability/page-counts.js";
@@ -36,6 +40,8 @@ export interface GatewayParts {
   /** Connected, and migrated. */
   readonly dataSource: DataSource;
   readonly log: Log;
+  /** Does what is to be loaded for those who ask the gateway. */
+  readonly loader: Loader;
   /** How long a request may take to come in; for tests that don't want to wait. */
   readonly patienceMs?: number;
 }
@@ -49,8 +55,8 @@ export interface Gateway {
 }
 
 /**
- * Starts the gateway: `POST /graphql`, `GET /health` (the process lives), `GET /ready` (it can answer) and
- * `GET /metrics`.
+ * Starts the gateway: `POST /graphql`, `POST /upload`, `GET /changes.ndjson`, `GET /health` (the process lives), `GET /ready`
+ * (it can answer) and `GET /metrics`.
  * @throws ConfigurationError, CatalogueError, or an error of the system when the port is taken
  */
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
@@ -58,13 +64,17 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const verifyToken = await createTokenVerifier(configuration, log);
   const metrics = new Metrics(dataSource);
   const admission = new Admission(loadTrustedOperations(), configuration.trustedOperationsOnly);
-  const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), await openKeyRing(configuration), servedAdapters(configuration, log), metrics.pages);
+  const ring = await openKeyRing(configuration);
+  const accessLog = new AccessLog(dataSource);
+  const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), ring, servedAdapters(configuration, log), metrics.pages);
   const http = createHttpServer(log, configuration.trustedProxies, parts.patienceMs);
+  const routes: string[] = [];
+  http.addHook("onRoute", ({ method, url: path }) => void routes.push(`${String(method)} ${path}`));
   metrics.watch(http);
   const traces = await openTraces(configuration.tracesTo);
   traces?.watch(http, dataSource);
   const plugins = [
-    operationCost(configuration.objectsPerMinute), jsonStatus, accessLogging(new AccessLog(dataSource), log), metrics.plugin,
+    operationCost(configuration.objectsPerMinute), jsonStatus, accessLogging(accessLog, log), metrics.plugin,
     ...(traces ? [traces.plugin] : []),
   ];
   const graphql = createGraphqlServer(http, plugins, (code) => metrics.countError(code), log);
@@ -76,9 +86,11 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   http.post("/graphql", { preHandler: putDocument }, fastifyApolloHandler(graphql, { context: contextOf }));
   // A query in an address would put keys of persons in every log on the way.
   http.get("/graphql", (_, reply) => refuse(reply.header("allow", "POST"), 405, "BAD_USER_INPUT", "Operations are sent by POST."));
+  addUpload(http, { dataSource, loader: parts.loader, verifyToken, log, today: () => today(configuration) });
+  addChangesRoute(http, { dataSource, ring, verifyToken, accessLog, log });
   http.get("/health", () => ({ alive: true }));
   http.get("/ready", async (_, reply) => {
-    const state = await readiness(dataSource, log);
+    const state = await readiness(dataSource, today(configuration), log);
     return reply.code(state.ready ? 200 : 503).send(state);
   });
   http.get("/metrics", async (request, reply) => {
@@ -86,7 +98,7 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
     return reply.type(metrics.contentType).send(await metrics.text());
   });
   const url = await http.listen({ host: configuration.host, port: configuration.port });
-  log.info({ url }, "the gateway answers");
+  log.info({ url, routes }, "the gateway answers");
   const close = async (): Promise<void> => {
     await graphql.stop();
     await traces?.close();
@@ -102,7 +114,7 @@ function mayReadMetrics({ headers }: FastifyRequest, { metrics }: Configuration)
 }
 
 function contextMaker(
-  { configuration, dataSource }: GatewayParts,
+  { configuration, dataSource, loader }: GatewayParts,
   verifyToken: VerifyToken,
   admission: Admission,
   catalogue: Catalogue,
@@ -114,7 +126,7 @@ function contextMaker(
     const viewer = await viewerOf(request, verifyToken);
     const trustedOperation = orRefused(() => admission.admit(request, request.body, viewer));
     const reads = new PersonReads(viewer, orRefused(() => readOrigin(request)));
-    return { viewer, trustedOperation, today: today(configuration), dataSource, reads, catalogue, ring, adapters: adapters.current(), pageCounts };
+    return { viewer, trustedOperation, today: today(configuration), dataSource, reads, catalogue, ring, adapters: adapters.current(), loader, pageCounts };
   };
 }
 
@@ -129,9 +141,7 @@ function orRefused<Result>(look: () => Result): Result {
 
 async function viewerOf(request: FastifyRequest, verifyToken: VerifyToken): Promise<Viewer> {
   try {
-    const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-    if (token === undefined) throw new UnauthenticatedError();
-    return await verifyToken(token);
+    return await bearerViewer(request, verifyToken);
   } catch (error) {
     throw error instanceof UnauthenticatedError ? asUnauthenticated(error) : error;
   }

@@ -30,11 +30,16 @@ async function bodyOf(response: Response): Promise<object | null> {
   }
 }
 
-/** Runs one trusted operation, by its id: no text is sent. Failures come back as codes alone: the gateway's own words stay behind. */
+/**
+ * Runs one trusted operation, by its id: no text is sent. Failures come back as codes alone: the gateway's own words stay behind.
+ * @param purpose what it is for, as the gateway's access log has it: a page by its adapter (`paraply/client-list`) or a page
+ *   of the extension's own (`extension/options`)
+ */
 export async function callGateway<Variables, Data>(
   { gateway, token }: Access,
   { text }: Operation<Variables, Data>,
   variables: Variables,
+  purpose: string,
 ): Promise<Answer<Data>> {
   if (!(await mayCall(gateway))) return { ok: false, code: "NOT_PERMITTED" };
   try {
@@ -45,6 +50,7 @@ export async function callGateway<Variables, Data>(
         "content-type": "application/json",
         accept: "application/graphql-response+json, application/json",
         authorization: `Bearer ${token}`,
+        "x-overblick-purpose": purpose,
       },
       body: JSON.stringify({ documentId: await documentId(text), variables }),
       signal: AbortSignal.timeout(LONGEST_WAIT_MS),

@@ -21,21 +21,28 @@ import { Session } from "./session.js";
 const session = new Session();
 
 /** Asks as whoever is signed in. A token that the gateway refuses before its end is renewed once: keys and clocks change. */
-async function ask<Variables, Data>(operation: Operation<Variables, Data>, variables: Variables): Promise<Answer<Data>> {
+async function ask<Variables, Data>(operation: Operation<Variables, Data>, variables: Variables, purpose: string): Promise<Answer<Data>> {
   const access = await session.access();
   if (!access.ok) return access;
-  const answer = await callGateway(access.data, operation, variables);
+  const answer = await callGateway(access.data, operation, variables, purpose);
   if (answer.ok || answer.code !== "UNAUTHENTICATED") return answer;
   const another = await session.accessInsteadOf(access.data);
-  return another.ok ? callGateway(another.data, operation, variables) : another;
+  return another.ok ? callGateway(another.data, operation, variables, purpose) : another;
 }
 
-const batch = new KeyBatch(async (keys) => {
-  const answer = await ask(overlayOperation, { keys });
-  return answer.ok ? { ok: true, data: answer.data.overlay } : answer;
-});
+/** One for each page that is read for: whose data was read for what stands in the access log. */
+const batches = new Map<string, KeyBatch>();
 
-const health = new PageHealthReports((reports) => ask(reportPageHealthOperation, { reports }));
+function batchFor(page: string): KeyBatch {
+  const batch = batches.get(page) ?? new KeyBatch(async (keys) => {
+    const answer = await ask(overlayOperation, { keys }, page);
+    return answer.ok ? { ok: true, data: answer.data.overlay } : answer;
+  });
+  batches.set(page, batch);
+  return batch;
+}
+
+const health = new PageHealthReports((reports) => ask(reportPageHealthOperation, { reports }, "extension/health"));
 
 const checkAdapter = createAdapterCheck(adapterSchema);
 
@@ -53,7 +60,7 @@ async function readAdapters(): Promise<Answer<readonly Adapter[]>> {
     read: async () => ((await chrome.storage.local.get("adapters"))["adapters"] as StoredAdapters | undefined) ?? null,
     write: (stored) => chrome.storage.local.set({ adapters: stored }),
     fetch: async () => {
-      const answer = await ask(pageAdaptersOperation, {});
+      const answer = await ask(pageAdaptersOperation, {}, "extension/adapters");
       return answer.ok ? { ok: true, data: answer.data.pageAdapters } : answer;
     },
     check: checkAdapter,
@@ -74,7 +81,7 @@ const known: KnownSenders = {
 /** Somebody else is there now: what the pages know and show is for whoever was there before. */
 async function thenTellPages(change: Promise<Answer<null>>): Promise<Answer<null>> {
   const changed = await change;
-  batch.forget();
+  for (const batch of batches.values()) batch.forget();
   for (const { id } of await chrome.tabs.query({})) {
     // Most tabs are no pages of ours: nobody there listens.
     if (id !== undefined) chrome.tabs.sendMessage(id, VIEWER_CHANGED).catch((error: unknown) => console.debug("not told", id, error));
@@ -85,14 +92,14 @@ async function thenTellPages(change: Promise<Answer<null>>): Promise<Answer<null
 async function answer(message: Message): Promise<Answer<unknown>> {
   switch (message.type) {
     case "overlay":
-      return batch.overlay(message.keys);
+      return batchFor(message.page).overlay(message.keys);
     case "adapters":
       return adapters();
     case "health":
       await health.report(message.reports);
       return { ok: true, data: null };
     case "viewer": {
-      const viewer = await ask(viewerOperation, {});
+      const viewer = await ask(viewerOperation, {}, "extension/options");
       return viewer.ok ? { ok: true, data: viewer.data.viewer } : viewer;
     }
     case "signIn":

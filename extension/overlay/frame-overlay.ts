@@ -132,7 +132,7 @@ export class FrameOverlay {
     this.#draw(reading, toDraw);
     this.#health.note(reading.pages, (key) => this.#answers.get(key), this.#isLate);
     const isResting = this.#failure !== null && Date.now() - this.#failure.at < REST_AFTER_FAILURE_MS;
-    if (!isResting) void this.#askFor(badgeRows.map(({ key }) => key));
+    if (!isResting) for (const [page, keys] of reading.keysByPage) void this.#askFor(page, keys);
   }
 
   /** Draws the badges in slices. When the page changes in between, the rest is for the pass that follows from that. */
@@ -164,10 +164,11 @@ export class FrameOverlay {
     return overlay && isShown(overlay) ? [{ row: row.element, key: row.key, place: row.place, fields: row.fields, overlay }] : [];
   }
 
-  async #askFor(keys: readonly CaseKey[]): Promise<void> {
+  /** @param page what is read for, as the access log has it */
+  async #askFor(page: string, keys: readonly CaseKey[]): Promise<void> {
     const missing = this.#answers.take(keys);
     if (missing.length === 0) return;
-    const answer = await this.#askWorker({ type: "overlay", keys: missing });
+    const answer = await this.#askWorker({ type: "overlay", keys: missing, page });
     if (answer === null) return;
     this.#answers.arrived(missing);
     if (answer.ok) {

@@ -24,11 +24,17 @@ interface ReadPage extends PageReading {
   readonly reader: PageReader;
 }
 
+interface FoundBadgeRow {
+  readonly row: BadgeRow;
+  readonly reader: PageReader;
+  readonly matched: MatchedPage<BadgePage>;
+}
+
 /** Everything that a frame shows for the overlay, read in one pass. Good for as long as the frame does not change. */
 export class FrameReading {
   readonly #document: Document;
   readonly #pages: readonly ReadPage[];
-  readonly #badgeRows: ReadonlyMap<Element, { readonly row: BadgeRow; readonly reader: PageReader }>;
+  readonly #badgeRows: ReadonlyMap<Element, FoundBadgeRow>;
   readonly forms: readonly MatchedPage<DecisionFormPage>[];
 
   /** @param without pages to leave alone */
@@ -57,6 +63,19 @@ export class FrameReading {
   /** Rows that can have a badge; of a row that two pages read, the first page's. */
   get badgeRows(): BadgeRow[] {
     return [...this.#badgeRows.values()].map(({ row }) => row);
+  }
+
+  /**
+   * The keys of those rows by what they are read for, as the access log has it: `paraply/client-list`. By the adapter's own
+   * words, never by an address.
+   */
+  get keysByPage(): Map<string, CaseKey[]> {
+    const byPage = new Map<string, CaseKey[]>();
+    for (const { row, matched } of this.#badgeRows.values()) {
+      const name = `${matched.system}/${matched.page.id}`;
+      byPage.set(name, [...(byPage.get(name) ?? []), row.key]);
+    }
+    return byPage;
   }
 
   /** What holds the rows of lists: tables, where they are rows of tables. */
@@ -94,8 +113,8 @@ export class FrameReading {
   }
 
   /** A row in which two pages read two keys is in doubt, and so is one whose place another client's row has, too. */
-  #findBadgeRows(): Map<Element, { row: BadgeRow; reader: PageReader }> {
-    const found = new Map<Element, { row: BadgeRow; reader: PageReader }>();
+  #findBadgeRows(): Map<Element, FoundBadgeRow> {
+    const found = new Map<Element, FoundBadgeRow>();
     const doubtful = new Set<Element>();
     const shared = placesOfSeveral(this.rows);
     for (const { rows, reader, matched } of this.#pages) {
@@ -104,7 +123,7 @@ export class FrameReading {
         if (matched.page.kind === "list" && !row.element.contains(row.place.element)) continue;
         const known = found.get(row.element);
         if (known && keyText(known.row.key) !== keyText(row.key)) doubtful.add(row.element);
-        else if (!known && !shared.has(row.place.element)) found.set(row.element, { row, reader });
+        else if (!known && !shared.has(row.place.element)) found.set(row.element, { row, reader, matched });
       }
     }
     for (const element of doubtful) found.delete(element);

@@ -36,6 +36,12 @@ export interface Seal {
 /** What stands before the first seal. */
 export const NOTHING_SEALED: Pick<Seal, "number" | "lastEntry" | "hash"> = { number: 0, lastEntry: "0", hash: "" };
 
+/**
+ * How many years an entry is kept at least: no city may set less, and no record of a pruning is believed that speaks of
+ * younger entries. Whoever reads what is not theirs can be held to account for years, and the individual may ask who read.
+ */
+export const LEAST_YEARS = 2;
+
 /** SQL of a point in time as {@link LoggedEntry} has it. */
 export function utcText(timestamp: string): string {
   return `to_char(${timestamp} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;

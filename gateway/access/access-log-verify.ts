@@ -1,7 +1,8 @@
 import type { PoolClient } from "pg";
 import type { DataSource } from "typeorm";
-import { NOTHING_SEALED, type Seal, SealHash, utcText } from "./access-log-chain.js";
+import { LEAST_YEARS, NOTHING_SEALED, type Seal, SealHash, utcText } from "./access-log-chain.js";
 import { entriesBetween, sealsAfter } from "./access-log-entries.js";
+import { lastPruning, type PrunedUntil } from "./access-log-pruning.js";
 import type { SealFile } from "./seal-file.js";
 
 /**
@@ -11,11 +12,12 @@ import type { SealFile } from "./seal-file.js";
  * - `SEAL_MISSING`: the database lacks a seal, or has not those that the file has
  * - `SEAL_NOT_IN_FILE`, `SEAL_DIFFERS_FROM_FILE`: the copy outside the database says otherwise
  * - `FILE_MISSING`: there is no copy to compare with
+ * - `PRUNED_TOO_EARLY`: entries went by a pruning that were younger than any city may set: the record is forged
  * - `NOT_SEALED`: entries stand unsealed for too long: no gateway runs, or its sealing job fails
  */
 export type AccessLogFaultKind =
   | "ENTRIES_REMOVED" | "ENTRIES_ADDED" | "ENTRIES_CHANGED" | "SEAL_MISSING" | "SEAL_NOT_IN_FILE" | "SEAL_DIFFERS_FROM_FILE"
-  | "FILE_MISSING" | "NOT_SEALED";
+  | "FILE_MISSING" | "PRUNED_TOO_EARLY" | "NOT_SEALED";
 
 export interface AccessLogFault {
   readonly kind: AccessLogFaultKind;
@@ -37,6 +39,8 @@ export interface AccessLogVerification {
   readonly entries: number;
   readonly sealedUntil: string | null;
   readonly unsealed: number;
+  /** Entries that were removed by pruning (`npm run access-log -- prune`), under seals that stand. */
+  readonly pruned: number;
   /** Entries that disposal took persons out of (`npm run dispose`); what its records add up to. */
   readonly disposed: number;
   readonly file: { readonly path: string; readonly seals: number | null };
@@ -67,6 +71,10 @@ class Verification {
   private seals = 0;
   private entries = 0;
   private disposed = 0;
+  private pruned = 0;
+  private prunedUntil: PrunedUntil | null = null;
+  /** Until then entries may have been pruned. */
+  private youngestPruned = "";
 
   constructor(
     private readonly session: PoolClient,
@@ -77,13 +85,15 @@ class Verification {
     // The file first: a seal that comes meanwhile is in the database before it is in the file.
     const copies = await this.file.read();
     for (const number of copies?.keys() ?? []) this.newestCopy = Math.max(this.newestCopy, number);
+    await this.readPruning();
+    await this.expectNoneOfPruned();
     for await (const seal of sealsAfter(this.session, 0)) await this.judge(seal, copies);
     if (copies === null && this.seals > 0) this.fault("FILE_MISSING", null);
     const lost = [...(copies?.values() ?? [])].filter(({ number }) => number > this.before.number);
     for (const seal of lost) this.fault("SEAL_MISSING", seal);
     const unsealed = await this.unsealed();
     return {
-      ok: this.faults.length === 0, seals: this.seals, entries: this.entries, sealedUntil: this.before.sealedAt ?? null, unsealed, disposed: this.disposed,
+      ok: this.faults.length === 0, seals: this.seals, entries: this.entries, sealedUntil: this.before.sealedAt ?? null, unsealed, pruned: this.pruned, disposed: this.disposed,
       file: { path: this.file.path, seals: copies?.size ?? null }, faults: this.faults,
     };
   }
@@ -91,16 +101,52 @@ class Verification {
   private async judge(seal: Seal, copies: ReadonlyMap<number, Seal> | null): Promise<void> {
     this.seals += 1;
     if (seal.number !== this.before.number + 1) this.fault("SEAL_MISSING", { ...seal, number: this.before.number + 1 });
+    const found = this.isPruned(seal) ? null : await this.judgeEntries(seal);
+    // They may be going at this moment.
+    if (found !== null && found < seal.entries) await this.readPruning();
+    if (this.isPruned(seal)) this.judgePruned(seal);
+    else if (found !== null) this.fault(found < seal.entries ? "ENTRIES_REMOVED" : found > seal.entries ? "ENTRIES_ADDED" : "ENTRIES_CHANGED", seal, found);
+    if (copies !== null) this.compare(seal, copies);
+    this.before = seal;
+  }
+
+  /** @returns how many entries there are when they are not what the seal covers; null when they are */
+  private async judgeEntries(seal: Seal): Promise<number | null> {
     const hash = new SealHash(this.before.hash);
     for await (const entry of entriesBetween(this.session, this.before.lastEntry, seal.lastEntry)) {
       hash.add(entry);
       if (entry.personsHash !== null) this.disposed += 1;
     }
     const { entries: found } = hash;
-    if (found === seal.entries && hash.digest(seal) === seal.hash) this.entries += found;
-    else this.fault(found < seal.entries ? "ENTRIES_REMOVED" : found > seal.entries ? "ENTRIES_ADDED" : "ENTRIES_CHANGED", seal, found);
-    if (copies !== null) this.compare(seal, copies);
-    this.before = seal;
+    if (found !== seal.entries || hash.digest(seal) !== seal.hash) return found;
+    this.entries += found;
+    return null;
+  }
+
+  private isPruned({ number }: Seal): boolean {
+    return this.prunedUntil !== null && number <= this.prunedUntil.lastSeal;
+  }
+
+  /** Without its entries a seal's hash can't be worked out anew: that it stands in the chain and in the file is left. */
+  private judgePruned(seal: Seal): void {
+    if (seal.sealedAt > this.youngestPruned) this.fault("PRUNED_TOO_EARLY", seal, 0);
+    else this.pruned += seal.entries;
+  }
+
+  private async readPruning(): Promise<void> {
+    this.prunedUntil = await lastPruning(this.session);
+    const { rows } = await this.session.query<{ youngest: string }>(
+      `SELECT ${utcText("(clock_timestamp() - make_interval(years => $1))")} AS youngest`, [LEAST_YEARS],
+    );
+    this.youngestPruned = rows[0]!.youngest;
+  }
+
+  private async expectNoneOfPruned(): Promise<void> {
+    if (this.prunedUntil === null) return;
+    const { lastSeal, lastEntry } = this.prunedUntil;
+    const { rows } = await this.session.query<{ entries: number }>("SELECT count(*)::int AS entries FROM access_log WHERE id <= $1", [lastEntry]);
+    const { entries } = rows[0]!;
+    if (entries > 0) this.add({ ...NOWHERE, kind: "ENTRIES_ADDED", seal: lastSeal, foundEntries: entries });
   }
 
   /** Seals after the file's last are on their way to it. */

@@ -1,4 +1,5 @@
 import type { DataSource } from "typeorm";
+import { prepared } from "../database/prepared.js";
 
 /** What is written down of an operation that read personal data (entities/access-log-entry.ts). */
 export interface AccessEntry {
@@ -70,11 +71,12 @@ export class AccessLog {
 /** Number and time are the database's. The schema is said, so that no temporary table of a session can stand before the log. */
 async function insert(dataSource: DataSource, entries: readonly AccessEntry[]): Promise<void> {
   await dataSource.query(
-    `INSERT INTO public.access_log (subject, roles, remote_address, operations, operation_name, purpose, file_numbers)
-     SELECT entry.subject, entry.roles, entry."remoteAddress", entry.operations, entry."operationName", entry.purpose,
-            entry."fileNumbers"
-     FROM json_to_recordset($1::json) AS entry (subject text, roles text[], "remoteAddress" text, operations text[],
-                                                "operationName" text, purpose text, "fileNumbers" text[])`,
+    prepared(`
+      INSERT INTO public.access_log (subject, roles, remote_address, operations, operation_name, purpose, file_numbers)
+      SELECT entry.subject, entry.roles, entry."remoteAddress", entry.operations, entry."operationName", entry.purpose,
+             entry."fileNumbers"
+      FROM json_to_recordset($1::json) AS entry (subject text, roles text[], "remoteAddress" text, operations text[],
+                                                 "operationName" text, purpose text, "fileNumbers" text[])`),
     [JSON.stringify(entries.map(storable))],
   );
 }

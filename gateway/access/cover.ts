@@ -30,11 +30,17 @@ export function reachOn({ roles, units, covers = [] }: Viewer, today: string): R
  * @returns gives the SQL condition that a unit is one of them, from the SQL of its code
  */
 export function workUnits({ units, colleagues }: Reach, today: string, parameters: SqlParameters): (unit: string) => string {
+  const named = unitsByCode(units, parameters);
+  if (units === null || colleagues.length === 0) return named;
+  const theirs = unitsOfColleagues(parameters.add(colleagues, "text[]"), today);
+  return (unit) => `(${named(unit)} OR ${unit} = ANY(ARRAY${theirs}))`;
+}
+
+/** Those units alone; null: all of the city. @returns as {@link workUnits} */
+export function unitsByCode(units: Reach["units"], parameters: SqlParameters): (unit: string) => string {
   if (units === null) return () => "TRUE";
   const codes = parameters.add(units, "text[]");
-  if (colleagues.length === 0) return (unit) => `${unit} = ANY(${codes})`;
-  const theirs = unitsOfColleagues(parameters.add(colleagues, "text[]"), today);
-  return (unit) => `(${unit} = ANY(${codes}) OR ${unit} = ANY(ARRAY${theirs}))`;
+  return (unit) => `${unit} = ANY(${codes})`;
 }
 
 /** The units that answer on the day for those that the case system files the colleagues under on that day. */

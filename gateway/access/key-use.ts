@@ -1,9 +1,7 @@
 import type { PoolClient } from "pg";
 import type { DataSource } from "typeorm";
-import { ConfigurationError } from "../configuration.js";
-import { hashOfNumber } from "./keyed-hash.js";
 import type { KeyRing } from "./keys.js";
-import { seal, SealError, sealingKeyId, unseal, unsealText } from "./sealed-text.js";
+import { seal, sealingKeyId, unseal } from "./sealed-text.js";
 
 /** A column of sealed values, by which columns its rows are told apart, and how many are opened at a time. */
 interface SealedColumn {
@@ -95,32 +93,4 @@ async function sealAnew(
      WHERE ${key.map((name, at) => `t.${name} = anew.${names[at]!}`).join(" AND ")}`,
     [rows.map(({ sealed }) => seal(ring, unseal(ring, sealed, place), place)), ...key.map((_, at) => rows.map((row) => row.key[at]))],
   );
-}
-
-/**
- * Tries the keys on the person who was loaded last: with other ones nobody would be found by number, and every client
- * would count as changed.
- * @throws ConfigurationError when they are not those that the database was loaded with
- */
-export async function requireRightKeys(dataSource: DataSource, ring: KeyRing): Promise<void> {
-  const rows = await dataSource.query<{ sealed: Buffer; hash: Buffer }[]>(
-    `SELECT personal_number_sealed AS sealed, personal_number_hash AS hash FROM person
-     WHERE personal_number_hash IS NOT NULL ORDER BY id DESC LIMIT 1`,
-  );
-  const [last] = rows;
-  if (last === undefined) return;
-  const wrong = (variable: string, fault: string): ConfigurationError =>
-    new ConfigurationError([{ variable, fault, remedy: "Give back the keys that this database was loaded with" }]);
-  const opened = openLast(ring, last.sealed);
-  if (opened instanceof SealError) throw wrong("PERSON_KEYS", opened.message.replace(/\.$/, ""));
-  if (!hashOfNumber(ring, opened).equals(last.hash)) throw wrong("PERSON_HASH_KEY", "is not the key that persons were loaded with");
-}
-
-function openLast(ring: KeyRing, sealed: Buffer): string | SealError {
-  try {
-    return unsealText(ring, sealed, "person.personal_number_sealed");
-  } catch (error) {
-    if (error instanceof SealError) return error;
-    throw error;
-  }
 }

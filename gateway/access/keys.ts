@@ -16,7 +16,15 @@ export interface KeyRing {
   readonly first: SealingKey;
   /** Every key that opens, the first one too, by its id. */
   readonly sealing: ReadonlyMap<string, KeyObject>;
-  /** The key of keyed hashes: another one finds nobody who was loaded before. */
+  /**
+   * The keys of the hashes that persons are found and rows are compared by: new hashes are made with the first, and a
+   * database that is to be rotated (`npm run keys -- rotate`) may still have those of another.
+   */
+  readonly finding: readonly [KeyObject, ...KeyObject[]];
+  /**
+   * The key of keyed hashes that others keep, pseudonyms above all: the last of those, so that they stay as they are until
+   * the old key is taken away.
+   */
   readonly hashing: KeyObject;
 }
 
@@ -31,7 +39,7 @@ export interface KeyFault {
 export interface WrittenKeys {
   /** `id:base64,id:base64`; the first seals. */
   readonly keys: string | null;
-  /** Base64. */
+  /** Base64, or several after commas; the first makes hashes. */
   readonly hashKey: string | null;
 }
 
@@ -39,10 +47,12 @@ export interface WrittenKeys {
 export function parseKeyRing(written: WrittenKeys): KeyRing | readonly KeyFault[] {
   const faults: KeyFault[] = [];
   const sealing = parseSealingKeys(written.keys, (fault, remedy) => faults.push({ variable: "PERSON_KEYS", fault, remedy }));
-  const hashing = parseHashKey(written.hashKey, (fault, remedy) => faults.push({ variable: "PERSON_HASH_KEY", fault, remedy }));
+  const [newest, ...older] = parseHashKeys(written.hashKey, (fault, remedy) => faults.push({ variable: "PERSON_HASH_KEY", fault, remedy }));
   const [first] = sealing;
-  if (faults.length > 0 || first === undefined || hashing === null) return faults;
-  return Object.freeze({ first: Object.freeze({ id: first[0], key: first[1] }), sealing, hashing });
+  if (faults.length > 0 || first === undefined || newest === undefined) return faults;
+  return Object.freeze({
+    first: Object.freeze({ id: first[0], key: first[1] }), sealing, finding: Object.freeze([newest, ...older] as const), hashing: older.at(-1) ?? newest,
+  });
 }
 
 type Note = (fault: string, remedy: string) => void;
@@ -67,14 +77,14 @@ function parseSealingKeys(text: string | null, note: Note): Map<string, KeyObjec
   return keys;
 }
 
-function parseHashKey(text: string | null, note: Note): KeyObject | null {
+function parseHashKeys(text: string | null, note: Note): KeyObject[] {
   if (text === null) {
     note("is missing", `Set it once and keep it: it finds persons by their numbers. ${MAKE_ONE}`);
-    return null;
+    return [];
   }
-  const key = parseKey(text);
-  if (key === null) note("is not 32 bytes in base64", MAKE_ONE);
-  return key;
+  const keys = text.split(",").map(parseKey);
+  if (keys.includes(null)) note("is not 32 bytes in base64", MAKE_ONE);
+  return keys.filter((key) => key !== null);
 }
 
 function parseKey(text: string): KeyObject | null {

@@ -7,10 +7,26 @@ const ALLOWED = {
   case: ["CASEWORKER", "MANAGER", "CONTROLLER"],
   findings: ["CASEWORKER", "MANAGER", "CONTROLLER"],
   checkDecision: ["CASEWORKER", "MANAGER"],
+  changes: ["CONTROLLER", "INTEGRATION"],
+  budget: ["CONTROLLER", "MANAGER"],
   reportPageHealth: ["CASEWORKER", "MANAGER"],
   loads: ["OPERATOR", "CONTROLLER", "MANAGER"],
+  sources: ["OPERATOR", "CONTROLLER", "MANAGER", "CASEWORKER"],
   rejectedRows: ["OPERATOR"],
+  openRejectedRow: ["OPERATOR"],
+  acceptLoad: ["OPERATOR"],
+  retryLoad: ["OPERATOR"],
+  dismissRejectedRow: ["OPERATOR"],
+  upload: ["PROVIDER"],
   accessLog: ["MANAGER", "OPERATOR"],
+  acknowledgeFinding: ["CASEWORKER", "MANAGER"],
+  withdrawAcknowledgement: ["CASEWORKER", "MANAGER"],
+  disputeFinding: ["CASEWORKER", "MANAGER"],
+  recordReminder: ["CASEWORKER", "MANAGER"],
+  reminderText: ["CASEWORKER", "MANAGER"],
+  rulePrecision: ["MANAGER", "CONTROLLER"],
+  worklist: ["CASEWORKER", "MANAGER"],
+  caseload: ["MANAGER"],
   rules: ROLES,
   pageAdapters: ROLES,
   viewer: ROLES,
@@ -37,6 +53,17 @@ const FREE: readonly Role[] = ["CONTROLLER", "INTEGRATION"];
 /** Whether the viewer may send query texts in production, and look into the schema; others name trusted operations. */
 export function mayAskFreely({ roles }: Viewer): boolean {
   return roles.some((role) => FREE.includes(role));
+}
+
+/**
+ * Figures about single caseworkers, whatever groups or counts by signature, are for the managers of their unit, who walk
+ * through each one's cases every month: not for comparing people across the city. Beside it `managedUnits` (scope.ts) keeps
+ * them to those units. A list of cases is no such figure, though each has its caseworker.
+ * @throws RequestError FORBIDDEN for whoever is no manager
+ */
+export function requireCaseworkerFigures({ roles }: Viewer): void {
+  if (roles.includes("MANAGER")) return;
+  throw new RequestError("FORBIDDEN", "Figures about single caseworkers are for the managers of their unit: leave the caseworker out.");
 }
 
 /** Whether the viewer sees who the person of a case in scope is: names, numbers and birth dates. */

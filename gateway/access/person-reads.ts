@@ -23,6 +23,11 @@ export class PersonReads {
     private readonly origin: ReadOrigin,
   ) {}
 
+  /** What the client says that it is for. */
+  get purpose(): string | null {
+    return this.origin.purpose;
+  }
+
   /** Notes the persons behind an answer; null stands for a part of it that tells of nobody. */
   note(operation: Operation, fileNumbers: Iterable<string | null>): void {
     for (const fileNumber of fileNumbers) {
@@ -32,7 +37,7 @@ export class PersonReads {
     }
   }
 
-  /** The entry for the access log, or null when nobody's data was read. @param operationName the caller's own */
+  /** The entry for the access log, or null when nobody's data was read. @param operationName of a trusted operation: a caller's own words could be about a person */
   entry(operationName: string | null): AccessEntry | null {
     if (this.fileNumbers.size === 0) return null;
     return {

@@ -1,6 +1,6 @@
 import type { SqlParameters } from "../database/sql-parameters.js";
 import type { AnswerDay } from "./answer-day.js";
-import { type Reach, reachOn, workUnits } from "./cover.js";
+import { type Reach, reachOn, unitsByCode, workUnits } from "./cover.js";
 import type { Viewer } from "./viewer.js";
 
 /**
@@ -21,6 +21,7 @@ export function caseScope(viewer: Viewer, day: AnswerDay, parameters: SqlParamet
   const today = parameters.add(day.today, "date");
   const reach = reachOn(viewer, day.today);
   const mine = workUnits(reach, today, parameters);
+  const managed = managedUnits(viewer, day, parameters);
   const unitToday = "coalesce(answering_today.answering_unit, newest.unit_code)";
   return `(
     SELECT client.file_number, coalesce(answering.answering_unit, client.unit_code) AS unit,
@@ -38,7 +39,7 @@ export function caseScope(viewer: Viewer, day: AnswerDay, parameters: SqlParamet
       AND ${mine("coalesce(answering.answering_unit, client.unit_code)")}
       AND (newest.protection = 0
            OR (${mine(unitToday)} AND ${ownCondition(viewer, reach, parameters)})
-           OR ${managerCondition(viewer, reach, unitToday, today, parameters)})
+           OR ${managed(unitToday)})
   )`;
 }
 
@@ -54,7 +55,11 @@ function ownCondition({ roles, subject }: Viewer, { colleagues }: Reach, paramet
   return signatures.length === 0 ? "FALSE" : `newest.caseworker = ANY(${parameters.add(signatures, "text[]")})`;
 }
 
-/** Whether the viewer is a manager of the unit. Standing in for a member of staff of another unit makes nobody its manager. */
-function managerCondition({ roles }: Viewer, { units }: Reach, unit: string, today: string, parameters: SqlParameters): string {
-  return roles.includes("MANAGER") ? workUnits({ units, colleagues: [] }, today, parameters)(unit) : "FALSE";
+/**
+ * The units whose manager the viewer is today. Standing in for a member of staff of another unit makes nobody its manager.
+ * @returns gives the SQL condition that a unit is one of them, from the SQL of its code
+ */
+export function managedUnits(viewer: Viewer, { today }: AnswerDay, parameters: SqlParameters): (unit: string) => string {
+  if (!viewer.roles.includes("MANAGER")) return () => "FALSE";
+  return unitsByCode(reachOn(viewer, today).units, parameters);
 }

@@ -4,6 +4,7 @@ import { birthDateOfPerson, nameOfPerson } from "../access/identity.js";
 import { requireRole } from "../access/operations.js";
 import { caseScope } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
+import { prepared } from "../database/prepared.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import { type CaseStanding, caseStandings } from "../findings/query-standing.js";
 import { decisionsOf, type KnownDecision } from "./query-decisions.js";
@@ -55,9 +56,9 @@ async function readCase(
       'fileNumber', known.file_number, 'name', ${nameOfPerson("known.file_number", viewer, day, parameters)},
       'birthDate', ${birthDateOfPerson("known.birth_date", viewer)}, 'protected', known.protected, 'unit', known.unit,
       'caseworker', known.caseworker, 'deceasedOn', known.deceased_on, 'knownFrom', known.known_from,
-      'decisions', ${decisionsOf("known.file_number", day, parameters)}) AS facts
+      'decisions', ${decisionsOf("known.file_number", viewer, day, parameters)}) AS facts
     FROM ${caseScope(viewer, day, parameters)} AS known
     WHERE known.file_number = ${parameters.add(fileNumber, "text")}`;
-  const [row] = await dataSource.query<{ facts: CaseRow }[]>(statement, parameters.values);
+  const [row] = await dataSource.query<{ facts: CaseRow }[]>(prepared(statement), parameters.values);
   return row?.facts ?? null;
 }

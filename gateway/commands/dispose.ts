@@ -9,9 +9,8 @@ import { ConfigurationError, readConfiguration, today } from "../configuration.j
 import { DisposalExceptionsError, readDisposalExceptions } from "../data-protection/disposal-exceptions.js";
 import { dispose, type DisposalOptions } from "../data-protection/dispose.js";
 import { dueForDisposal } from "../data-protection/due-for-disposal.js";
-import { createOwnerDataSource } from "../database/data-source.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
-import { openDatabase } from "../database/open-database.js";
+import { openAsOwner, openDatabase } from "../database/open-database.js";
 import { openDatabaseServer } from "../database/server.js";
 import { errorCode } from "../error-code.js";
 import { createLog } from "../log.js";
@@ -57,12 +56,8 @@ async function run(options: Options): Promise<void> {
   const ring = await openKeyRing(configuration);
   const server = await openDatabaseServer(configuration, log);
   try {
-    if (server.ownerUrl === null) {
-      const remedy = "Set it to the address with the login that owns the tables, for this command alone";
-      throw new ConfigurationError([{ variable: "DATABASE_URL", fault: "is missing: disposal changes the access log", remedy }]);
-    }
+    const owner = await openAsOwner(server);
     const application = await openDatabase(server);
-    const owner = await createOwnerDataSource(server.ownerUrl).initialize();
     try {
       const when = { today: today(configuration), withdrawnDays: configuration.withdrawnDays };
       const answer = options.dryRun

@@ -15,6 +15,7 @@ import { type Configuration, ConfigurationError, readConfiguration, today } from
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
 import { openDatabase } from "../database/open-database.js";
 import { openDatabaseServer } from "../database/server.js";
+import { SeparateLoader } from "../intake/separate-loader.js";
 import { ingest } from "../loading/ingest.js";
 import { createLog, type Log } from "../log.js";
 import { projectRoot } from "../project-root.js";
@@ -46,10 +47,12 @@ async function run(withBrowser: boolean): Promise<void> {
     closing.unshift(() => dataSource.destroy());
     const sealing = SealingJob.start({ dataSource, file: new SealFile(configuration.sealFile), log });
     closing.unshift(() => sealing.stop());
-    await loadSample(dataSource, await openKeyRing(configuration), log);
+    await loadSample(configuration, dataSource, await openKeyRing(configuration), log);
     const issuer = await startOidcIssuer({ port: besides(configuration, 2), redirectUri: redirectUri(extensionFolder()) });
     closing.unshift(() => issuer.close());
-    const gateway = await startGateway({ configuration: withIssuer(configuration, issuer.url), dataSource, log });
+    const loader = new SeparateLoader({ TODAY: DEMO_DAY, LOG_LEVEL: "warn", ...process.env });
+    closing.unshift(() => loader.stop());
+    const gateway = await startGateway({ configuration: withIssuer(configuration, issuer.url), dataSource, log, loader });
     closing.unshift(() => gateway.close());
     const legacy = await startLegacySystem({ folders: sampleNights(), port: besides(configuration, 1) });
     closing.unshift(() => legacy.close());
@@ -98,9 +101,9 @@ function buildExtension(): void {
   if (built.status !== 0) throw new DemoError("The extension could not be built: npm run build:extension says why.");
 }
 
-async function loadSample(dataSource: DataSource, ring: KeyRing, log: Log): Promise<void> {
+async function loadSample(configuration: Configuration, dataSource: DataSource, ring: KeyRing, log: Log): Promise<void> {
   const report = await ingest(
-    { dataSource, catalogue: loadCatalogue(), ring, log },
+    { dataSource, catalogue: loadCatalogue(), ring, log, today: today(configuration) },
     { paths: [join(projectRoot(), "tests/samples/hal-2022-11")], force: false, accept: [] },
   );
   const count = (status: string): number => report.files.filter((file) => file.status === status).length;

@@ -56,12 +56,12 @@ const NAMED = `(r.names_client IN (SELECT file_number FROM chosen_case)
 export async function* heldRowsOfCases(session: LoaderSession, ring: KeyRing): AsyncGenerator<KeptRow> {
   const marks = await marksOfCases(session, ring);
   const keys = await keysOfCases(session);
-  const { rows } = await session.query<{ id: number; file: string }>(
-    "SELECT id, file FROM load WHERE id IN (SELECT load_id FROM held_chunk) ORDER BY id",
+  const { rows } = await session.query<{ id: number; file: string; date: string }>(
+    "SELECT id, file, extract_date::text AS date FROM load WHERE id IN (SELECT load_id FROM held_chunk) ORDER BY id",
   );
   const read = async (statement: string, values: unknown[]) => (await session.query<{ bytes_sealed: Buffer }>(statement, values)).rows;
-  for (const { id, file } of rows) {
-    const recognised = recognise(file);
+  for (const { id, file, date } of rows) {
+    const recognised = recognise(file, date);
     if (recognised === null) throw new Error(`the held file of load ${id} is of no known type`);
     const { source, identity } = recognised;
     const reader = source.read(() => heldBytes(read, ring, id), file, identity);
@@ -107,7 +107,14 @@ async function marksOfCases(session: LoaderSession, ring: KeyRing): Promise<Read
     `SELECT DISTINCT c.file_number, p.personal_number_sealed AS sealed FROM chosen_case c LEFT JOIN person p USING (file_number)`,
   );
   return new Set(rows.flatMap(({ file_number: fileNumber, sealed }) =>
-    sealed === null ? [fileNumber] : [fileNumber, unsealText(ring, sealed, "person.personal_number_sealed")]));
+    sealed === null ? [fileNumber] : [fileNumber, ...waysToWrite(unsealText(ring, sealed, "person.personal_number_sealed"))]));
+}
+
+/** A personal number as on-call lists have it: with and without century and sign, and as a spreadsheet leaves it. */
+function waysToWrite(number: string): string[] {
+  const [century, birth, last] = [number.slice(0, 2), number.slice(2, 8), number.slice(8)];
+  const short = `${birth}${last}`;
+  return [number, `${century}${birth}-${last}`, short, `${birth}-${last}`, `${birth}+${last}`, short.replace(/^0+/, "")];
 }
 
 /** For rows whose columns could not be told apart. */

@@ -8,20 +8,31 @@ import type { LoaderSession } from "../database/session.js";
  * client took its orders with it.
  */
 
+const ABOUT_CLIENT = "t.file_number IN (SELECT file_number FROM chosen_case)";
+
 /** The tables of facts about persons, and which of their rows `t` are about the chosen cases. */
 export const FACTS_OF_CASES: readonly { readonly table: string; readonly condition: string }[] = [
-  { table: "client", condition: "t.file_number IN (SELECT file_number FROM chosen_case)" },
-  { table: "person", condition: "t.file_number IN (SELECT file_number FROM chosen_case)" },
-  { table: "investigation", condition: "t.file_number IN (SELECT file_number FROM chosen_case)" },
-  { table: "decision", condition: "t.file_number IN (SELECT file_number FROM chosen_case)" },
+  { table: "client", condition: ABOUT_CLIENT },
+  { table: "person", condition: ABOUT_CLIENT },
+  { table: "investigation", condition: ABOUT_CLIENT },
+  { table: "decision", condition: ABOUT_CLIENT },
   { table: "care_order", condition: "t.number IN (SELECT number FROM chosen_order)" },
   { table: "plan", condition: "t.order_number IN (SELECT number FROM chosen_order)" },
   { table: "plan_receipt", condition: "t.order_number IN (SELECT number FROM chosen_order)" },
   { table: "follow_up", condition: "t.decision_number IN (SELECT number FROM chosen_decision)" },
+  { table: "delivery", condition: ABOUT_CLIENT },
+  { table: "delivery_reason", condition: ABOUT_CLIENT },
+  { table: "on_call_event", condition: ABOUT_CLIENT },
+  { table: "on_call_measure", condition: ABOUT_CLIENT },
+  { table: "feedback", condition: ABOUT_CLIENT },
+  { table: "feedback_text", condition: ABOUT_CLIENT },
+  { table: "care_cost", condition: ABOUT_CLIENT },
+  { table: "lss_level", condition: ABOUT_CLIENT },
+  { table: "individual_plan", condition: ABOUT_CLIENT },
 ];
 
-/** What is derived from facts of the chosen cases. */
-export const DERIVED_OF_CASES: readonly string[] = ["finding", "touched_case"];
+/** What is derived from facts of the chosen cases, and what people have answered to it. All have the file number. */
+export const DERIVED_OF_CASES: readonly string[] = ["finding", "touched_case", "acknowledgement", "dispute", "reminder"];
 
 /**
  * Chooses cases for the rest of the transaction: temporary tables of their file numbers, and of the numbers of

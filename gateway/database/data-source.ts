@@ -1,26 +1,45 @@
 import "reflect-metadata";
 import { DataSource } from "typeorm";
 import { AccessLogEntry } from "../../entities/access-log-entry.js";
+import { AccessLogPruning } from "../../entities/access-log-pruning.js";
 import { AccessLogSeal } from "../../entities/access-log-seal.js";
+import { Acknowledgement } from "../../entities/acknowledgement.js";
+import { BudgetLine } from "../../entities/budget-line.js";
+import { CareCost } from "../../entities/care-cost.js";
 import { CaseworkerPeriod } from "../../entities/caseworker-period.js";
 import { Client } from "../../entities/client.js";
 import { Decision } from "../../entities/decision.js";
+import { Delivery } from "../../entities/delivery.js";
+import { DeliveryReason } from "../../entities/delivery-reason.js";
 import { Derivation } from "../../entities/derivation.js";
 import { Disposal } from "../../entities/disposal.js";
+import { Dispute } from "../../entities/dispute.js";
 import { FactCommit } from "../../entities/fact-commit.js";
+import { Feedback } from "../../entities/feedback.js";
+import { FeedbackText } from "../../entities/feedback-text.js";
+import { FeedMove } from "../../entities/feed-move.js";
+import { FeedUnit } from "../../entities/feed-unit.js";
 import { Finding } from "../../entities/finding.js";
 import { FollowUp } from "../../entities/follow-up.js";
 import { HeldChunk } from "../../entities/held-chunk.js";
+import { IndividualPlan } from "../../entities/individual-plan.js";
 import { Investigation } from "../../entities/investigation.js";
+import { LedgerLine } from "../../entities/ledger-line.js";
 import { Load } from "../../entities/load.js";
+import { LssLevel } from "../../entities/lss-level.js";
+import { OnCallEvent } from "../../entities/on-call-event.js";
+import { OnCallMeasure } from "../../entities/on-call-measure.js";
+import { OperatorAction } from "../../entities/operator-action.js";
 import { Order } from "../../entities/order.js";
 import { Person } from "../../entities/person.js";
 import { Plan } from "../../entities/plan.js";
 import { PlanReceipt } from "../../entities/plan-receipt.js";
+import { Price } from "../../entities/price.js";
 import { Provider } from "../../entities/provider.js";
 import { PurgedCase } from "../../entities/purged-case.js";
 import { RejectedRow } from "../../entities/rejected-row.js";
 import { RejectedRowCase } from "../../entities/rejected-row-case.js";
+import { Reminder } from "../../entities/reminder.js";
 import { TouchedCase } from "../../entities/touched-case.js";
 import { Unit } from "../../entities/unit.js";
 import { UnitAnswering } from "../../entities/unit-answering.js";
@@ -30,6 +49,12 @@ import { EncryptedNumbers1669939200000 } from "../../entities/migrations/1669939
 import { Statistics1670025600000 } from "../../entities/migrations/1670025600000-statistics.js";
 import { Disposal1670112000000 } from "../../entities/migrations/1670112000000-disposal.js";
 import { ReserveDate1670198400000 } from "../../entities/migrations/1670198400000-reserve-date.js";
+import { ReportsAndBudgets1670241600000 } from "../../entities/migrations/1670241600000-reports-and-budgets.js";
+import { AccessLogPruning1670284800000 } from "../../entities/migrations/1670284800000-access-log-pruning.js";
+import { ChangeFeed1670371200000 } from "../../entities/migrations/1670371200000-change-feed.js";
+import { WaysIn1670803200000 } from "../../entities/migrations/1670803200000-ways-in.js";
+import { AnswersToFindings1670716800000 } from "../../entities/migrations/1670716800000-answers-to-findings.js";
+import { PreparingClient } from "./prepared.js";
 
 /** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
 export const APPLICATION_ROLE = "overblick_app";
@@ -68,17 +93,22 @@ function dataSourceOn(url: string): DataSource {
     url,
     applicationName: "overblick",
     poolSize: 10,
+    extra: { Client: PreparingClient },
     // Also how long a request waits for a connection of the pool: an error is better than a page that waits for ever.
     connectTimeoutMS: 10_000,
     synchronize: false,
     migrationsTransactionMode: "all",
     entities: [
-      AccessLogEntry, AccessLogSeal, CaseworkerPeriod, Client, Decision, Derivation, Disposal, FactCommit, Finding, FollowUp, HeldChunk, Investigation,
-      Load, Order, Person, Plan, PlanReceipt, Provider, PurgedCase, RejectedRow, RejectedRowCase, TouchedCase, Unit, UnitAnswering,
+      AccessLogEntry, AccessLogPruning, AccessLogSeal, Acknowledgement, BudgetLine, CareCost, CaseworkerPeriod,
+      Client, Decision, Delivery, DeliveryReason, Derivation, Disposal, Dispute, FactCommit, FeedMove, FeedUnit,
+      Feedback, FeedbackText, Finding, FollowUp, HeldChunk, IndividualPlan, Investigation, LedgerLine, Load, LssLevel,
+      OnCallEvent, OnCallMeasure, OperatorAction, Order, Person, Plan, PlanReceipt, Price, Provider, PurgedCase,
+      RejectedRow, RejectedRowCase, Reminder, TouchedCase, Unit, UnitAnswering,
     ],
     migrations: [
       FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
-      Disposal1670112000000, ReserveDate1670198400000,
+      Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000, AccessLogPruning1670284800000,
+      ChangeFeed1670371200000, AnswersToFindings1670716800000, WaysIn1670803200000,
     ],
   });
 }

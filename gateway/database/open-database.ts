@@ -1,6 +1,7 @@
 import type { DataSource } from "typeorm";
+import { ConfigurationError } from "../configuration.js";
 import { errorCode } from "../error-code.js";
-import { APPLICATION_ROLE, createDataSource } from "./data-source.js";
+import { APPLICATION_ROLE, createDataSource, createOwnerDataSource } from "./data-source.js";
 import type { DatabaseServer } from "./database-server.js";
 import { DatabaseUnavailableError } from "./database-unavailable.js";
 import { isMigrated, migrate } from "./migrate.js";
@@ -22,6 +23,20 @@ export async function openDatabase(server: Pick<DatabaseServer, "url" | "ownerUr
     if (dataSource.isInitialized) await dataSource.destroy();
     throw describe(error);
   }
+}
+
+/**
+ * Connects as the owner, migrated, for what the application may not do: to change the access log. To be destroyed by the
+ * caller.
+ * @throws ConfigurationError when the owner's login is not given
+ */
+export async function openAsOwner({ ownerUrl }: Pick<DatabaseServer, "ownerUrl">): Promise<DataSource> {
+  if (ownerUrl === null) {
+    const remedy = "Set it to the address with the login that owns the tables, for this command alone";
+    throw new ConfigurationError([{ variable: "DATABASE_URL", fault: "is missing: this command changes the access log", remedy }]);
+  }
+  await migrate(ownerUrl);
+  return createOwnerDataSource(ownerUrl).initialize();
 }
 
 /** A pooler between may drop what a connection asks for at its start: then nothing would keep the access log from changes. */

@@ -1,6 +1,6 @@
 import type { DataSource } from "typeorm";
 import type { AnswerDay } from "../access/answer-day.js";
-import { hashOfNumber } from "../access/keyed-hash.js";
+import { hashesOfNumber } from "../access/keyed-hash.js";
 import type { KeyRing } from "../access/keys.js";
 import { mayAsk } from "../access/operations.js";
 import type { Viewer } from "../access/viewer.js";
@@ -23,6 +23,8 @@ export interface OverlayAnswer {
   readonly findings: readonly FoundFinding[];
   readonly nextDueOn: string | null;
   readonly dataFrom: string | null;
+  /** When the newest files behind it were loaded. */
+  readonly dataLoadedAt: Date | null;
   readonly incompleteBecause: string[];
   /** The case that it tells of, for the access log; missing when it tells of nobody. */
   readonly fileNumber?: string;
@@ -49,12 +51,12 @@ export async function overlay(
   // By the role alone, before anything is looked up: FORBIDDEN says nothing of the person (contract 6, Terms).
   if (!mayAsk(viewer, "overlay")) return keys.map((key) => withoutAnswer(key, "FORBIDDEN"));
   if (keys.length === 0) return [];
-  const hashOf = (personalNumber: string): Buffer => hashOfNumber(ring, plainNumber(personalNumber));
+  const hashesOf = (personalNumber: string): Buffer[] => hashesOfNumber(ring, plainNumber(personalNumber));
   const standings = await caseStandings(dataSource, viewer, day, {
     fileNumbers: keys.flatMap(({ fileNumber }) => fileNumber ?? []),
-    numberHashes: keys.flatMap(({ personalNumber }) => (personalNumber ? hashOf(personalNumber) : [])),
+    numberHashes: keys.flatMap(({ personalNumber }) => (personalNumber ? hashesOf(personalNumber) : [])),
   });
-  const find = standingFinder(standings, hashOf);
+  const find = standingFinder(standings, hashesOf);
   return keys.map((key) => {
     const standing = find(key);
     return standing === null ? withoutAnswer(key, "UNKNOWN") : { ...standing, key: asAsked(key) };
@@ -71,7 +73,7 @@ function plainNumber(personalNumber: string): string {
 }
 
 function standingFinder(
-  standings: readonly CaseStanding[], hashOf: (personalNumber: string) => Buffer,
+  standings: readonly CaseStanding[], hashesOf: (personalNumber: string) => readonly Buffer[],
 ): (key: OverlayKey) => CaseStanding | null {
   const byFileNumber = new Map(standings.map((standing) => [standing.fileNumber, standing]));
   const byNumber = new Map<string | null, CaseStanding | null>();
@@ -79,14 +81,16 @@ function standingFinder(
     const shared = byNumber.has(standing.numberHash);
     byNumber.set(standing.numberHash, shared ? null : standing);
   }
-  return ({ fileNumber, personalNumber }) =>
-    typeof personalNumber === "string"
-      ? (byNumber.get(hashOf(personalNumber).toString("hex")) ?? null)
-      : (byFileNumber.get(fileNumber ?? "") ?? null);
+  return ({ fileNumber, personalNumber }) => {
+    if (typeof personalNumber !== "string") return byFileNumber.get(fileNumber ?? "") ?? null;
+    // The database has the hashes of one key, whichever it is.
+    const found = hashesOf(personalNumber).map((hash) => byNumber.get(hash.toString("hex"))).find((standing) => standing !== undefined);
+    return found ?? null;
+  };
 }
 
 function withoutAnswer(key: OverlayKey, status: "UNKNOWN" | "FORBIDDEN"): OverlayAnswer {
-  return { key: asAsked(key), status, protected: false, findings: [], nextDueOn: null, dataFrom: null, incompleteBecause: [] };
+  return { key: asAsked(key), status, protected: false, findings: [], nextDueOn: null, dataFrom: null, dataLoadedAt: null, incompleteBecause: [] };
 }
 
 function asAsked({ fileNumber, personalNumber }: OverlayKey): OverlayAnswer["key"] {

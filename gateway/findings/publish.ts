@@ -8,21 +8,22 @@ import { type Day, FOREVER, isoDay } from "../rules/calendar.js";
 import type { Catalogue } from "../rules/catalogue.js";
 import { readCases } from "./case-reader.js";
 import { type DerivedFinding, deriveCase } from "./derive-case.js";
-import { readSharedFacts, storeAnsweringUnits } from "./shared-facts.js";
+import { derivationHorizon, readSharedFacts } from "./shared-facts.js";
+import { storeAnsweringUnits } from "./store-answering-units.js";
 
 /** Changes when evaluators change what they emit, so that findings of an older version are derived anew. */
-const EVALUATORS_VERSION = 2;
+const EVALUATORS_VERSION = 3;
 const BATCH = 500;
 
 /**
  * Derives the findings of all cases that loads have touched since the last time, in one transaction. What queries see
- * changes at its commit and not before. A catalogue other than the one that the standing findings were derived by
- * touches every case.
+ * changes at its commit and not before. A catalogue other than the one that the standing findings were derived by, or
+ * another horizon, touches every case.
  */
 export async function publishFindings(session: LoaderSession, catalogue: Catalogue, log: Logger): Promise<void> {
   await inTransaction(session, async () => {
     await storeAnsweringUnits(session);
-    await touchAllAfterNewCatalogue(session, `${EVALUATORS_VERSION}:${catalogue.fingerprint}`);
+    await touchAllAfterNewCatalogue(session, `${EVALUATORS_VERSION}:${await derivationHorizon(session)}:${catalogue.fingerprint}`);
     await session.query(`CREATE TEMPORARY TABLE deriving_case ON COMMIT DROP AS SELECT file_number, since FROM touched_case`);
     await session.query("ANALYZE deriving_case");
     const { rows } = await session.query<{ cases: string }>("SELECT count(*) AS cases FROM deriving_case");
@@ -65,8 +66,7 @@ async function touchAllAfterNewCatalogue(session: LoaderSession, hash: string): 
 
 async function deriveTouched(session: LoaderSession, catalogue: Catalogue): Promise<number> {
   const shared = await readSharedFacts(session);
-  await session.query("CREATE TEMPORARY TABLE derived (LIKE finding) ON COMMIT DROP");
-  await session.query("ALTER TABLE derived DROP COLUMN id");
+  await endReplacedFindings(session);
   let count = 0;
   let batch: DerivedFinding[] = [];
   const flush = async (): Promise<void> => {
@@ -79,16 +79,14 @@ async function deriveTouched(session: LoaderSession, catalogue: Catalogue): Prom
     if (batch.length >= BATCH) await flush();
   }
   await flush();
-  await replaceFindings(session);
   return count;
 }
 
 /** Days before a case's `since` keep their answers: a row that reaches over it is cut there, later ones are replaced. */
-async function replaceFindings(session: LoaderSession): Promise<void> {
+async function endReplacedFindings(session: LoaderSession): Promise<void> {
   await session.query("DELETE FROM finding f USING deriving_case t WHERE f.file_number = t.file_number AND f.day_from >= t.since");
   await session.query(`UPDATE finding f SET day_to = t.since FROM deriving_case t
     WHERE f.file_number = t.file_number AND f.day_to > t.since`);
-  await session.query(`INSERT INTO finding (${COLUMNS.join(", ")}) SELECT ${COLUMNS.join(", ")} FROM derived`);
 }
 
 const COLUMNS = [
@@ -98,7 +96,7 @@ const COLUMNS = [
 
 async function copyFindings(session: LoaderSession, findings: readonly DerivedFinding[]): Promise<void> {
   if (findings.length === 0) return;
-  const copy = session.query(copyFrom(`COPY derived (${COLUMNS.join(", ")}) FROM STDIN`));
+  const copy = session.query(copyFrom(`COPY finding (${COLUMNS.join(", ")}) FROM STDIN`));
   await pipeline(Readable.from([findings.map(copyLine).join("")]), copy);
 }
 

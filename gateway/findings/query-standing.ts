@@ -3,9 +3,11 @@ import type { AnswerDay } from "../access/answer-day.js";
 import { casesOfNumbers } from "../access/identity.js";
 import { caseScope } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
+import { prepared } from "../database/prepared.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import type { Severity } from "../rules/timeline.js";
-import { type CompletenessRow, dataFrom, incompleteBecause, newestExtracts, quarantinedRows } from "./query-completeness.js";
+import { acknowledgementOn } from "./query-answers.js";
+import { type CompletenessRow, dataFrom, dataLoadedAt, incompleteBecause, newestExtracts, quarantinedRows } from "./query-completeness.js";
 import {
   type Complete, type FindingRow, findingRowJson, type FoundFinding, gravityOn, holdsOn, isFoundOn, readFiles,
 } from "./query-finding.js";
@@ -21,6 +23,7 @@ export interface CaseStanding {
   readonly findings: readonly FoundFinding[];
   readonly nextDueOn: string | null;
   readonly dataFrom: string | null;
+  readonly dataLoadedAt: Date | null;
   /** Swedish sentences. */
   readonly incompleteBecause: string[];
 }
@@ -51,7 +54,7 @@ export async function caseStandings(
 ): Promise<CaseStanding[]> {
   const parameters = new SqlParameters();
   const statement = standingsStatement(viewer, day, asked, parameters);
-  const rows = await dataSource.query<{ standing: StandingRow }[]>(statement, parameters.values);
+  const rows = await dataSource.query<{ standing: StandingRow }[]>(prepared(statement), parameters.values);
   const complete = await readFiles(dataSource, rows.flatMap(({ standing }) => standing.findings ?? []));
   return rows.map(({ standing }) => standingOf(standing, complete, day));
 }
@@ -77,9 +80,10 @@ function standingsStatement(viewer: Viewer, day: AnswerDay, asked: AskedCases, p
     JOIN fresh ON fresh.district = known.district
     CROSS JOIN LATERAL (
       SELECT min(finding.due_on) FILTER (WHERE finding.counts_as_next AND finding.due_on >= ${on}) AS next_due_on,
-             json_agg(${findingRowJson(on)} ORDER BY ${gravityOn(on)} DESC, finding.due_on, finding.finding_id)
+             json_agg(${findingRowJson(on, viewer)} ORDER BY ${gravityOn(on)} DESC, finding.due_on, finding.finding_id)
                FILTER (WHERE ${isFoundOn(on)}) AS findings
-      FROM finding WHERE finding.file_number = known.file_number AND ${holdsOn(on)}
+      FROM finding ${acknowledgementOn(on)}
+      WHERE finding.file_number = known.file_number AND ${holdsOn(on)}
     ) AS standing`;
 }
 
@@ -95,6 +99,7 @@ function standingOf(row: StandingRow, complete: Complete, day: AnswerDay): CaseS
     findings,
     nextDueOn: row.nextDueOn,
     dataFrom: dataFrom(row),
+    dataLoadedAt: dataLoadedAt(row),
     incompleteBecause: because,
   };
 }

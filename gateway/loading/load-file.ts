@@ -1,24 +1,36 @@
 import type { KeyRing } from "../access/keys.js";
+import { noteMoves } from "../feed/note-moves.js";
 import { FileFault } from "../sources/file-fault.js";
 import type { RecognisedFile } from "../sources/all-sources.js";
 import type { FileMode, FileReader, FileTop } from "../sources/source-type.js";
 import { type DeliveredFile, sha256Of } from "./delivery.js";
 import { heldAmong, keepHeldBytes, releaseOvertakenHeld, waitsForReason } from "./held-files.js";
-import { type MergeCounts, mergeStage, noteTouchedCases, takeBackReplacedDeltas } from "./merge.js";
+import { type MergeCounts, mergeStage, noteCasesTouchedByArrival, noteTouchedCases, takeBackReplacedDeltas } from "./merge.js";
 import { quarantineFaults, releaseLoadedRows } from "./quarantine.js";
 import type { FileStatus } from "./report.js";
 import { inTransaction, type LoaderSession, openCommit } from "../database/session.js";
-import { countWithdrawal, dropOvertakenRows, markStagedFaults, settleRepeatedKeys } from "./stage-checks.js";
+import { countWithdrawal, dropOvertakenRows, hasUnreadableKey, markStagedFaults, resolveStagedKeys, settleRepeatedKeys } from "./stage-checks.js";
 import { copyRows, createStage, sealRawOfFaults } from "./staging.js";
 
 /** What the operator decided beforehand. */
 export interface LoadOptions {
+  /** The day of the load, `YYYY-MM-DD`. */
+  readonly today: string;
   /** Load a file older than the newest loaded. */
   readonly force: boolean;
   /** Load this file though it would withdraw much. */
   readonly accept: boolean;
   /** The file had waited for another one that has loaded since. */
   readonly released: boolean;
+  readonly origin: Origin;
+}
+
+/** By which way a file came in, and who sent it. */
+export interface Origin {
+  /** `HELD`: it had been held, and an operator or the file that it waited for let it go. */
+  readonly way: "COMMAND" | "INBOX" | "UPLOAD" | "HELD";
+  /** The token's subject; `terminal:USER` for a command; `inbox` for the drop folder, which can't tell who. */
+  readonly sentBy: string;
 }
 
 /** A FULL file is held when it would withdraw more than this share of the keys, and at least this many (contract 1). */
@@ -52,9 +64,9 @@ export async function loadFile(
   return inTransaction(session, async () => {
     const { source, identity } = recognised;
     const { rows } = await session.query<{ id: number }>(
-      `INSERT INTO load (file, source, type, district, extract_date, status, sha256, started_at)
-       VALUES ($1, $2, $3, $4, $5, 'REJECTED', $6, clock_timestamp()) RETURNING id`,
-      [file.name, source.family, source.type, identity.owner, identity.date, sha256],
+      `INSERT INTO load (file, source, type, district, extract_date, period, status, sha256, way, sent_by, started_at)
+       VALUES ($1, $2, $3, $4, $5, $6, 'REJECTED', $7, $8, $9, clock_timestamp()) RETURNING id`,
+      [file.name, source.family, source.type, identity.owner, identity.date, identity.period, sha256, options.origin.way, options.origin.sentBy],
     );
     const loadId = rows[0]!.id;
     await session.query("SAVEPOINT before_file");
@@ -116,28 +128,36 @@ class FileLoad {
 
   private async readAndMerge(): Promise<Outcome> {
     const { session } = this;
-    const { source, identity } = this.recognised;
+    const { source } = this.recognised;
     const { top, mode } = await this.stageRows();
+    const identity = { ...this.recognised.identity, period: top.period ?? this.recognised.identity.period };
     const state = await this.sourceState();
-    if (mode !== "ADD" && state && state.date > identity.date && !this.options.force) {
+    if ((mode === "FULL" || mode === "DELTA") && state && state.date > identity.date && !this.options.force) {
       return this.notLoaded("REFUSED", `older than the newest loaded extract of ${state.date}; --force loads it all the same`);
     }
     await settleRepeatedKeys(session, source);
+    await resolveStagedKeys(session, source);
     await markStagedFaults(session, source);
     const held = await this.held(mode);
     if (held) return held;
 
-    const commit = await openCommit(session, "LOAD", this.loadId);
+    const commit = await openCommit(session, "LOAD", identity.date, this.loadId);
     if (mode === "DELTA") await takeBackReplacedDeltas(session, source, commit, await this.replacedDeltas());
     await dropOvertakenRows(session, source, mode === "ADD");
-    const withdraws = mode === "FULL" && !(await countWithdrawal(session, source, identity.owner, false)).unreadableKey;
-    const counts = await mergeStage(session, source, { commit, withdraw: withdraws ? identity : null, markDelivery: mode !== "FULL" });
-    await releaseLoadedRows(session, source, { id: this.loadId, owner: identity.owner, full: mode === "FULL" });
-    await sealRawOfFaults(session, this.ring, async () => (await this.open()).reader.rows());
+    const snapshot = mode === "FULL" || mode === "REPLACE";
+    const withdraw = snapshot && !(await hasUnreadableKey(session, source)) ? identity : null;
+    const counts = await mergeStage(session, source, { commit, withdraw, markDelivery: !snapshot });
+    await releaseLoadedRows(session, source, { id: this.loadId, ...identity, snapshot });
+    await sealRawOfFaults(session, this.ring, async () => {
+      const { reader } = await this.open();
+      return reader.rawRows?.() ?? reader.rows();
+    });
     const quarantined = await quarantineFaults(session, source);
     await noteTouchedCases(session, source, commit);
+    await noteMoves(session, commit, this.options.today);
+    await noteCasesTouchedByArrival(session, source, identity);
     await releaseOvertakenHeld(session, source.type, identity.owner, identity.date);
-    await session.query("UPDATE load SET mode = $2, columns = $3 WHERE id = $1", [this.loadId, mode, top.columns]);
+    await session.query("UPDATE load SET mode = $2, columns = $3, period = $4 WHERE id = $1", [this.loadId, mode, top.columns, identity.period]);
     await session.query("DROP TABLE stage");
     return { status: "LOADED", reason: top.note, gapped: isGapped(mode, identity.date, state), rows: this.rows, counts, quarantined };
   }
@@ -145,8 +165,9 @@ class FileLoad {
   private async stageRows(): Promise<{ top: FileTop; mode: FileMode }> {
     const { source, identity } = this.recognised;
     const { reader, top } = await this.open();
-    await createStage(this.session, source, { loadId: this.loadId, owner: identity.owner, date: identity.date });
-    this.rows = await copyRows(this.session, source, this.ring, reader.rows());
+    await createStage(this.session, source, { ...identity, loadId: this.loadId });
+    const facts = await copyRows(this.session, source, this.ring, reader.rows());
+    this.rows = reader.dataRows?.() ?? facts;
     return { top, mode: top.mode };
   }
 
@@ -161,8 +182,9 @@ class FileLoad {
     const waitsFor = await heldAmong(this.session, source.waitsFor, identity.owner, identity.date);
     if (waitsFor) return this.notLoaded("HELD", waitsForReason(waitsFor));
     if (mode !== "FULL" || this.options.accept) return null;
-    const { gone, known, unreadableKey } = await countWithdrawal(this.session, source, identity.owner, this.options.released);
-    if (unreadableKey || gone < HELD_KEYS || gone <= known * HELD_SHARE) return null;
+    if (await hasUnreadableKey(this.session, source)) return null;
+    const { gone, known } = await countWithdrawal(this.session, source, identity.owner, this.options.released);
+    if (gone < HELD_KEYS || gone <= known * HELD_SHARE) return null;
     const percent = Math.round((100 * gone) / known);
     return this.notLoaded("HELD", `it would withdraw ${gone} of ${known} keys (${percent} %); --accept ${this.file.name} loads it all the same`);
   }

@@ -1,4 +1,4 @@
-import type { SourceType, Target } from "../sources/source-type.js";
+import type { FileIdentity, SourceType, Target } from "../sources/source-type.js";
 import type { LoaderSession } from "../database/session.js";
 import { hasKey, sameKey } from "./stage-checks.js";
 import { comparedColumns, storedColumns } from "./stored-columns.js";
@@ -17,15 +17,15 @@ export interface MergeCounts {
 export interface MergeOptions {
   /** The commit under way. */
   readonly commit: number;
-  /** For a FULL file: whose keys that are not staged are withdrawn, and on which day. Null: nothing is withdrawn. */
-  readonly withdraw: { readonly owner: string; readonly date: string } | null;
-  /** Whether an unchanged row still moves the delivery's date. Not for a FULL, whose own date says it for all rows. */
+  /** For a file that is a snapshot: whose keys that are not staged are withdrawn, of which period, and on which day. Null: nothing is withdrawn. */
+  readonly withdraw: FileIdentity | null;
+  /** Whether an unchanged row still moves the delivery's date. Not for a snapshot, whose own date says it for all rows. */
   readonly markDelivery: boolean;
 }
 
 /**
  * Merges the staged rows without fault into the source's tables: closes the versions that changed, opens the new ones,
- * withdraws what a FULL file no longer has. Set-based, whatever the number of rows.
+ * withdraws what a snapshot no longer has. Set-based, whatever the number of rows.
  */
 export async function mergeStage(session: LoaderSession, source: SourceType, options: MergeOptions): Promise<MergeCounts> {
   const before = await countClosed(session, source, options.commit);
@@ -73,13 +73,18 @@ async function takeOver(session: LoaderSession, source: SourceType, target: Targ
   );
 }
 
+/**
+ * Opens a version for each staged key that has none. It is known from the day on which an earlier one of its key was
+ * closed, if that is later; where no version was ever closed, as on a city's first night, none is looked for.
+ */
 async function openVersions(session: LoaderSession, source: SourceType, target: Target, commit: number): Promise<number> {
   const columns = [...source.key, ...storedColumns(target)];
   const { rowCount } = await session.query(
     `INSERT INTO ${target.table}
        (opened_in, load_id, line, delivered_by, delivered_on, known_from, ${columns.join(", ")})
      SELECT $1, s.load_id, s.line, s.delivered_by, s.extract_date,
-       greatest(s.extract_date, (SELECT max(e.known_to) FROM ${target.table} e WHERE e.known_to IS NOT NULL AND ${sameKey(source, "e", "s")})),
+       greatest(s.extract_date, CASE WHEN (SELECT EXISTS (SELECT 1 FROM ${target.table} WHERE closed_in IS NOT NULL))
+         THEN (SELECT max(e.known_to) FROM ${target.table} e WHERE e.known_to IS NOT NULL AND ${sameKey(source, "e", "s")}) END),
        ${columns.map((column) => `s.${column}`).join(", ")}
      FROM stage s
      WHERE s.fault IS NULL
@@ -94,13 +99,15 @@ async function withdrawMissing(
   source: SourceType,
   target: Target,
   commit: number,
-  { owner, date }: { owner: string; date: string },
+  { owner, date, period }: FileIdentity,
 ): Promise<number> {
+  const ofPeriod = source.periodColumn !== undefined && period !== null ? `AND c.${source.periodColumn} = $4` : "";
+  const present = source.keyIsPlace ? "s.fault IS NULL" : hasKey(source, "s");
   const { rowCount } = await session.query(
     `UPDATE ${target.table} c SET known_to = greatest($2::date, c.known_from), closed_in = $1
-     WHERE c.known_to IS NULL AND c.delivered_by = $3
-       AND NOT EXISTS (SELECT 1 FROM stage s WHERE ${hasKey(source, "s")} AND ${sameKey(source, "s", "c")})`,
-    [commit, date, owner],
+     WHERE c.known_to IS NULL AND c.delivered_by = $3 ${ofPeriod}
+       AND NOT EXISTS (SELECT 1 FROM stage s WHERE ${present} AND ${sameKey(source, "s", "c")})`,
+    [commit, date, owner, ...(ofPeriod === "" ? [] : [period])],
   );
   return rowCount ?? 0;
 }
@@ -165,10 +172,22 @@ export async function noteTouchedCases(session: LoaderSession, source: SourceTyp
      UNION ALL
      SELECT id, known_to FROM ${table} WHERE closed_in = $1
      ),
-     touched AS (${source.touches})
-     INSERT INTO touched_case (file_number, since)
-     SELECT file_number, min(since) FROM touched GROUP BY file_number
-     ON CONFLICT (file_number) DO UPDATE SET since = excluded.since WHERE touched_case.since > excluded.since`,
+     touched AS (${source.touches}) ${NOTE_TOUCHED}`,
     [commit],
   );
 }
+
+/** Notes the cases that this file touches by having come, whatever is in it. */
+export async function noteCasesTouchedByArrival(session: LoaderSession, source: SourceType, { owner, date }: FileIdentity): Promise<void> {
+  if (source.touchedByArrival === undefined) return;
+  await session.query(
+    `WITH touched AS (${source.touchedByArrival}) ${NOTE_TOUCHED}`,
+    [owner, date],
+  );
+}
+
+/** Notes the cases of `touched` (file_number, since): of two days the earlier counts. */
+const NOTE_TOUCHED = `
+     INSERT INTO touched_case (file_number, since)
+     SELECT file_number, min(since) FROM touched GROUP BY file_number
+     ON CONFLICT (file_number) DO UPDATE SET since = excluded.since WHERE touched_case.since > excluded.since`;

@@ -1,10 +1,11 @@
 import type { KeyRing } from "../access/keys.js";
 import { unsealText } from "../access/sealed-text.js";
+import { noteMoves } from "../feed/note-moves.js";
 import { ALL_SOURCES } from "../sources/all-sources.js";
-import type { SourceType } from "../sources/source-type.js";
+import type { FileIdentity, SourceType } from "../sources/source-type.js";
 import { mergeStage, noteTouchedCases } from "./merge.js";
 import { inTransaction, type LoaderSession, openCommit } from "../database/session.js";
-import { dropOvertakenRows, hasKey, keyText, markStagedFaults, sameKey } from "./stage-checks.js";
+import { dropOvertakenRows, hasKey, keyText, markStagedFaults, resolveStagedKeys, sameKey } from "./stage-checks.js";
 import { copyWaitingRows, createStage, indexStage, RAW_PLACE, type WaitingRow } from "./staging.js";
 
 const BATCH = 2000;
@@ -24,41 +25,55 @@ export async function quarantineFaults(session: LoaderSession, source: SourceTyp
   return rowCount ?? 0;
 }
 
-/** A row leaves quarantine when its key loads, and all of a district's rows when a later FULL of that file loads. */
+/** A row leaves quarantine when its key loads, and all rows of an owner's files when a later snapshot takes their place. */
 export async function releaseLoadedRows(
   session: LoaderSession,
   source: SourceType,
-  load: { readonly id: number; readonly owner: string; readonly full: boolean },
+  load: FileIdentity & { readonly id: number; readonly snapshot: boolean },
 ): Promise<void> {
   await session.query(
     `DELETE FROM rejected_row r USING stage s
      WHERE s.fault IS NULL AND r.type = $1 AND r.key_text = ${keyText(source, "s")}`,
     [source.type],
   );
-  if (!load.full) return;
-  await session.query("DELETE FROM rejected_row WHERE type = $1 AND district = $2 AND load_id <> $3", [source.type, load.owner, load.id]);
+  if (!load.snapshot) return;
+  await session.query(
+    `DELETE FROM rejected_row r USING load l
+     WHERE l.id = r.load_id AND r.type = $1 AND r.district = $2 AND l.period IS NOT DISTINCT FROM $3 AND r.load_id <> $4`,
+    [source.type, load.owner, load.period, load.id],
+  );
 }
 
 /**
  * Tries the rows again that waited for a reference, file type after file type, in one transaction. Never over a newer
  * extract's row: such a row has had its time and leaves.
+ * @param today the day of the load, `YYYY-MM-DD`
+ * @param alsoOfLoad a load whose other faulty rows are read again too, for an operator who has mended what they lacked
  */
-export async function retryWaitingRows(session: LoaderSession, ring: KeyRing): Promise<void> {
-  const { rows } = await session.query<{ type: string }>(
-    "SELECT DISTINCT type FROM rejected_row WHERE reason = 'UNKNOWN_REFERENCE'",
-  );
-  const waiting = new Set(rows.map(({ type }) => type));
-  const sources = ALL_SOURCES.filter(({ type }) => waiting.has(type));
-  if (sources.length === 0) return;
+export async function retryWaitingRows(session: LoaderSession, ring: KeyRing, today: string, alsoOfLoad: number | null = null): Promise<void> {
   await inTransaction(session, async () => {
-    const commit = await openCommit(session, "RETRY", null);
+    if (alsoOfLoad !== null) await letFaultyRowsWait(session, alsoOfLoad);
+    const { rows } = await session.query<{ type: string }>(
+      "SELECT DISTINCT type FROM rejected_row WHERE reason = 'UNKNOWN_REFERENCE'",
+    );
+    const waiting = new Set(rows.map(({ type }) => type));
+    const sources = ALL_SOURCES.filter(({ type }) => waiting.has(type));
+    if (sources.length === 0) return;
+    const commit = await openCommit(session, "RETRY", today);
     for (const source of sources) await retrySource(session, source, ring, commit);
+    await noteMoves(session, commit, today);
   });
+}
+
+/** Rows that wait are read anew, and get the fault back that they still have. Of a key twice in one file both stay: which is right is not in the rows. */
+async function letFaultyRowsWait(session: LoaderSession, loadId: number): Promise<void> {
+  await session.query("UPDATE rejected_row SET reason = 'UNKNOWN_REFERENCE' WHERE load_id = $1 AND reason <> 'DUPLICATE_KEY'", [loadId]);
 }
 
 async function retrySource(session: LoaderSession, source: SourceType, ring: KeyRing, commit: number): Promise<void> {
   await createStage(session, source, null);
   await stageWaitingRows(session, source, ring);
+  await resolveStagedKeys(session, source);
   await markStagedFaults(session, source);
   await keepBestOfEachKey(session, source);
   await dropOvertakenRows(session, source, true);
@@ -131,6 +146,7 @@ interface KeptRow {
   readonly load_id: number;
   readonly district: string;
   readonly extract_date: string;
+  readonly period: string | null;
   readonly columns: string[];
 }
 
@@ -138,7 +154,7 @@ interface KeptRow {
 async function stageWaitingRows(session: LoaderSession, source: SourceType, ring: KeyRing): Promise<void> {
   await session.query(
     `DECLARE waiting NO SCROLL CURSOR FOR
-     SELECT r.id, r.raw_sealed, r.line, r.load_id, r.district, r.extract_date::text AS extract_date, l.columns
+     SELECT r.id, r.raw_sealed, r.line, r.load_id, r.district, r.extract_date::text AS extract_date, l.period, l.columns
      FROM rejected_row r JOIN load l ON l.id = r.load_id
      WHERE r.type = ${session.escapeLiteral(source.type)} AND r.reason = 'UNKNOWN_REFERENCE' ORDER BY r.id`,
   );
@@ -154,7 +170,7 @@ async function stageWaitingRows(session: LoaderSession, source: SourceType, ring
 }
 
 function readKeptRow(source: SourceType, ring: KeyRing, kept: KeptRow): WaitingRow {
-  const identity = { owner: kept.district, date: kept.extract_date };
+  const identity = { owner: kept.district, date: kept.extract_date, period: kept.period };
   const row = source.readAgain(unsealText(ring, kept.raw_sealed, RAW_PLACE), kept.line, kept.columns, identity);
   return { ...identity, rejectedId: kept.id, loadId: kept.load_id, row };
 }

@@ -35,6 +35,11 @@ export async function settleRepeatedKeys(session: LoaderSession, source: SourceT
   );
 }
 
+/** Fills in keys that the file tells by other words. */
+export async function resolveStagedKeys(session: LoaderSession, source: SourceType): Promise<void> {
+  for (const statement of source.resolve ?? []) await session.query(statement);
+}
+
 /** The faults that only the database can see: references that lead nowhere, another provider's order. */
 export async function markStagedFaults(session: LoaderSession, source: SourceType): Promise<void> {
   for (const { reason, column, condition } of source.stagedFaults) {
@@ -83,8 +88,14 @@ function standing(source: SourceType, row: string): string {
 export interface Withdrawal {
   readonly gone: number;
   readonly known: number;
-  /** A row whose key can't be read might be any of the keys: then nothing is withdrawn. */
-  readonly unreadableKey: boolean;
+}
+
+/** A row whose key can't be read might be any of the keys: a file with such a one withdraws nothing (contract 1). */
+export async function hasUnreadableKey(session: LoaderSession, source: SourceType): Promise<boolean> {
+  const { rows } = await session.query<{ unreadable: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM stage s WHERE NOT (${hasKey(source, "s")})) AS unreadable`,
+  );
+  return rows[0]!.unreadable;
 }
 
 /**
@@ -98,14 +109,13 @@ export async function countWithdrawal(
 ): Promise<Withdrawal> {
   const table = source.targets[0]!.table;
   const ownLoss = withoutConsequences ? `AND ${standing(source, "c")}` : "";
-  const { rows } = await session.query<{ gone: string; known: string; unreadable: boolean }>(
+  const { rows } = await session.query<{ gone: string; known: string }>(
     `SELECT
        (SELECT count(*) FROM ${table} c WHERE c.known_to IS NULL AND c.delivered_by = $1) AS known,
        (SELECT count(*) FROM ${table} c WHERE c.known_to IS NULL AND c.delivered_by = $1
-          AND NOT EXISTS (SELECT 1 FROM stage s WHERE ${sameKey(source, "s", "c")}) ${ownLoss}) AS gone,
-       EXISTS (SELECT 1 FROM stage s WHERE NOT (${hasKey(source, "s")})) AS unreadable`,
+          AND NOT EXISTS (SELECT 1 FROM stage s WHERE ${sameKey(source, "s", "c")}) ${ownLoss}) AS gone`,
     [owner],
   );
-  const { gone, known, unreadable } = rows[0]!;
-  return { gone: Number(gone), known: Number(known), unreadableKey: unreadable };
+  const { gone, known } = rows[0]!;
+  return { gone: Number(gone), known: Number(known) };
 }

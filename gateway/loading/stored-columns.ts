@@ -25,45 +25,44 @@ export function comparedColumns(target: Target): readonly string[] {
 /** A source's columns as they are staged: what is stored sealed is staged so, too. */
 export function stageColumns(source: SourceType): StageColumn[] {
   const target = sealedTarget(source);
-  const columns = source.staged.flatMap((column): StageColumn[] =>
-    target?.sealed.includes(column.name)
+  const columns = source.staged.flatMap((column): StageColumn[] => {
+    if (column.hashed) return [{ name: hashColumn(column.name), sqlType: "bytea" }];
+    return target?.sealed.includes(column.name)
       ? [{ name: sealedColumn(column.name), sqlType: "bytea" }, { name: hashColumn(column.name), sqlType: "bytea" }]
-      : [column]);
+      : [column];
+  });
   return target ? [...columns, { name: ROW_HASH, sqlType: "bytea" }] : columns;
 }
 
 /** A function that writes a row's values as COPY takes them, in the order of {@link stageColumns}. */
 export function cellWriter(source: SourceType, ring: KeyRing): (values: readonly (string | null)[]) => string {
   const target = sealedTarget(source);
-  if (target === null) {
-    return (values) => {
-      let line = "";
-      for (const value of values) line += `\t${value === null ? "\\N" : copyText(value)}`;
-      return line;
-    };
-  }
-  const isSealed = source.staged.map(({ name }) => target.sealed.includes(name));
-  const placeOf = source.staged.map(({ name }) => `${target.table}.${sealedColumn(name)}` as const);
-  const hashed = target.columns.map((column) => source.staged.findIndex(({ name }) => name === column));
+  const writers = source.staged.map((column): ((value: string) => string) | null => {
+    if (column.hashed) return (value) => copyBytes(hashOfNumber(ring, value));
+    if (!target?.sealed.includes(column.name)) return null;
+    const place = `${target.table}.${sealedColumn(column.name)}` as const;
+    return (value) => `${copyBytes(seal(ring, value, place))}\t${copyBytes(hashOfNumber(ring, value))}`;
+  });
+  const nulls = source.staged.map(({ name }) => (target?.sealed.includes(name) ? "\\N\t\\N" : "\\N"));
+  const hashed = target?.columns.map((column) => source.staged.findIndex(({ name }) => name === column)) ?? null;
   return (values) => {
     let line = "";
     for (let at = 0; at < values.length; at += 1) {
       const value = values[at] ?? null;
-      if (!isSealed[at]) line += `\t${copyText(value)}`;
-      else if (value === null) line += "\t\\N\t\\N";
-      else line += `\t${copyBytes(seal(ring, value, placeOf[at]!))}\t${copyBytes(hashOfNumber(ring, value))}`;
+      line += `\t${value === null ? nulls[at]! : (writers[at]?.(value) ?? copyText(value))}`;
     }
-    return `${line}\t${copyBytes(hashOfRow(ring, hashed.map((at) => values[at] ?? null)))}`;
+    return hashed === null ? line : `${line}\t${copyBytes(hashOfRow(ring, hashed.map((at) => values[at] ?? null)))}`;
   };
 }
 
-const ROW_HASH = "row_hash";
+/** The column that stands for all of a table's columns where some are sealed. */
+export const ROW_HASH = "row_hash";
 
-function sealedColumn(column: string): string {
+export function sealedColumn(column: string): string {
   return `${column}_sealed`;
 }
 
-function hashColumn(column: string): string {
+export function hashColumn(column: string): string {
   return `${column}_hash`;
 }
 

@@ -12,7 +12,7 @@ interface AskedOperation {
 }
 
 /**
- * Which operations are let in. In production (`trustedOnly`) most roles may name trusted operations alone, which also keeps
+ * Which operations are let in, by whom. In production (`trustedOnly`) most roles may name trusted operations alone, which also keeps
  * introspection and suggestions from them.
  */
 export class Admission {
@@ -41,7 +41,11 @@ export class Admission {
    */
   admit(request: object, body: unknown, viewer: Viewer): string | null {
     const operation = this.named.get(request);
-    if (operation !== undefined) return operation.name;
+    if (operation !== undefined) {
+      const { name, roles } = operation;
+      if (viewer.roles.some((role) => roles.includes(role))) return name;
+      throw new RequestError("FORBIDDEN", `${name} is not for your role. It takes one of: ${roles.join(", ")}.`);
+    }
     const { documentId, query } = asked(body);
     if (documentId !== undefined) throw notTrusted(query !== undefined);
     if (this.trustedOnly && !mayAskFreely(viewer)) {

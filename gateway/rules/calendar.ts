@@ -50,9 +50,9 @@ export function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** Whether year, month and day of month name a date that exists. */
+/** Whether year, month and day of month name a date that exists. There is no year 0. */
 export function isCalendarDate(year: number, month: number, dayOfMonth: number): boolean {
-  return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysInMonth(year, month);
+  return year >= 1 && month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysInMonth(year, month);
 }
 
 /** Reads `YYYY-MM-DD`; null when it is something else or a date that does not exist. */
@@ -85,4 +85,19 @@ export function addMonths(value: Day, months: number): Day {
   const newYear = Math.floor(index / 12);
   const newMonth = index - newYear * 12 + 1;
   return dayOf(newYear, newMonth, Math.min(dayOfMonth, daysInMonth(newYear, newMonth)));
+}
+
+/** A month as files name it, `YYYY-MM`: months compare as text. */
+export type Month = string;
+
+/** First day of a month. */
+export function firstDayOf(month: Month): Day {
+  return dayOf(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 1);
+}
+
+/** Last day of a month. */
+export function lastDayOf(month: Month): Day {
+  const year = Number(month.slice(0, 4));
+  const number = Number(month.slice(5, 7));
+  return dayOf(year, number, daysInMonth(year, number));
 }

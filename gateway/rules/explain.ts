@@ -36,13 +36,16 @@ export function findingTexts(
   if (message === undefined) throw new Error(`RULE_TEXT_MISSING: rule ${rule.id} has no text for "${finding.variant}"`);
   const overdue = finding.dueOn !== null && today > finding.dueOn;
   const valueOf = (name: string): string => valueInWords(name, finding, rule, today, language, names);
+  // Each when it is asked for: an answer may have hundreds, and want one of the two.
   return {
-    title: fillTemplate(overdue ? message.titleOverdue : message.title, valueOf),
+    get title() {
+      return fillTemplate(overdue ? message.titleOverdue : message.title, valueOf);
+    },
     // The catalogue's part has two lines of its own; its check sees to that.
-    explanation: [
-      fillTemplate(overdue ? message.explanationOverdue : message.explanation, valueOf),
-      ruleSentences(rule, language, names).join(" "),
-    ].join("\n"),
+    get explanation() {
+      const why = fillTemplate(overdue ? message.explanationOverdue : message.explanation, valueOf);
+      return [why, ruleSentences(rule, language, names).join(" ")].join("\n");
+    },
   };
 }
 

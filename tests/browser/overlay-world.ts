@@ -29,6 +29,8 @@ export interface OverlayWorld {
   token(viewer: Viewer): Promise<string>;
   /** What the gateway says of a key to this viewer. */
   statuses(token: string, fileNumbers: readonly string[]): Promise<Map<string, string>>;
+  /** What the extension said that its reads were for, each once, as the access log has it. */
+  purposes(): Promise<string[]>;
   /** Runs something while nobody answers at the gateway's address; afterwards the gateway is back at the same one. */
   withoutGateway(run: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -47,7 +49,7 @@ export async function openOverlayWorld(people?: readonly Person[], accessTokenSe
   const environment = readConfiguration({ DATA_DIR: dataDir, PORT: "0", TODAY: "2022-11-30", NODE_ENV: "test", ...KEYS });
   const configuration = { ...environment, oidc, demoTokens: true };
   const start = (port: number): ReturnType<typeof startGateway> =>
-    startGateway({ configuration: { ...configuration, port }, dataSource: city.dataSource, log: createLog({ logLevel: "error" }) });
+    startGateway({ configuration: { ...configuration, port }, dataSource: city.dataSource, loader: city.loader, log: createLog({ logLevel: "error" }) });
   let gateway = await start(0);
   const { url } = gateway;
   const folders = ["night1", "night2"].map((night) => `${sample("hal-2022-11")}/${night}`);
@@ -60,6 +62,12 @@ export async function openOverlayWorld(people?: readonly Person[], accessTokenSe
     otherHost: other.url,
     token: async (viewer) => (await openDemoIssuer(configuration)).issue(viewer),
     statuses: (token, fileNumbers) => askStatuses(url, token, fileNumbers),
+    async purposes() {
+      const rows = await city.dataSource.query<{ purpose: string }[]>(
+        "SELECT DISTINCT purpose FROM access_log WHERE purpose IS NOT NULL ORDER BY purpose",
+      );
+      return rows.map(({ purpose }) => purpose);
+    },
     async withoutGateway(run) {
       await gateway.close();
       try {

@@ -148,6 +148,14 @@ describe("the panel", () => {
   });
 });
 
+describe("the access log", () => {
+  it("says for which pages was read, by the adapters' words", async () => {
+    await shownRows(await openParaply(context, world.pages), PARAPLY_ROWS);
+    await shownRows(await openVardweb(context, world.pages), VARDWEB_ROWS);
+    expect(await world.purposes()).toEqual(expect.arrayContaining(["paraply/client-list", "vardweb/client-list"]));
+  });
+});
+
 describe("scope", () => {
   it("a caseworker of one unit sees the clients of another as unknown", async () => {
     const own = await world.token(CASEWORKER);

@@ -9,16 +9,17 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AccessLog } from "../../gateway/access/access-log.js";
 import { sealAccessLog } from "../../gateway/access/access-log-sealing.js";
 import { type AccessLogVerification, verifyAccessLog } from "../../gateway/access/access-log-verify.js";
-import { requireRightKeys } from "../../gateway/access/key-use.js";
 import { parseKeyRing, type KeyRing } from "../../gateway/access/keys.js";
 import { SealFile } from "../../gateway/access/seal-file.js";
 import { unsealText } from "../../gateway/access/sealed-text.js";
 import type { Viewer } from "../../gateway/access/viewer.js";
 import { findCase, type KnownCase } from "../../gateway/cases/case.js";
 import { openDatabase } from "../../gateway/database/open-database.js";
+import { withSession } from "../../gateway/database/session.js";
 import { overlay, type OverlayAnswer, type OverlayKey } from "../../gateway/findings/overlay.js";
 import type { FoundFinding } from "../../gateway/findings/query-finding.js";
 import { findingList } from "../../gateway/findings/query-list.js";
+import { ringInForce } from "../../gateway/loading/hash-keys.js";
 import { ingest } from "../../gateway/loading/ingest.js";
 import { createLog } from "../../gateway/log.js";
 import { loadCatalogue } from "../../gateway/rules/catalogue.js";
@@ -131,8 +132,9 @@ describe("work goes on in the restored database", () => {
 
   test("its keys open it, and others are refused", async () => {
     const other = parseKeyRing({ keys: KEYS.PERSON_KEYS, hashKey: Buffer.alloc(32, 9).toString("base64") }) as KeyRing;
-    await requireRightKeys(restored, RING);
-    await expect(requireRightKeys(restored, other)).rejects.toMatchObject({ code: "CONFIGURATION" });
+    const tried = (ring: KeyRing): Promise<KeyRing> => withSession(restored, (session) => ringInForce(session, ring));
+    await tried(RING);
+    await expect(tried(other)).rejects.toMatchObject({ code: "CONFIGURATION" });
   });
 });
 
@@ -182,7 +184,7 @@ async function restore(): Promise<DataSource> {
 
 async function load(paths: readonly string[], accept: readonly string[] = []): Promise<Record<string, string>> {
   const log = createLog({ logLevel: "silent" });
-  const report = await ingest({ dataSource: restored, catalogue: loadCatalogue(), ring: RING, log }, { paths, force: false, accept });
+  const report = await ingest({ dataSource: restored, catalogue: loadCatalogue(), ring: RING, log, today: TODAY }, { paths, force: false, accept });
   return Object.fromEntries(report.files.map(({ name, status }) => [name, status]));
 }
 

@@ -4,23 +4,30 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DataSource } from "typeorm";
 import { createDataSource } from "../../gateway/database/data-source.js";
+import type { Loader } from "../../gateway/intake/load-work.js";
 import { type IngestOptions, ingest } from "../../gateway/loading/ingest.js";
 import type { IngestReport } from "../../gateway/loading/report.js";
 import { createLog } from "../../gateway/log.js";
 import { loadCatalogue } from "../../gateway/rules/catalogue.js";
 import { createTestDatabase } from "./database.js";
-import { RING } from "./world.js";
+import { ownLoader } from "./own-loader.js";
+import { RING, TODAY } from "./world.js";
 
 /** A database of its own that files are loaded into, as `npm run ingest` does. */
 export interface City {
   readonly url: string;
   readonly dataSource: DataSource;
+  /** Loads what a gateway on this database is told to. */
+  readonly loader: Loader;
   /** Loads folders or files. */
-  load(paths: readonly string[], options?: Partial<IngestOptions>): Promise<IngestReport>;
+  load(paths: readonly string[], options?: CityOptions): Promise<IngestReport>;
   /** Loads files given as name and content, from a folder of their own. */
-  deliver(files: Readonly<Record<string, string | Buffer>>, options?: Partial<IngestOptions>): Promise<IngestReport>;
+  deliver(files: Readonly<Record<string, string | Buffer>>, options?: CityOptions): Promise<IngestReport>;
   close(): Promise<void>;
 }
+
+/** How a load is asked for; `today` is the day of the load, by default that of the worlds. */
+export type CityOptions = Partial<IngestOptions> & { readonly today?: string };
 
 /** The folder of a sample. */
 export function sample(name: string): string {
@@ -33,11 +40,13 @@ const SILENT = createLog({ logLevel: "silent" });
 export async function openCity(): Promise<City> {
   const database = await createTestDatabase();
   const dataSource = await createDataSource(database.url).initialize();
-  const load = (paths: readonly string[], options: Partial<IngestOptions> = {}): Promise<IngestReport> =>
-    ingest({ dataSource, catalogue: CATALOGUE, ring: RING, log: SILENT }, { force: false, accept: [], ...options, paths });
+  const context = { dataSource, catalogue: CATALOGUE, ring: RING, log: SILENT };
+  const load = (paths: readonly string[], { today = TODAY, ...options }: CityOptions = {}): Promise<IngestReport> =>
+    ingest({ ...context, today }, { force: false, accept: [], ...options, paths });
   return {
     url: database.url,
     dataSource,
+    loader: ownLoader({ ...context, today: TODAY }),
     load,
     async deliver(files, options) {
       const folder = await mkdtemp(join(tmpdir(), "overblick-delivery-"));
@@ -62,6 +71,8 @@ export interface ToldFinding {
   readonly fileNumber: string;
   readonly decision: string | null;
   readonly order: string | null;
+  /** Tells two findings of one client and rule apart; missing where nothing has to. */
+  readonly about?: string | null;
   readonly dueOn: string | null;
   readonly severity: string;
   readonly unit: string;
@@ -70,20 +81,10 @@ export interface ToldFinding {
 /** The findings of a day, told and sorted as `expected.json` does. */
 export async function findingsOn(dataSource: DataSource, day: string): Promise<ToldFinding[]> {
   return dataSource.query(
-    `SELECT kind, rule, file_number AS "fileNumber", decision, order_number AS "order", due_on::text AS "dueOn", unit,
+    `SELECT kind, rule, file_number AS "fileNumber", decision, order_number AS "order", about, due_on::text AS "dueOn", unit,
        CASE WHEN critical_from <= $1 THEN 'CRITICAL' WHEN warning_from <= $1 THEN 'WARNING' ELSE 'INFO' END AS severity
      FROM finding WHERE day_from <= $1 AND $1 < day_to AND least(info_from, warning_from, critical_from) <= $1
      ORDER BY kind, rule, file_number, decision, order_number`,
     [day],
   );
-}
-
-/** For each case with one, the earliest date ahead that counts. */
-export async function nextDueOn(dataSource: DataSource, day: string): Promise<Map<string, string>> {
-  const rows: { file_number: string; next: string }[] = await dataSource.query(
-    `SELECT file_number, min(due_on)::text AS next FROM finding
-     WHERE counts_as_next AND day_from <= $1 AND $1 < day_to AND due_on >= $1 GROUP BY file_number`,
-    [day],
-  );
-  return new Map(rows.map((row) => [row.file_number, row.next]));
 }

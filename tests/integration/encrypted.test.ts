@@ -6,7 +6,7 @@ import { createLog } from "../../gateway/log.js";
 import { loadCatalogue } from "../../gateway/rules/catalogue.js";
 import { type City, openCity, sample } from "./city.js";
 import { clientRow, extract } from "./extract.js";
-import { RING } from "./world.js";
+import { RING, TODAY } from "./world.js";
 
 /** Up to where rows are in quarantine and files are held. */
 const STEPS = [
@@ -50,7 +50,7 @@ beforeAll(async () => {
   const log = createLog({ logLevel: "trace" }, { write: (line) => logged.push(line) });
   for (const step of STEPS) {
     const options = { paths: [sample(step)], force: false, accept: [] };
-    const report = await ingest({ dataSource: city.dataSource, catalogue: loadCatalogue(), ring: RING, log }, options);
+    const report = await ingest({ dataSource: city.dataSource, catalogue: loadCatalogue(), ring: RING, log, today: TODAY }, options);
     logged.push(JSON.stringify(report));
   }
 });

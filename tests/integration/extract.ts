@@ -26,12 +26,13 @@ export function extractName(type: ExtractType, district: string, date: string): 
   return `SOSYS_${type}_${district}_${date}.TXT`;
 }
 
+/** @param names the second line, where the columns stand in another order */
 export function extractBytes(
-  type: ExtractType, district: string, date: string, mode: "FULL" | "DELTA", rows: readonly string[],
+  type: ExtractType, district: string, date: string, mode: "FULL" | "DELTA", rows: readonly string[], names: string = COLUMNS[type],
 ): Buffer {
   const data = rows.map((row) => Buffer.from(row, "latin1"));
   const sum = data.reduce((total, row) => row.reduce((part, byte) => part + byte, total), 0) % 1_000_000_000;
-  const top = [`H;SOSYS;${type};${district};${date};${mode};3`, COLUMNS[type]];
+  const top = [`H;SOSYS;${type};${district};${date};${mode};3`, names];
   return Buffer.from(`${[...top, ...rows, `T;${rows.length};${sum}`].join("\r\n")}\r\n`, "latin1");
 }
 

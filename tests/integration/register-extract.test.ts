@@ -7,7 +7,7 @@ import { AccessLog } from "../../gateway/access/access-log.js";
 import { registerExtract, type RegisterExtract } from "../../gateway/data-protection/register-extract.js";
 import { type City, openCity } from "./city.js";
 import { clientRow, decisionRow, extract } from "./extract.js";
-import { KEYS, RING } from "./world.js";
+import { answersOf, KEYS, RING, World } from "./world.js";
 
 const ONE = "100001-1";
 const TWO = "100002-2";
@@ -40,6 +40,8 @@ async function load(): Promise<void> {
     ...extract("BESLUT", "HAL", "20221129", "DELTA", [BROKEN]),
   });
   await city.deliver(extract("KLIENT", "HAL", "20221130", "FULL", [one, two]));
+  await answersOf(new World(city.dataSource), ONE, "440");
+  await answersOf(new World(city.dataSource), TWO, "441");
 }
 
 beforeAll(async () => {
@@ -56,7 +58,11 @@ afterAll(() => city.close());
 describe("what a person is told", () => {
   test("is every version of every fact, and of no other person", () => {
     const counts = Object.fromEntries(Object.entries(told.facts).map(([table, versions]) => [table, versions.length]));
-    expect(counts).toEqual({ client: 2, person: 1, investigation: 1, decision: 1, care_order: 1, plan: 1, plan_receipt: 1, follow_up: 1 });
+    expect(counts).toEqual({
+      client: 2, person: 1, investigation: 1, decision: 1, care_order: 1, plan: 1, plan_receipt: 1, follow_up: 1,
+      delivery: 0, delivery_reason: 0, on_call_event: 0, on_call_measure: 0, feedback: 0, feedback_text: 0, care_cost: 0,
+      lss_level: 0, individual_plan: 0,
+    });
   });
 
   test("has the personal number opened", () => {
@@ -75,6 +81,12 @@ describe("what a person is told", () => {
   test("has what rules made of it", () => {
     expect(told.derived["finding"]?.length).toBeGreaterThan(0);
     expect(told.derived["finding"]?.map((finding) => finding["file_number"])).not.toContain(TWO);
+  });
+
+  test("has what people answered to that", () => {
+    expect([told.derived["acknowledgement"], told.derived["dispute"], told.derived["reminder"]]).toMatchObject([
+      [{ note: "Bokad", acknowledged_by: "KAAN01" }], [{ reason: "Planen har kommit", disputed_by: "KAAN01" }], [{ order_number: "440", sent_by: "KAAN01" }],
+    ]);
   });
 
   test("has the rows in quarantine as they came, found by the personal number where nothing else could be read", () => {
@@ -102,7 +114,9 @@ describe("what a person is told", () => {
       "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name IN ('file_number', 'file_numbers') ORDER BY 1",
     );
     expect(rows.map((row) => row.table_name)).toEqual([
-      "access_log", "client", "decision", "finding", "investigation", "person", "rejected_row_case", "touched_case",
+      "access_log", "acknowledgement", "care_cost", "client", "decision", "delivery", "delivery_reason", "dispute", "feedback",
+      "feedback_text", "finding", "individual_plan", "investigation", "lss_level", "on_call_event", "on_call_measure", "person",
+      "rejected_row_case", "reminder", "touched_case",
     ]);
   });
 });

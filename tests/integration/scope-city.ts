@@ -18,6 +18,8 @@ export interface Person {
 /** A row in quarantine, and the persons (by their place in the city) or never delivered cases that it leads to. */
 export interface WaitingRow {
   readonly leadsTo: readonly string[];
+  /** The row as it came. */
+  readonly text: string;
   readonly fromExtract: boolean;
 }
 
@@ -82,7 +84,8 @@ const periods = fc.record({
   return [...known, { ...last, from, to: WITHDRAWN_ON }, { ...last, protection: last.protection === 0 ? 1 : 0, from: WITHDRAWN_ON, to: WITHDRAWN_ON }];
 });
 
-const WITHDRAWN_ON = "2022-11-01";
+/** The day on which some are withdrawn. */
+export const WITHDRAWN_ON = "2022-11-01";
 
 const people: fc.Arbitrary<Person[]> = fc.tuple(...FILE_NUMBERS.map((fileNumber, at) => fc.record({
   fileNumber: fc.constant(fileNumber),
@@ -98,7 +101,10 @@ const fileNumbers = fc.uniqueArray(fc.constantFrom(...FILE_NUMBERS, NOBODYS[1]),
 
 export const cities: fc.Arbitrary<RandomCity> = fc.record({
   people,
-  waiting: fc.array(fc.record({ leadsTo: fileNumbers, fromExtract: fc.boolean() }), { minLength: 4, maxLength: 8 }),
+  waiting: fc.array(
+    fc.record({ leadsTo: fileNumbers, fromExtract: fc.boolean() }).map((row) => ({ ...row, text: `Testsson of ${row.leadsTo.join()}` })),
+    { minLength: 4, maxLength: 8 },
+  ),
   reads: fc.array(
     fc.record({
       subject: fc.constantFrom(...SIGNATURES, "CHEF01"),

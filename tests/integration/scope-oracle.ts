@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type Cover, ROLES, type Role, type Viewer } from "../../gateway/access/viewer.js";
 import { type Employment, type Person, type RandomCity, SIGNATURES } from "./scope-city.js";
+import { has, type Shown } from "./scope-operations.js";
 import { answeringUnit, UNITS_OF_CITY } from "./scope-units.js";
 import { TODAY } from "./world.js";
 
@@ -16,53 +17,8 @@ export interface Caller {
   readonly on: string;
 }
 
-/** What an operation may draw on for one caller. Staff and units are nobody's secret. */
-export interface Shown {
-  /** Whether it tells of the persons whom the caller may know of; of others it never does. */
-  readonly persons: boolean;
-  /** Whether names, numbers and birth dates are among that. */
-  readonly identities: boolean;
-  /** Whether it tells which files came and which rows wait: never of whom. */
-  readonly files: boolean;
-  /** Which reads it tells of: of those persons alone, or all, and never of whom else. */
-  readonly reads: "NONE" | "OF_PERSONS" | "ALL";
-}
-
-const NOTHING: Shown = { persons: false, identities: false, files: false, reads: "NONE" };
-const FILES: Shown = { ...NOTHING, files: true };
-
-/**
- * What each operation of the schema shows, to whom. An operation that is missing here fails the test until somebody has
- * said it: which roles it is for, and what of a person, a file or a read it may tell them.
- */
-export const SHOWN: Readonly<Record<string, (viewer: Viewer) => Shown>> = {
-  "Query.overlay": (viewer) => (has(viewer, "CASEWORKER", "MANAGER") ? personsFor(viewer) : NOTHING),
-  "Query.case": (viewer) => (has(viewer, "CASEWORKER", "MANAGER", "CONTROLLER") ? personsFor(viewer) : NOTHING),
-  "Query.findings": (viewer) => (has(viewer, "CASEWORKER", "MANAGER", "CONTROLLER") ? personsFor(viewer) : NOTHING),
-  "Query.checkDecision": (viewer) => (has(viewer, "CASEWORKER", "MANAGER") ? personsFor(viewer) : NOTHING),
-  "Query.rejectedRows": (viewer) => (has(viewer, "OPERATOR") ? personsFor(viewer) : NOTHING),
-  "Query.accessLog": (viewer) => (has(viewer, "MANAGER", "OPERATOR") ? readsFor(viewer) : NOTHING),
-  "Query.loads": (viewer) => (has(viewer, "OPERATOR", "CONTROLLER", "MANAGER") ? FILES : NOTHING),
-  "Query.rules": () => NOTHING,
-  "Query.pageAdapters": () => NOTHING,
-  "Query.viewer": () => NOTHING,
-};
-
-function personsFor(viewer: Viewer): Shown {
-  return { persons: true, identities: has(viewer, "CASEWORKER", "MANAGER"), files: true, reads: "NONE" };
-}
-
-function readsFor(viewer: Viewer): Shown {
-  const shown = has(viewer, "MANAGER") ? personsFor(viewer) : NOTHING;
-  return { ...shown, reads: has(viewer, "OPERATOR") ? "ALL" : "OF_PERSONS" };
-}
-
-export function has({ roles }: Viewer, ...wanted: Role[]): boolean {
-  return wanted.some((role) => roles.includes(role));
-}
-
 /** Whether the caller may know of the person on the day asked about. */
-export function mayKnow({ viewer, on }: Caller, { periods }: Person, staff: readonly Employment[]): boolean {
+function mayKnow({ viewer, on }: Caller, { periods }: Person, staff: readonly Employment[]): boolean {
   const then = periods.find(({ from, to }) => from <= on && (to === null || on < to));
   const newest = periods.at(-1);
   if (then === undefined || newest === undefined || !worksIn(viewer, answeringUnit(then.unit, on), staff)) return false;
@@ -70,6 +26,12 @@ export function mayKnow({ viewer, on }: Caller, { periods }: Person, staff: read
   const unitToday = answeringUnit(newest.unit, TODAY);
   const isOwn = newest.caseworker !== null && standsFor(viewer).includes(newest.caseworker);
   return (isOwn && worksIn(viewer, unitToday, staff)) || (has(viewer, "MANAGER") && ownsUnit(viewer, unitToday));
+}
+
+/** The same through what tells all days: the newest word on the person decides, of those who don't handle cases themselves. */
+function mayFollow({ viewer: { units } }: Caller, { periods }: Person): boolean {
+  const { unit, protection } = periods.at(-1)!;
+  return protection === 0 && (units === null || units.includes(answeringUnit(unit, TODAY)));
 }
 
 /** The signatures whose clients are the viewer's today: the own one of a caseworker, and those of covered colleagues. */
@@ -98,7 +60,8 @@ function worksIn(viewer: Viewer, unit: string, staff: readonly Employment[]): bo
 
 /** The persons whom the caller may know of, through an operation that shows so much. */
 export function knownPersons(city: RandomCity, caller: Caller, shown: Shown): Person[] {
-  return shown.persons ? city.people.filter((person) => mayKnow(caller, person, city.staff)) : [];
+  if (!shown.persons) return [];
+  return city.people.filter((person) => (shown.history ? mayFollow(caller, person) : mayKnow(caller, person, city.staff)));
 }
 
 /**
@@ -115,8 +78,8 @@ export function cityWithout(city: RandomCity, caller: Caller, shown: Shown): Ran
     })),
     staff: city.staff,
     loads: shown.files ? city.loads : "NONE",
-    // Rows that lead to them are there all the same, and lead to somebody who was never loaded.
-    waiting: shown.files ? city.waiting : [],
+    // Rows that lead to them are there all the same, lead to somebody who was never loaded, and say something else.
+    waiting: shown.files ? city.waiting.map((row) => (row.leadsTo.length > 0 && row.leadsTo.every(stays) ? row : { ...row, text: "otherwise" })) : [],
     reads: shown.reads === "NONE" ? [] : reads.filter(({ fileNumbers }) => shown.reads === "ALL" || fileNumbers.length > 0),
   };
 }
@@ -138,7 +101,7 @@ const units = fc.oneof(
 );
 
 /** Those that a token can describe: a caseworker always has units of their own, and a provider by itself none. */
-export const viewers: fc.Arbitrary<Viewer> = fc.record({
+const viewers: fc.Arbitrary<Viewer> = fc.record({
   subject: fc.constantFrom(...SIGNATURES, "CHEF01"),
   roles: fc.oneof(
     fc.constantFrom<readonly Role[]>(["CASEWORKER"], ["MANAGER"]),

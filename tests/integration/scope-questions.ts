@@ -1,159 +1,162 @@
 import fc from "fast-check";
 import {
-  type GraphQLArgument, type GraphQLField, type GraphQLInputField, type GraphQLInputType, type GraphQLOutputType, getNamedType, isEnumType,
-  isInputObjectType, isListType, isNonNullType, isObjectType, type GraphQLSchema,
+  type GraphQLArgument, type GraphQLField, type GraphQLInputField, type GraphQLInputType, type GraphQLObjectType, type GraphQLOutputType,
+  getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType, type GraphQLSchema,
 } from "graphql";
-import { FILE_NUMBERS, NOBODYS, NOBODYS_NUMBER, PERSONAL_NUMBERS, SIGNATURES } from "./scope-city.js";
-import { UNITS_OF_CITY } from "./scope-units.js";
-import { TODAY } from "./world.js";
+import { createSchema } from "../../gateway/resolvers/schema.js";
+import {
+  ANY_DAY, FIELD_VALUES, INPUT_VALUES, INPUTS_AS_A_WHOLE, SCOPED_OPERATIONS, type ScopedOperation, type Variables,
+} from "./scope-operations.js";
 
 /** A question about one operation of the schema, with everything that it can answer selected. */
 export interface Question {
   /** `Query.overlay`. */
   readonly operation: string;
+  /** Whether the operation is asked once, so that its answer may have a next page. */
+  readonly once: boolean;
   readonly document: string;
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly variables: Variables;
 }
-
-const fileNumber = fc.constantFrom(...FILE_NUMBERS, ...FILE_NUMBERS, ...NOBODYS, "");
-/** As pages write it, too. */
-const personalNumber = fc.constantFrom(...PERSONAL_NUMBERS, NOBODYS_NUMBER)
-  .chain((number) => fc.constantFrom(number, `${number.slice(0, 8)}-${number.slice(8)}`));
-const day = fc.constantFrom("2022-06-30", "2022-11-21", "2022-11-28", TODAY, "2022-12-24");
-
-/** Cursors of a list's places, those of people out of scope too; and now and then of another list. */
-function cursorsOf(...lists: string[]): fc.Arbitrary<string> {
-  const places = fc.oneof(
-    fc.tuple(fc.integer({ min: 18_000, max: 19_400 }), fc.constantFrom(...FILE_NUMBERS).map((key) => `review.annual:decision:${key}/1`)),
-    fc.tuple(fc.integer({ min: -8, max: 0 }), fc.integer({ min: 0, max: 9 }).map(String)),
-  );
-  return fc.tuple(fc.constantFrom(...lists, ...lists, "another"), places)
-    .map(([list, [rank, tie]]) => Buffer.from(JSON.stringify([list, rank, tie])).toString("base64url"));
-}
-
-/**
- * What to ask with, by argument or input field. Enums come from the schema; an argument that is missing here fails the
- * test until somebody has said what to ask with.
- */
-const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-  "CaseKeyInput.fileNumber": fileNumber,
-  "CaseKeyInput.personalNumber": personalNumber,
-  "Query.case.fileNumber": fileNumber,
-  "DecisionDraftInput.fileNumber": fileNumber,
-  "DecisionDraftInput.law": fc.constantFrom("SoL 4:1", "SoL 4:1", "SoL 4:1", "LSS 9:9", "none"),
-  "DecisionDraftInput.intervention": fc.constantFrom("HTJ", "HTJ", "HTJ", "SÄBO", "none"),
-  "DecisionDraftInput.decidedOn": day,
-  "DecisionDraftInput.decidedBy": fc.constantFrom(...SIGNATURES),
-  "DecisionDraftInput.validFrom": day,
-  "DecisionDraftInput.validTo": day,
-  "DecisionDraftInput.hoursPerMonth": fc.constantFrom(10, 99.5, 200, -1),
-  "DecisionDraftInput.hoursPerWeek": fc.constantFrom(10, 45),
-  "DecisionDraftInput.level": fc.constantFrom(1, 6),
-  "FindingFilter.fileNumbers": fileNumber,
-  "FindingFilter.units": fc.constantFrom(...UNITS_OF_CITY),
-  "FindingFilter.caseworkers": fc.constantFrom(...SIGNATURES),
-  "FindingFilter.rules": fc.constantFrom("review.annual", "plan.missing", "none"),
-  "FindingFilter.dueBefore": day,
-  "FindingFilter.acknowledged": fc.boolean(),
-  "AccessLogFilter.fileNumber": fileNumber,
-  "AccessLogFilter.subject": fc.constantFrom(...SIGNATURES, "CHEF01"),
-  "AccessLogFilter.from": fc.constantFrom("2022-11-20", "2022-11-28"),
-  "AccessLogFilter.to": fc.constantFrom("2022-11-28", "2022-12-01"),
-  "Query.rejectedRows.load": fc.constantFrom("1", "2", "99", "none"),
-  "Query.rules.on": day,
-  "Query.rules.district": fc.constantFrom("HAL", "SKH", "none"),
-  "Query.pageAdapters.host": fc.constantFrom("paraply.example.se", "none.example.se"),
-  first: fc.constantFrom(1, 2, 3, 40, 40, 0),
-  "Query.findings.after": cursorsOf("findings DUE_ON_ASC", "findings DUE_ON_DESC", "findings SEVERITY_DESC"),
-  "Query.loads.after": cursorsOf("loads"),
-  "Query.rejectedRows.after": cursorsOf("rejectedRows"),
-  "Query.accessLog.after": cursorsOf("accessLog"),
-};
 
 type Field = GraphQLField<unknown, unknown>;
+type Input = GraphQLArgument | GraphQLInputField;
+
+export const SCHEMA: GraphQLSchema = createSchema();
 
 /** The root fields of every kind of operation, as `Query.overlay`. */
-export function operationsOf(schema: GraphQLSchema): Map<string, Field> {
+function operationsOf(schema: GraphQLSchema): Map<string, Field> {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   return new Map(roots.flatMap((root) => (root ? Object.values(root.getFields()).map((field) => [`${root.name}.${field.name}`, field] as const) : [])));
 }
 
-/** A document that asks one operation for everything, its arguments as variables of their own names. */
-export function documentOf(operation: string, field: Field): string {
-  const kind = operation.startsWith("Mutation.") ? "mutation" : "query";
-  const variables = field.args.map(({ name, type }) => `$${name}: ${String(type)}`).join(", ");
-  const given = field.args.map(({ name }) => `${name}: $${name}`).join(", ");
-  const selected = `${field.name}${given && `(${given})`}${selectionOf(field.type)}`;
-  return `${kind} Asked${variables && `(${variables})`} { ${selected} }`;
+export const OPERATIONS: ReadonlyMap<string, Field> = operationsOf(SCHEMA);
+
+/** What the register says of an operation. */
+export function entryOf(operation: string): ScopedOperation {
+  const entry = SCOPED_OPERATIONS[operation];
+  if (entry === undefined) throw new Error(`Say what ${operation} shows, and what to ask it (scope-operations.ts).`);
+  return entry;
 }
 
-/** Everything there is, in depth: a field that is added is asked for from then on. */
-export function selectionOf(type: GraphQLOutputType): string {
-  const named = getNamedType(type);
-  if (!isObjectType(named)) return "";
-  const fields = Object.values(named.getFields()).map((field) => {
-    const required = field.args.find((each) => isNonNullType(each.type) && each.defaultValue === undefined);
-    if (required) throw new Error(`Say what to ask ${named.name}.${field.name}(${required.name}) with.`);
-    return field.name + selectionOf(field.type);
-  });
-  return ` { ${fields.join(" ")} }`;
+/** Whether asking changes what is there. */
+export function isChange({ operation }: Question): boolean {
+  return operation.startsWith("Mutation.");
 }
 
 /** Random questions about an operation, on a day where it takes one. */
-export function questionsAbout(operation: string, field: Field, asOf: string): fc.Arbitrary<Question> {
-  const document = documentOf(operation, field);
-  const variables = recordOf(operation, field.args.filter(({ name }) => name !== "asOf"));
-  const onDay = field.args.some(({ name }) => name === "asOf") ? { asOf } : {};
-  return variables.map((given) => ({ operation, document, variables: { ...given, ...onDay } }));
+export function questionsAbout(operation: string, on: string): fc.Arbitrary<Question> {
+  const { day } = entryOf(operation);
+  const { args } = OPERATIONS.get(operation)!;
+  const { variables } = selectionOf(operation);
+  return fc.tuple(
+    recordOf(args.filter(({ name }) => name !== day), (name) => rootValues(operation, name)),
+    recordOf(variables.map(({ variable, input }) => ({ ...input, name: variable })), (name) => FIELD_VALUES[name.replaceAll("_", ".")]),
+  ).map(([given, further]) => ask(operation, [{ ...given, ...(day !== null && { [day]: on }) }], further));
 }
 
-function recordOf(owner: string, inputs: readonly (GraphQLArgument | GraphQLInputField)[]): fc.Arbitrary<Record<string, unknown>> {
-  const known = inputs.map((input) => [input.name, valueOf(owner, input.name, input.type)] as const);
-  const required = inputs.filter(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined).map(({ name }) => name);
-  return fc.record(Object.fromEntries(known), { requiredKeys: required });
-}
-
-function valueOf(owner: string, name: string, type: GraphQLInputType): fc.Arbitrary<unknown> {
-  if (isNonNullType(type)) return valueOf(owner, name, type.ofType);
-  if (isListType(type)) return fc.array(valueOf(owner, name, type.ofType), { maxLength: 6 });
-  if (isEnumType(type)) return fc.constantFrom(...type.getValues().map((value) => value.name));
-  if (isInputObjectType(type)) {
-    const object = recordOf(type.name, Object.values(type.getFields()));
-    // One of its two keys, and now and then the fault of both.
-    return type.name === "CaseKeyInput" ? fc.oneof({ weight: 30, arbitrary: oneKey }, { weight: 1, arbitrary: object }) : object;
-  }
-  const values = VALUES[`${owner}.${name}`] ?? VALUES[name];
-  if (values === undefined) throw new Error(`Say what to ask ${owner}.${name} with.`);
-  return values;
-}
-
-const oneKey = fc.oneof(fc.record({ fileNumber }), fc.record({ personalNumber }));
-
-/** Questions that reach everybody at once. */
-export function questionsAboutAll(operations: ReadonlyMap<string, Field>, asOf: string): Question[] {
-  const keys = [...FILE_NUMBERS, ...NOBODYS].map((key) => ({ fileNumber: key }));
-  const numbers = [...PERSONAL_NUMBERS, NOBODYS_NUMBER].map((key) => ({ personalNumber: key }));
-  const about = (operation: string, variables: Record<string, unknown>): Question =>
-    ({ operation, document: documentOf(operation, operations.get(operation)!), variables });
-  const aCase = selectionOf(operations.get("Query.case")!.type);
-  const cases = [...FILE_NUMBERS, NOBODYS[0]].map((key, at) => `c${at}: case(fileNumber: "${key}", asOf: $asOf)${aCase}`);
-  const aPage = selectionOf(operations.get("Query.accessLog")!.type);
-  const reads = FILE_NUMBERS.map((key, at) => `r${at}: accessLog(first: 20, filter: { fileNumber: "${key}", from: "2022-11-01" })${aPage}`);
-  return [
-    about("Query.overlay", { keys: [...keys, ...numbers], asOf }),
-    { operation: "Query.case", document: `query All($asOf: Date) { ${cases.join(" ")} }`, variables: { asOf } },
-    about("Query.findings", { first: 100, asOf }),
-    about("Query.rejectedRows", { first: 100 }),
-    about("Query.loads", { first: 100 }),
-    about("Query.accessLog", { first: 100, filter: { from: "2022-11-01" } }),
-    { operation: "Query.accessLog", document: `{ ${reads.join(" ")} }`, variables: {} },
-  ];
+/**
+ * The questions that together reach everybody by an operation. They share a document where one that fails leaves the others
+ * their answers: else the answer leaves with the first fault, whatever is still being read for it.
+ */
+export function questionsAboutAll(operation: string, on: string): Question[] {
+  const { day, everybody } = entryOf(operation);
+  const sets = everybody.map((given) => ({ ...given, ...(day !== null && { [day]: on }) }));
+  const required = selectionOf(operation).variables.filter(({ input }) => isRequired(input));
+  const further = Object.fromEntries(required.map(({ variable, input }) => [variable, sampleOf(variable, input)]));
+  if (isNonNullType(OPERATIONS.get(operation)!.type)) return sets.map((set) => ask(operation, [set], further));
+  return [ask(operation, sets, further)];
 }
 
 /** The question about the page after that of an answer; null after the last one, and for what has no pages. */
 export function nextPage(question: Question, answer: string): Question | null {
+  if (!question.once) return null;
   const { data } = JSON.parse(answer) as { data?: Readonly<Record<string, unknown>> | null };
-  const page = Object.values(data ?? {})[0] as { readonly pageInfo?: { readonly endCursor: string | null; readonly hasNextPage: boolean } } | null | undefined;
+  const page = data?.["a0"] as { readonly pageInfo?: { readonly endCursor: string | null; readonly hasNextPage: boolean } } | null | undefined;
   if (!page?.pageInfo?.hasNextPage) return null;
-  return { ...question, variables: { ...question.variables, after: page.pageInfo.endCursor } };
+  return { ...question, variables: { ...question.variables, after0: page.pageInfo.endCursor } };
+}
+
+/** A document that asks an operation once for each set of arguments, and each time for everything. */
+function ask(operation: string, sets: readonly Variables[], further: Variables): Question {
+  const { name, args } = OPERATIONS.get(operation)!;
+  const selection = selectionOf(operation);
+  const declared = [
+    ...sets.flatMap((_, at) => args.map((arg) => `$${arg.name}${at}: ${String(arg.type)}`)),
+    ...selection.variables.map(({ variable, input }) => `$${variable}: ${String(input.type)}`),
+  ];
+  const asked = sets.map((_, at) => {
+    const given = args.map((arg) => `${arg.name}: $${arg.name}${at}`).join(", ");
+    return `a${at}: ${name}${given && `(${given})`}${selection.text}`;
+  });
+  const kind = operation.split(".")[0]!.toLowerCase();
+  const variables = Object.fromEntries(sets.flatMap((set, at) => Object.entries(set).map(([key, value]) => [`${key}${at}`, value])));
+  return {
+    operation, once: sets.length === 1, variables: { ...variables, ...further },
+    document: `${kind} Asked${declared.length > 0 ? `(${declared.join(", ")})` : ""} { ${asked.join(" ")} }`,
+  };
+}
+
+/** Everything that an operation can answer, and the variables of the arguments further in, one for each argument of a field. */
+interface Selection {
+  readonly text: string;
+  readonly variables: readonly { readonly variable: string; readonly input: GraphQLArgument }[];
+  /** Fields that are selected, as `Finding.title`. */
+  readonly fields: ReadonlySet<string>;
+}
+
+const selections = new Map<string, Selection>();
+
+/** In depth, so that a field that is added is asked for from then on; a type within itself is not entered again. */
+export function selectionOf(operation: string): Selection {
+  const known = selections.get(operation);
+  if (known) return known;
+  const variables = new Map<string, GraphQLArgument>();
+  const fields = new Set<string>();
+  const within = (type: GraphQLOutputType, around: readonly GraphQLObjectType[]): string => {
+    const named = getNamedType(type);
+    if (!isObjectType(named)) return "";
+    const selected = Object.values(named.getFields()).filter((field) => !around.some((outer) => outer === getNamedType(field.type))).map((field) => {
+      fields.add(`${named.name}.${field.name}`);
+      for (const input of field.args) variables.set(`${named.name}_${field.name}_${input.name}`, input);
+      const given = field.args.map((input) => `${input.name}: $${named.name}_${field.name}_${input.name}`).join(", ");
+      return field.name + (given && `(${given})`) + within(field.type, [...around, named]);
+    });
+    return ` { ${selected.join(" ")} }`;
+  };
+  const text = within(OPERATIONS.get(operation)!.type, []);
+  const selection = { text, fields, variables: [...variables].map(([variable, input]) => ({ variable, input })) };
+  selections.set(operation, selection);
+  return selection;
+}
+
+function rootValues(operation: string, name: string): fc.Arbitrary<unknown> | undefined {
+  return entryOf(operation).asks[name];
+}
+
+function recordOf(inputs: readonly Input[], values: (name: string) => fc.Arbitrary<unknown> | undefined): fc.Arbitrary<Record<string, unknown>> {
+  const known = inputs.map(({ name, type }) => [name, valueOf(name, type, values(name))] as const);
+  return fc.record(Object.fromEntries(known), { requiredKeys: inputs.filter(isRequired).map(({ name }) => name) });
+}
+
+function isRequired({ type, defaultValue }: Input): boolean {
+  return isNonNullType(type) && defaultValue === undefined;
+}
+
+/** @param said what the register has for a scalar */
+function valueOf(place: string, type: GraphQLInputType, said: fc.Arbitrary<unknown> | undefined): fc.Arbitrary<unknown> {
+  if (isNonNullType(type)) return valueOf(place, type.ofType, said);
+  if (isListType(type)) return fc.array(valueOf(place, type.ofType, said), { maxLength: 6 });
+  if (isEnumType(type)) return fc.constantFrom(...type.getValues().map((value) => value.name));
+  if (isInputObjectType(type)) {
+    const fieldByField = recordOf(Object.values(type.getFields()), (name) => INPUT_VALUES[`${type.name}.${name}`]);
+    const whole = INPUTS_AS_A_WHOLE[type.name];
+    return whole ? fc.oneof({ weight: 30, arbitrary: whole }, { weight: 1, arbitrary: fieldByField }) : fieldByField;
+  }
+  const values = said ?? (type.name === "Boolean" ? fc.boolean() : type.name === "Date" ? ANY_DAY : undefined);
+  if (values === undefined) throw new Error(`Say what to ask ${place} with (scope-operations.ts).`);
+  return values;
+}
+
+function sampleOf(variable: string, input: GraphQLArgument): unknown {
+  return fc.sample(valueOf(variable, input.type, FIELD_VALUES[variable.replaceAll("_", ".")]), { seed: 1, numRuns: 1 })[0];
 }

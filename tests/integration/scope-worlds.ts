@@ -4,7 +4,7 @@ import type { Viewer } from "../../gateway/access/viewer.js";
 import { RunningGateway } from "./running-gateway.js";
 import type { RandomCity } from "./scope-city.js";
 import type { Question } from "./scope-questions.js";
-import { FORGET_NEW_ENTRIES, replacementOf, rowsOf } from "./scope-rows.js";
+import { FORGET_NEW_ENTRIES, replacementOf, rowsOf, WRITTEN_SINCE } from "./scope-rows.js";
 
 /** All that leaves a gateway for one question, and all that the database told it for it. */
 export interface WholeAnswer {
@@ -22,16 +22,21 @@ export class WorldGateway {
   private logRead = 0;
   private readonly tokens = new Map<string, string>();
 
+  private held: RandomCity | null = null;
+
   private constructor(
     readonly gateway: RunningGateway,
     private readonly owner: pg.Client,
+    /** All of the schema's, so that nothing stays of what was asked for, whatever it changed. */
+    private readonly tables: readonly string[],
   ) {}
 
   static async start(): Promise<WorldGateway> {
     const gateway = await RunningGateway.start();
     const owner = new pg.Client({ connectionString: gateway.databaseUrl });
     await owner.connect();
-    const world = new WorldGateway(gateway, owner);
+    const { rows } = await owner.query<{ name: string }>("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations' ORDER BY 1");
+    const world = new WorldGateway(gateway, owner, rows.map(({ name }) => name));
     world.listen();
     return world;
   }
@@ -43,7 +48,13 @@ export class WorldGateway {
 
   /** Puts a city into the place of the one before. */
   async hold(city: RandomCity): Promise<void> {
-    await this.owner.query(replacementOf(await rowsOf(city, this.gateway.dataSource)));
+    this.held = city;
+    await this.owner.query(replacementOf(await rowsOf(city, this.gateway.dataSource), this.tables));
+  }
+
+  /** Puts it there again, after a question that may have changed it. */
+  async restore(): Promise<void> {
+    if (this.held !== null) await this.hold(this.held);
   }
 
   /** As if nobody had asked yet. */
@@ -51,12 +62,18 @@ export class WorldGateway {
     await this.owner.query(FORGET_NEW_ENTRIES);
   }
 
+  /** Whose reads it wrote to the access log, since nobody had asked yet. */
+  async noted(): Promise<Set<string>> {
+    const { rows } = await this.owner.query<{ fileNumber: string }>(WRITTEN_SINCE);
+    return new Set(rows.map(({ fileNumber }) => fileNumber));
+  }
+
   /** One question at a time: what is read in between is taken for its. */
   async ask(viewer: Viewer, { document, variables }: Question): Promise<WholeAnswer> {
     this.told = [];
     const response = await fetch(`${this.gateway.url}/graphql`, {
       method: "POST",
-      headers: { "content-type": "application/json", accept: "application/graphql-response+json", authorization: `Bearer ${await this.tokenOf(viewer)}` },
+      headers: { "content-type": "application/json", accept: "application/graphql-response+json", authorization: `Bearer ${await this.tokenOf(viewer)}`, "x-overblick-purpose": "test" },
       body: JSON.stringify({ query: document, variables }),
     });
     const text = await response.text();
@@ -83,10 +100,15 @@ export class WorldGateway {
     const query = dataSource.query.bind(dataSource) as (...given: unknown[]) => Promise<unknown>;
     vi.spyOn(dataSource, "query").mockImplementation(async (...given: unknown[]): Promise<never> => {
       const rows = await query(...given);
-      this.told.push(JSON.stringify(rows ?? null));
+      this.told.push(inNoOrder(rows));
       return rows as never;
     });
   }
+}
+
+/** Without ORDER BY rows come as they happen to lie. */
+function inNoOrder(rows: unknown): string {
+  return Array.isArray(rows) ? rows.map((row) => JSON.stringify(row)).sort().join("\n") : JSON.stringify(rows ?? null);
 }
 
 /** Two gateways are never asked at the same moment: entries of the access log have another one. */

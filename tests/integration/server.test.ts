@@ -24,6 +24,20 @@ beforeAll(async () => {
 
 afterAll(() => gateway.close());
 
+// Whoever adds one says here what it tells: of persons only within scope, written to the access log, and asked by a test
+// such as nobody-past-scope.test.ts asks what goes through /graphql.
+test("it answers at these addresses and at no other", () => {
+  const { routes } = JSON.parse(gateway.logged.find((line) => line.includes("the gateway answers"))!) as { routes: string[] };
+  expect(routes.filter((route) => !route.startsWith("HEAD ")).sort()).toEqual([
+    "GET /changes.ndjson", // the change feed: change-feed-scope.test.ts, changes-ndjson.test.ts
+    "GET /graphql", // that operations are sent by POST
+    "GET /health", // that the process lives
+    "GET /metrics", // counts, without persons, subjects and units
+    "GET /ready", // whether it can answer
+    "POST /graphql", // the schema
+  ]);
+});
+
 describe("without a valid token", () => {
   const forged = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJDSEVGMDEiLCJyb2xlcyI6WyJNQU5BR0VSIl0sInVuaXRzIjoiKiJ9.";
 
@@ -225,7 +239,7 @@ describe("over HTTP", () => {
 
   test("/ready says that the database answers and is migrated", async () => {
     const response = await fetch(`${gateway.url}/ready`);
-    expect([response.status, await response.json()]).toEqual([200, { ready: true }]);
+    expect([response.status, await response.json()]).toMatchObject([200, { ready: true }]);
   });
 
   test("no key, query or token is logged", async () => {

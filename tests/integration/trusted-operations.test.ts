@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { getIntrospectionQuery, parse, validate } from "graphql";
+import { type FieldNode, getIntrospectionQuery, getOperationAST, parse, validate } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Viewer } from "../../gateway/access/viewer.js";
+import { mayAsk, type Operation } from "../../gateway/access/operations.js";
+import type { Role, Viewer } from "../../gateway/access/viewer.js";
 import { projectRoot } from "../../gateway/project-root.js";
 import { createSchema } from "../../gateway/resolvers/schema.js";
 import { type GatewayAnswer, RunningGateway } from "./running-gateway.js";
@@ -16,7 +17,18 @@ const PROVIDER: Viewer = { subject: "UTF1", roles: ["PROVIDER"], units: [] };
 const TRUSTED = JSON.parse(readFileSync(join(projectRoot(), "schema/trusted-operations.json"), "utf8")) as Record<string, string>;
 
 function idOf(name: string): string {
-  return Object.entries(TRUSTED).find(([, text]) => text.startsWith(`query ${name}`))![0];
+  return Object.entries(TRUSTED).find(([, text]) => getOperationAST(parse(text))?.name?.value === name)![0];
+}
+
+/** The documents of schema/operations. */
+const OF_ROLES = readdirSync(join(projectRoot(), "schema/operations")).map((file) => readFileSync(join(projectRoot(), "schema/operations", file), "utf8"));
+
+function rolesOf(text: string): string[] {
+  return /^# Roles: (.+)$/m.exec(text)![1]!.split(", ");
+}
+
+function rootFieldsOf(text: string): string[] {
+  return getOperationAST(parse(text))!.selectionSet.selections.map((selection) => (selection as FieldNode).name.value);
 }
 
 /** The texts that the extension's operations hold, as a program finds them that knows nothing of how they are written. */
@@ -31,8 +43,13 @@ async function builtIn(): Promise<string[]> {
 }
 
 describe("schema/trusted-operations.json (npm run schema writes it)", () => {
-  test("has the extension's operations, and no other", async () => {
-    expect(Object.values(TRUSTED).sort()).toEqual((await builtIn()).sort());
+  test("has the extension's operations and those of schema/operations, and no other", async () => {
+    expect(Object.values(TRUSTED).sort()).toEqual([...(await builtIn()), ...OF_ROLES].sort());
+  });
+
+  test("names no two alike", () => {
+    const names = Object.values(TRUSTED).map((text) => getOperationAST(parse(text))?.name?.value);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
 
   test("names each by the hash of its document", () => {
@@ -41,6 +58,21 @@ describe("schema/trusted-operations.json (npm run schema writes it)", () => {
 
   test.each(Object.values(TRUSTED))("%s fits the schema", (text) => {
     expect(validate(createSchema(), parse(text))).toEqual([]);
+  });
+});
+
+describe("the operations of schema/operations", () => {
+  test.each(OF_ROLES)("%s is for roles that may ask what it asks", (text) => {
+    const refused = rolesOf(text).filter((role) => !rootFieldsOf(text).every((field) => mayAsk({ ...HEAD, roles: [role as Role] }, field as Operation)));
+    expect(refused).toEqual([]);
+  });
+
+  // They ask without the extension, and may not send texts of their own: what is not here they can't ask at all.
+  test.each<[Role, string[]]>([
+    ["OPERATOR", ["acceptLoad", "accessLog", "dismissRejectedRow", "loads", "openRejectedRow", "rejectedRows", "retryLoad", "sources"]],
+    ["MANAGER", ["accessLog", "case", "caseload", "findings", "loads", "rulePrecision", "sources", "worklist"]],
+  ])("for %s are %j", (role, fields) => {
+    expect([...new Set(OF_ROLES.filter((text) => rolesOf(text).includes(role)).flatMap(rootFieldsOf))].sort()).toEqual(fields);
   });
 });
 
@@ -67,6 +99,25 @@ describe("in production", () => {
     const { status, body } = await send(CASEWORKER, { documentId: idOf("Overlay"), variables: { keys: [{ fileNumber: "141338-8" }] } });
     expect([status, body]).toMatchObject([200, { data: { overlay: [{ key: { fileNumber: "141338-8" }, status: "OK" }] } }]);
   });
+
+  test.each([["Loads", OPERATOR], ["RejectedRows", OPERATOR], ["AccessLog", OPERATOR], ["Loads", HEAD], ["AccessLog", HEAD], ["UnitFindings", HEAD], ["UnitWorklist", HEAD], ["Caseload", HEAD], ["RulePrecision", HEAD]])(
+    "%s is answered to $roles",
+    async (name, viewer) => {
+      expect(codes(await send(viewer, { documentId: idOf(name), variables: {} }))).toEqual([200]);
+    },
+  );
+
+  test("a head opens a case of the unit", async () => {
+    const { body } = await send(HEAD, { documentId: idOf("UnitCase"), variables: { fileNumber: "141338-8" } });
+    expect(body.data).toMatchObject({ case: { fileNumber: "141338-8", unit: "AO1" } });
+  });
+
+  test.each([["UnitFindings", CASEWORKER], ["UnitCase", CASEWORKER], ["AccessLog", CASEWORKER], ["Loads", PROVIDER], ["OpenRejectedRow", HEAD], ["RejectedRows", CONTROLLER]])(
+    "%s is FORBIDDEN to $roles",
+    async (name, viewer) => {
+      expect(codes(await send(viewer, { documentId: idOf(name), variables: { fileNumber: "141338-8", id: "1" } }))).toEqual([403, "FORBIDDEN"]);
+    },
+  );
 
   test.each([CASEWORKER, HEAD, OPERATOR, PROVIDER])("a text of one's own is FORBIDDEN ($roles)", async (viewer) => {
     expect(codes(await send(viewer, { query: "{ viewer { subject } }" }))).toEqual([403, "FORBIDDEN"]);

@@ -57,7 +57,7 @@ beforeAll(async () => {
   database = await createOwnDatabase();
   dataSource = await createDataSource(database.url).initialize();
   await ingest(
-    { dataSource, catalogue: loadCatalogue(), ring: RING, log: createLog({ logLevel: "silent" }) },
+    { dataSource, catalogue: loadCatalogue(), ring: RING, log: createLog({ logLevel: "silent" }), today: "2022-11-30" },
     { paths: [sample("hal-2022-11")], force: false, accept: [] },
   );
   caseworkers = await caseworkersOf(dataSource);

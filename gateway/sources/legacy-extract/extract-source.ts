@@ -1,20 +1,8 @@
-import type { FileIdentity, FileReader, FileTop, ParsedRow, RowFault, SourceType, StagedColumn } from "../source-type.js";
+import type { FileIdentity, FileReader, FileTop, ParsedRow, RawRow, RowFault, SourceDescription, SourceType, StagedColumn } from "../source-type.js";
+import { describedColumn, isFault, type SourceColumn, stagedColumn } from "../columns.js";
 import { isCalendarDate } from "../../rules/calendar.js";
 import { FileFault } from "../file-fault.js";
 import { checkTrailer, type ExtractLine, LineSplitter, readColumnNames, readHeader, splitFields } from "./format.js";
-import type { FieldReader } from "./values.js";
-
-/** A column of an extract: what the file calls it, where it is staged, and how its text is read. */
-export interface ExtractColumn {
-  readonly name: string;
-  readonly staged: string;
-  readonly sqlType: StagedColumn["sqlType"];
-  readonly read: FieldReader;
-  /** `KEY`: without it the row has no identity. `VALUE`: mandatory. */
-  readonly needed?: "KEY" | "VALUE";
-  /** The value of an empty field, where that is not "none". */
-  readonly whenEmpty?: string;
-}
 
 /** Columns computed from one field's value, such as the birth date in a personal number. */
 export interface DerivedColumns {
@@ -25,8 +13,9 @@ export interface DerivedColumns {
 
 /** What makes one file type of the legacy extract differ from another. */
 export interface ExtractDefinition
-  extends Pick<SourceType, "type" | "order" | "targets" | "stagedFaults" | "names" | "waitsFor" | "parent" | "homeDistrict" | "touches"> {
-  readonly columns: readonly ExtractColumn[];
+  extends Pick<SourceType, "type" | "order" | "targets" | "stagedFaults" | "names" | "waitsFor" | "parent" | "homeDistrict" | "touches">,
+    Pick<SourceDescription, "what" | "findings"> {
+  readonly columns: readonly SourceColumn[];
   readonly derived?: DerivedColumns;
 }
 
@@ -34,17 +23,28 @@ export interface ExtractDefinition
 export function extractSource(definition: ExtractDefinition): SourceType {
   const keys = definition.columns.filter((column) => column.needed === "KEY");
   const namePattern = new RegExp(`^SOSYS_${definition.type}_([^_]+)_(\\d{4})(\\d{2})(\\d{2})\\.TXT$`, "i");
+  const { what, findings, ...defined } = definition;
   return {
-    ...definition,
+    ...defined,
+    describe: {
+      what,
+      name: `SOSYS_${definition.type}_<DISTRICT>_<YYYYMMDD>.TXT`,
+      deliveredBy: "the case system, each night and district",
+      modes: ["FULL", "DELTA"],
+      columns: definition.columns.map(describedColumn),
+      rejected: "its trailer is missing or does not agree with its rows, or its header with its name",
+      findings,
+    },
     family: "legacy-extract",
-    staged: [...definition.columns.map(({ staged, sqlType }) => ({ name: staged, sqlType })), ...(definition.derived?.columns ?? [])],
+    expected: "NIGHTLY",
+    staged: [...definition.columns.map(stagedColumn), ...(definition.derived?.columns ?? [])],
     key: keys.map((column) => column.staged),
     keyColumn: keys[0]!.name,
     repeatedKey: "QUARANTINE",
     recognise(fileName) {
       const match = namePattern.exec(fileName);
       if (!match || !isCalendarDate(Number(match[2]), Number(match[3]), Number(match[4]))) return null;
-      return { owner: match[1]!, date: `${match[2]}-${match[3]}-${match[4]}` };
+      return { owner: match[1]!, date: `${match[2]}-${match[3]}-${match[4]}`, period: null };
     },
     read: (bytes, _fileName, identity) => new ExtractReader(definition, bytes, identity),
     readAgain: (raw, line, columns) => rowParser(definition, columns)(raw, line),
@@ -63,7 +63,7 @@ function rowParser(definition: ExtractDefinition, fileColumns: readonly string[]
   return (raw, line) => {
     const fields = splitFields(raw);
     if (fields === null || fields.length !== fileColumns.length || raw.includes("\0")) {
-      return { line, raw: raw.replaceAll("\0", "\uFFFD"), values: nothing, fault: { reason: "PARSE", column: null } };
+      return { line, raw, values: nothing, fault: { reason: "PARSE", column: null } };
     }
     const values: (string | null)[] = new Array<string | null>(columns.length);
     let fault: RowFault | null = null;
@@ -71,12 +71,12 @@ function rowParser(definition: ExtractDefinition, fileColumns: readonly string[]
       const column = columns[at]!;
       const text = fields[places[at]!]!.trim();
       const read = text === "" ? null : column.read(text);
-      if (read !== null && "reason" in read) {
+      if (isFault(read)) {
         values[at] = null;
         fault = firstFault(fault, { reason: read.reason, column: column.name }, column);
         continue;
       }
-      const value = read?.value ?? column.whenEmpty ?? null;
+      const value = read ?? column.whenEmpty ?? null;
       values[at] = value;
       if (value === null && column.needed) {
         fault = firstFault(fault, { reason: column.needed === "KEY" ? "MISSING_KEY" : "MISSING_VALUE", column: column.name }, column);
@@ -88,7 +88,7 @@ function rowParser(definition: ExtractDefinition, fileColumns: readonly string[]
 }
 
 /** The fault to report of two: a key's comes first, else the earlier column's. */
-function firstFault(earlier: RowFault | null, later: RowFault, column: ExtractColumn): RowFault {
+function firstFault(earlier: RowFault | null, later: RowFault, column: SourceColumn): RowFault {
   if (earlier === null) return later;
   return column.needed === "KEY" && earlier.reason !== "MISSING_KEY" ? later : earlier;
 }
@@ -123,29 +123,35 @@ class ExtractReader implements FileReader {
   async *rows(): AsyncIterable<readonly ParsedRow[]> {
     const parse = this.parse;
     if (!parse) throw new Error("rows() before top()");
+    for await (const lines of this.dataLines()) yield lines.map(({ text, number }) => parse(text, number));
+  }
+
+  async *rawRows(): AsyncIterable<readonly RawRow[]> {
+    for await (const lines of this.dataLines()) yield lines.map(({ text, number }) => ({ line: number, raw: text }));
+  }
+
+  /** The lines between column names and trailer, which is checked at their end. */
+  private async *dataLines(): AsyncIterable<readonly ExtractLine[]> {
     let rows = 0;
     let sum = 0;
     /** The last line with text is the trailer; blank lines may follow it. */
     let held: ExtractLine | null = null;
     let blanks: ExtractLine[] = [];
-    const take = (line: ExtractLine): ParsedRow => {
-      rows += 1;
-      sum += line.sum;
-      return parse(line.text, line.number);
-    };
     for (;;) {
-      const batch: ParsedRow[] = [];
+      const batch: ExtractLine[] = [];
       for (const line of this.lines) {
         if (line.text === "") {
           blanks.push(line);
           continue;
         }
-        if (held) batch.push(take(held));
-        for (const blank of blanks) batch.push(take(blank));
+        if (held) batch.push(held);
+        for (const blank of blanks) batch.push(blank);
         blanks = [];
         held = line;
       }
       this.lines = [];
+      rows += batch.length;
+      for (const line of batch) sum += line.sum;
       if (batch.length > 0) yield batch;
       if (this.ended) break;
       await this.readChunk();

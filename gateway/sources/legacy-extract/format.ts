@@ -1,6 +1,6 @@
 import { FileFault } from "../file-fault.js";
 import type { FileIdentity, FileMode, FileTop } from "../source-type.js";
-import { decodeWindows1252 } from "../windows-1252.js";
+import { decodeWindows1252 } from "../formats/windows-1252.js";
 
 const SUPPORTED_VERSION = "3";
 const LF = 10;

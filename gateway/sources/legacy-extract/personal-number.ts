@@ -25,7 +25,7 @@ export function readPersonalNumber(text: string | null): NumberReading {
   const isReserve = /[A-Za-z]/.test(match[4]!);
   const isCoordination = !isReserve && dayField > 60;
   const dayOfMonth = isCoordination ? dayField - 60 : dayField;
-  if (year === 0 || !isCalendarDate(year, month, dayOfMonth)) return INVALID;
+  if (!isCalendarDate(year, month, dayOfMonth)) return INVALID;
   const date = isoDay(dayOf(year, month, dayOfMonth));
   if (isReserve) return { kind: "RESERVE", birthDate: null, reserveDate: date };
   if (!hasRightCheckDigit(text.slice(2))) return INVALID;

@@ -1,18 +1,21 @@
+import { readOneOf, readText } from "../columns.js";
 import { unknownReference } from "../source-type.js";
 import { extractSource } from "./extract-source.js";
 import { homeOfDecision } from "./home-district.js";
-import { readDate, readOneOf, readText } from "./values.js";
+import { readDate } from "./values.js";
 
 /** `UPPF`: the follow-ups of decisions. */
 export const uppf = extractSource({
   type: "UPPF",
+  what: "follow-ups (uppföljningar)",
+  findings: ["REVIEW_DUE"],
   order: 9,
   columns: [
-    { name: "uppfnr", staged: "number", sqlType: "text", read: readText, needed: "KEY" },
-    { name: "beslutsnr", staged: "decision_number", sqlType: "text", read: readText, needed: "VALUE" },
-    { name: "datum", staged: "followed_up_on", sqlType: "date", read: readDate, needed: "VALUE" },
-    { name: "typ", staged: "kind", sqlType: "text", read: readOneOf("ORD", "DUR", "BOENDE", "KVAL", "RESURS"), needed: "VALUE" },
-    { name: "signatur", staged: "signature", sqlType: "text", read: readText },
+    { name: "uppfnr", meaning: "the follow-up's number", staged: "number", sqlType: "text", read: readText, needed: "KEY" },
+    { name: "beslutsnr", meaning: "decision", staged: "decision_number", sqlType: "text", read: readText, needed: "VALUE" },
+    { name: "datum", meaning: "day", staged: "followed_up_on", sqlType: "date", read: readDate, needed: "VALUE" },
+    { name: "typ", meaning: "type", staged: "kind", sqlType: "text", read: readOneOf("ORD", "DUR", "BOENDE", "KVAL", "RESURS"), needed: "VALUE" },
+    { name: "signatur", meaning: "the caseworker's signature", staged: "signature", sqlType: "text", read: readText },
   ],
   targets: [
     { table: "follow_up", columns: ["decision_number", "followed_up_on", "kind", "signature"] },

@@ -1,54 +1,28 @@
 import { isCalendarDate } from "../../rules/calendar.js";
-import type { RejectReason } from "../source-type.js";
-
-/** What a field's text became: the value as COPY takes it, null for none, or why it can't be read. */
-export type FieldValue = { readonly value: string | null } | { readonly reason: RejectReason };
-
-/** Reads one trimmed, non-empty field. */
-export type FieldReader = (text: string) => FieldValue;
-
-const NONE: FieldValue = { value: null };
-const BAD_DATE: FieldValue = { reason: "BAD_DATE" };
-const BAD_NUMBER: FieldValue = { reason: "BAD_NUMBER" };
-const UNKNOWN_CODE: FieldValue = { reason: "UNKNOWN_CODE" };
-
-export const readText: FieldReader = (text) => ({ value: text });
+import { fieldReader } from "../columns.js";
 
 /** `YYYYMMDD`; `00000000` is none and `99991231` open-ended, which is no date either (contract 1, "Values"). */
-export const readDate: FieldReader = (text) => {
-  if (text === "00000000" || text === "99991231") return NONE;
-  if (!/^\d{8}$/.test(text)) return BAD_DATE;
-  const year = Number(text.slice(0, 4));
-  return year > 0 && isCalendarDate(year, Number(text.slice(4, 6)), Number(text.slice(6, 8))) ? { value: text } : BAD_DATE;
-};
+export const readDate = fieldReader("YYYYMMDD", "BAD_DATE", (text) => {
+  const figures = text.length === 8 ? wholeNumber(text) : null;
+  if (figures === null) return undefined;
+  if (figures === 0 || figures === 99991231) return null;
+  return isCalendarDate(Math.floor(figures / 10_000), Math.floor(figures / 100) % 100, figures % 100) ? text : undefined;
+});
+
+/** The number that up to nine figures make; null for anything else. Dates are most of a city's fields: no pattern, no parts. */
+function wholeNumber(text: string): number | null {
+  let number = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const figure = text.charCodeAt(at) - 48;
+    if (figure < 0 || figure > 9) return null;
+    number = number * 10 + figure;
+  }
+  return number;
+}
 
 /** Decimal comma, and a blank or no-break blank between thousands; never negative: all are hours or amounts of help. */
-export const readDecimal: FieldReader = (text) => {
-  if (!/^(\d+|\d{1,3}([ \u00a0]\d{3})+)(,\d+)?$/.test(text)) return BAD_NUMBER;
-  return { value: text.replace(/[ \u00a0]/g, "").replace(",", ".") };
-};
-
-/** A whole number that fits PostgreSQL's integer. */
-export const readInteger: FieldReader = (text) =>
-  /^\d{1,10}$/.test(text) && Number(text) <= 2147483647 ? { value: String(Number(text)) } : BAD_NUMBER;
+export const readDecimal = fieldReader("12,5", "BAD_NUMBER", (text) =>
+  /^(\d+|\d{1,3}([ \u00a0]\d{3})+)(,\d+)?$/.test(text) ? text.replace(/[ \u00a0]/g, "").replace(",", ".") : undefined);
 
 /** `J` or `N`. */
-export const readFlag: FieldReader = (text) => {
-  if (text === "J") return { value: "t" };
-  return text === "N" ? { value: "f" } : UNKNOWN_CODE;
-};
-
-/** One of the contract's codes, loaded as the value that it maps to. */
-export function readCode(codes: Readonly<Record<string, string>>): FieldReader {
-  const known = new Map(Object.entries(codes));
-  return (text) => {
-    const value = known.get(text);
-    return value === undefined ? UNKNOWN_CODE : { value };
-  };
-}
-
-/** One of the contract's codes, loaded as it is. */
-export function readOneOf(...codes: readonly string[]): FieldReader {
-  const known = new Set(codes);
-  return (text) => (known.has(text) ? { value: text } : UNKNOWN_CODE);
-}
+export const readFlag = fieldReader("J N", "UNKNOWN_CODE", (text) => (text === "J" ? "t" : text === "N" ? "f" : undefined));

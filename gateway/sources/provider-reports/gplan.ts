@@ -1,14 +1,25 @@
-import { isCalendarDate, parseDay } from "../../rules/calendar.js";
-import {
-  type FileIdentity, type FileReader, type ParsedRow, type RowFault, type SourceType, unknownReference,
-} from "../source-type.js";
-import { wholeReport } from "./content-type.js";
-import { cellsOf, type ReportTable, readTable, type TableRow } from "./table.js";
+import { describedColumn, fieldReader, readInteger, readText, type SourceColumn, stagedColumn } from "../columns.js";
+import { readIsoDate } from "../formats/fields.js";
+import { cellsOf, readTable, type TableRow } from "../formats/table.js";
+import { type FileIdentity, type ParsedRow, type SourceType, unknownReference } from "../source-type.js";
+import { reportName } from "./report-name.js";
+import { readReportRow, ReportReader } from "./report-reader.js";
 
-const NAME = /^GPLAN_([^_]+)_(\d{4})(\d{2})(\d{2})\.(csv|xlsx|json)$/i;
-const COLUMNS = ["bestnr", "upprattad", "mottagen", "deltagit", "mal", "signatur"] as const;
+const NAME = reportName("GPLAN", "utforare", "YYYYMMDD", ["csv", "xlsx", "json"]);
+
+/** JSON may say it as true or false, and so may a workbook's cell. */
 const TOOK_PART = new Map([["ja", "t"], ["true", "t"], ["nej", "f"], ["false", "f"]]);
-const NO_VALUES = [null, null, null, null, null, null];
+const readTookPart = fieldReader("ja nej", "UNKNOWN_CODE", (text) => TOOK_PART.get(text.toLowerCase()));
+
+const COLUMNS: readonly SourceColumn[] = [
+  { name: "bestnr", meaning: "order, of this provider", staged: "order_number", sqlType: "text", read: readText, needed: "KEY" },
+  { name: "upprattad", meaning: "day on which the plan was drawn up", staged: "drawn_up_on", sqlType: "date", read: readIsoDate, needed: "KEY" },
+  { name: "mottagen", meaning: "day on which the unit received it; empty: the date in the file's name", staged: "received_on", sqlType: "date", read: readIsoDate },
+  { name: "deltagit", meaning: "whether the client took part; if not, the plan is insufficient", staged: "took_part", sqlType: "boolean", read: readTookPart, needed: "VALUE" },
+  { name: "mal", meaning: "number of goals; none, the plan is insufficient", staged: "goals", sqlType: "integer", read: readInteger },
+  { name: "signatur", meaning: "the provider's own signature", staged: "signature", sqlType: "text", read: readText },
+];
+const LABELS = COLUMNS.map(({ name }) => name);
 
 /**
  * `GPLAN`: a provider's receipts of implementation plans (contract 2), as CSV, workbook or JSON. Files add to each
@@ -17,22 +28,21 @@ const NO_VALUES = [null, null, null, null, null, null];
 export const gplan: SourceType = {
   family: "provider-reports",
   type: "GPLAN",
-  order: 10,
-  recognise(fileName) {
-    const match = NAME.exec(fileName);
-    if (!match || !isCalendarDate(Number(match[2]), Number(match[3]), Number(match[4]))) return null;
-    return { owner: match[1]!, date: `${match[2]}-${match[3]}-${match[4]}` };
+  describe: {
+    what: "receipts of implementation plans (genomförandeplaner)",
+    name: NAME.pattern,
+    deliveredBy: "a provider, connected to the case system or not, when it has drawn up plans",
+    modes: ["ADD"],
+    columns: COLUMNS.map(describedColumn),
+    findings: ["PLAN_MISSING", "PLAN_INSUFFICIENT"],
   },
-  read: (bytes, fileName, identity) => new ReceiptReader(bytes, fileName, identity),
+  order: 10,
+  expected: null,
+  recognise: NAME.recognise,
+  read: (bytes, fileName, identity) =>
+    new ReportReader(bytes, "ADD", (whole) => readTable(whole, fileName, LABELS), (row) => readReceipt(row, identity)),
   readAgain: (raw, line, _columns, identity) => readReceipt({ line, raw, cells: cellsOf(raw) }, identity),
-  staged: [
-    { name: "order_number", sqlType: "text" },
-    { name: "drawn_up_on", sqlType: "date" },
-    { name: "received_on", sqlType: "date" },
-    { name: "took_part", sqlType: "boolean" },
-    { name: "goals", sqlType: "integer" },
-    { name: "signature", sqlType: "text" },
-  ],
+  staged: COLUMNS.map(stagedColumn),
   key: ["order_number", "drawn_up_on"],
   keyColumn: "bestnr",
   repeatedKey: "LAST_COUNTS",
@@ -58,51 +68,6 @@ export const gplan: SourceType = {
     JOIN decision d ON d.number = o.decision_number`,
 };
 
-/** Reports are small and their formats need the whole of them: one is held in memory, a row at a time is not worth it. */
-class ReceiptReader implements FileReader {
-  private table: ReportTable | null = null;
-
-  constructor(
-    private readonly bytes: () => AsyncIterable<Buffer>,
-    private readonly fileName: string,
-    private readonly identity: FileIdentity,
-  ) {}
-
-  async top(): ReturnType<FileReader["top"]> {
-    this.table = await readTable(await wholeReport(this.bytes()), this.fileName, COLUMNS);
-    return { mode: "ADD", columns: this.table.columns, note: null };
-  }
-
-  rows(): Iterable<readonly ParsedRow[]> {
-    if (!this.table) throw new Error("rows() before top()");
-    return [this.table.rows.map((row) => readReceipt(row, this.identity))];
-  }
-}
-
 function readReceipt(row: TableRow, identity: FileIdentity): ParsedRow {
-  const { line, raw, cells } = row;
-  if (cells === null || raw.includes("\\u0000")) {
-    return { line, raw, values: NO_VALUES, fault: { reason: "PARSE", column: null } };
-  }
-  const faults: RowFault[] = [];
-  const cell = (name: (typeof COLUMNS)[number]): string => cells.get(name) ?? "";
-  const date = (name: "upprattad" | "mottagen"): string | null => {
-    const text = cell(name);
-    if (text === "") return null;
-    if (parseDay(text) === null) faults.push({ reason: "BAD_DATE", column: name });
-    return parseDay(text) === null ? null : text;
-  };
-  const order = cell("bestnr") || null;
-  if (order === null) faults.push({ reason: "MISSING_KEY", column: "bestnr" });
-  const drawnUpOn = date("upprattad");
-  if (cell("upprattad") === "") faults.push({ reason: "MISSING_KEY", column: "upprattad" });
-  const receivedOn = cell("mottagen") === "" ? identity.date : date("mottagen");
-  const tookPart = TOOK_PART.get(cell("deltagit").toLowerCase()) ?? null;
-  if (tookPart === null) {
-    faults.push({ reason: cell("deltagit") === "" ? "MISSING_VALUE" : "UNKNOWN_CODE", column: "deltagit" });
-  }
-  const goals = /^\d{1,6}$/.test(cell("mal")) ? cell("mal") : null;
-  if (goals === null && cell("mal") !== "") faults.push({ reason: "BAD_NUMBER", column: "mal" });
-  const values = [order, drawnUpOn, receivedOn, tookPart, goals, cell("signatur") || null];
-  return { line, raw, values, fault: faults[0] ?? null };
+  return readReportRow(row, COLUMNS, [], { mottagen: identity.date });
 }

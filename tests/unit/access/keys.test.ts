@@ -17,6 +17,12 @@ test("the first key seals, and all of them open", () => {
   expect([...ring.sealing.keys()]).toEqual(["k2", "k1"]);
 });
 
+test("of several hash keys the first makes hashes, and the last what others keep", () => {
+  const ring = ringOf(`k1:${A}`, `${A},${B}`);
+  expect(ring.finding.map((key) => key.export().toString("base64"))).toEqual([A, B]);
+  expect(ring.hashing).toBe(ring.finding[1]);
+});
+
 test("a key may be written without the padding of base64", () => {
   expect(ringOf(`k1:${A.replace("=", "")}`).first.key.equals(ringOf(`k1:${A}`).first.key)).toBe(true);
 });
@@ -31,6 +37,7 @@ describe("a fault says which key it is", () => {
     ["PERSON_KEYS", { keys: `k1:${A.slice(4)}`, hashKey: A }, "key k1 is not 32 bytes in base64"],
     ["PERSON_KEYS", { keys: `k1:${A},k1:${B}`, hashKey: A }, "the id k1 stands twice"],
     ["PERSON_HASH_KEY", { keys: `k1:${A}`, hashKey: "secret" }, "is not 32 bytes in base64"],
+    ["PERSON_HASH_KEY", { keys: `k1:${A}`, hashKey: `${A},` }, "is not 32 bytes in base64"],
   ])("%s %j", (variable, written, fault) => {
     expect(parseKeyRing(written)).toMatchObject([{ variable, fault }]);
   });

@@ -37,19 +37,21 @@ const LIST = `<form><div id=hall><table class=lista><tbody><tr><th>Aktnr</th><th
 /** A gateway that answers with these statuses, UNKNOWN for the rest, and remembers what it was asked. */
 function gateway(statuses: Readonly<Record<string, OverlayStatus>>, details: Partial<CaseOverlay> = {}) {
   const asked: (readonly CaseKey[])[] = [];
+  const pages: string[] = [];
   const gate = { held: null as Promise<void> | null, failure: null as Answer<never> | null, gone: false, settings: 0, signIns: 0 };
   const ask = (async (message: Parameters<Ask>[0]) => {
     if (message.type === "settings") gate.settings += 1;
     if (message.type === "signIn") gate.signIns += 1;
     if (message.type !== "overlay") return { ok: true, data: null };
     asked.push(message.keys);
+    pages.push(message.page);
     await gate.held;
     if (gate.gone) throw new ExtensionGone();
     if (gate.failure) return gate.failure;
     const data = message.keys.map((key) => overlayOf(fileNumberOf(key), statuses[fileNumberOf(key)] ?? "UNKNOWN", details));
     return { ok: true, data };
   }) as Ask;
-  return { ask, asked, gate };
+  return { ask, asked, pages, gate };
 }
 
 let overlay: FrameOverlay | null = null;
@@ -112,6 +114,15 @@ describe("badges", () => {
     expect(badgeButton().textContent).toBe("Okänt");
   });
 
+  it("show words as words, whatever markup stands in them", async () => {
+    const hostile = "<img src=x onerror=alert(1)>";
+    const details = { findings: [finding({ title: hostile, explanation: `${hostile}\n${hostile}\n${hostile}` })], incompleteBecause: [hostile] };
+    await start(LIST, gateway({ "103879-5": "OVERDUE", "104869-6": "OVERDUE" }, details).ask);
+    badgeButton().click();
+    expect([...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll("img") ?? [])])).toEqual([]);
+    expect(panel()?.textContent).toContain(hostile);
+  });
+
   it("have a label that says it in full", async () => {
     await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
     expect(badgeButton().getAttribute("aria-label")).toBe("Brådskar. Genomförandeplan saknas, förföll 2022-11-10. Visa varför");
@@ -126,6 +137,12 @@ describe("badges", () => {
     const { ask, asked } = gateway({});
     await start(LIST.replace("</tbody>", `${ROWS}</tbody>`), ask);
     expect(asked).toEqual([[{ fileNumber: "103879-5" }, { fileNumber: "104869-6" }]]);
+  });
+
+  it("are asked for with the page that they are for, by the adapter's words and not by its address", async () => {
+    const { ask, pages } = gateway({});
+    await start(LIST, ask);
+    expect(pages).toEqual(["demo/list"]);
   });
 
   it("are not drawn in a row without a readable number", async () => {

@@ -4,7 +4,7 @@ import { callGateway } from "../../../extension/background/gateway.js";
 import { viewerOperation } from "../../../extension/operations/viewer.js";
 
 const SETTINGS = { gateway: "http://127.0.0.1:4000", token: "abc" };
-const call = (access = SETTINGS) => callGateway(access, viewerOperation, {});
+const call = (access = SETTINGS) => callGateway(access, viewerOperation, {}, "extension/options");
 
 function answers(body: string, status = 200) {
   const fetched = vi.fn((_address: string, _request: { readonly body: string }) => Promise.resolve(new Response(body, { status })));
@@ -23,7 +23,7 @@ describe("an operation", () => {
     await call();
     const [address, request] = fetched.mock.calls[0]!;
     expect(address).toBe("http://127.0.0.1:4000/graphql");
-    expect(request).toMatchObject({ method: "POST", credentials: "omit", headers: { "content-type": "application/json", authorization: "Bearer abc" } });
+    expect(request).toMatchObject({ method: "POST", credentials: "omit", headers: { "content-type": "application/json", authorization: "Bearer abc", "x-overblick-purpose": "extension/options" } });
     expect(JSON.parse(request.body)).toEqual({
       documentId: `sha256:${createHash("sha256").update(viewerOperation.text).digest("hex")}`, variables: {},
     });

@@ -8,9 +8,9 @@ describe("messages that the worker takes", () => {
     { type: "signIn" },
     { type: "signOut" },
     { type: "settings" },
-    { type: "overlay", keys: [] },
+    { type: "overlay", keys: [], page: "paraply/client-list" },
+    { type: "overlay", keys: [{ fileNumber: "103879-5" }, { personalNumber: "197104289892" }], page: "paraply/client-list" },
     { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS", rows: 25, withoutKey: 25, unfit: 25, unknown: 0 }] },
-    { type: "overlay", keys: [{ fileNumber: "103879-5" }, { personalNumber: "197104289892" }] },
   ])("%j", (message) => {
     expect(isMessage(message)).toBe(true);
   });
@@ -20,10 +20,12 @@ describe("messages that the worker takes", () => {
     "adapters",
     { type: "token" },
     { type: "overlay" },
-    { type: "overlay", keys: ["103879-5"] },
-    { type: "overlay", keys: [{ fileNumber: 7 }] },
-    { type: "overlay", keys: [{ fileNumber: "1", personalNumber: "2" }] },
-    { type: "overlay", keys: [{}] },
+    { type: "overlay", keys: [] },
+    { type: "overlay", keys: [], page: 7 },
+    { type: "overlay", keys: ["103879-5"], page: "paraply/client-list" },
+    { type: "overlay", keys: [{ fileNumber: 7 }], page: "paraply/client-list" },
+    { type: "overlay", keys: [{ fileNumber: "1", personalNumber: "2" }], page: "paraply/client-list" },
+    { type: "overlay", keys: [{}], page: "paraply/client-list" },
     { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS" }] },
     { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "Ek, Ada", rows: 25, withoutKey: 25, unfit: 25, unknown: 0 }] },
     { type: "health", reports: [{ system: "paraply", page: "Ek, Ada", outcome: "NO_KEYS", rows: 25, withoutKey: 25, unfit: 25, unknown: 0 }] },

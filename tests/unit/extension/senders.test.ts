@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { mayAsk, type Sender } from "../../../extension/background/senders.js";
 import type { Message } from "../../../extension/messages.js";
 
-const OVERLAY: Message = { type: "overlay", keys: [{ fileNumber: "103879-5" }] };
+const OVERLAY: Message = { type: "overlay", keys: [{ fileNumber: "103879-5" }], page: "paraply/client-list" };
 const PAGE: Sender = { id: "ours", origin: "https://sosys.example.se", tab: { id: 1 }, frameId: 3 };
 
 function allowed(message: Message, sender: Sender, adapterHosts: readonly string[] = ["https://sosys.example.se/*"]): Promise<boolean> {

@@ -4,36 +4,22 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { projectRoot } from "../../../gateway/project-root.js";
 import { gplan } from "../../../gateway/sources/provider-reports/gplan.js";
-import { readTable } from "../../../gateway/sources/provider-reports/table.js";
+import { readTable } from "../../../gateway/sources/formats/table.js";
 import { archive, type ArchivePart, partsOf } from "./archive.js";
+import { sheetXml, workbookOf, workbookParts } from "./workbook.js";
 
 const COLUMNS = ["bestnr", "upprattad", "mottagen", "deltagit", "mal", "signatur"];
 const SHEET = "xl/worksheets/sheet1.xml";
 
-function sheet(rows: string): string {
-  return `<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
+const HEADER = sheetXml([COLUMNS]);
+
+/** A workbook with this for its sheet and these further parts. */
+function workbook(sheet: Omit<ArchivePart, "name">, more: readonly ArchivePart[] = []): Buffer {
+  const parts = workbookParts([{ name: "Blad1", rows: [] }]);
+  return archive([...parts.filter(({ name }) => name !== SHEET), { name: SHEET, ...sheet }, ...more]);
 }
 
-function row(number: number, cells: readonly string[]): string {
-  const inner = cells.map((cell, at) => `<c r="${String.fromCharCode(65 + at)}${number}" t="inlineStr"><is><t>${cell}</t></is></c>`).join("");
-  return `<row r="${number}">${inner}</row>`;
-}
-
-const HEADER = row(1, COLUMNS);
-const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PARTS: readonly ArchivePart[] = [
-  { name: "[Content_Types].xml", content: `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>` },
-  { name: "_rels/.rels", content: `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>` },
-  { name: "xl/workbook.xml", content: `<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${RELATIONS}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>` },
-  { name: "xl/_rels/workbook.xml.rels", content: `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>` },
-];
-
-/** A workbook with this sheet and these further parts. */
-function workbook(sheetPart: Omit<ArchivePart, "name">, more: readonly ArchivePart[] = []): Buffer {
-  return archive([...PARTS, { name: SHEET, ...sheetPart }, ...more]);
-}
-
-const HONEST = workbook({ content: sheet(HEADER + row(2, ["B1", "2022-11-01", "2022-11-02", "ja", "3", "SIGN"])) });
+const HONEST = workbookOf([COLUMNS, ["B1", "2022-11-01", "2022-11-02", "ja", "3", "SIGN"]]);
 
 function read(bytes: Buffer, name: string): Promise<unknown> {
   return readTable(bytes, name, COLUMNS);
@@ -84,13 +70,13 @@ describe("a workbook that is a bomb is refused before it is unpacked", () => {
   });
 
   test("of several large parts, read or not", async () => {
-    expect(await reason(workbook({ content: sheet(HEADER) }, [{ name: "a.bin", content: zeros }, { name: "b.bin", content: zeros }])))
+    expect(await reason(workbook({ content: HEADER }, [{ name: "a.bin", content: zeros }, { name: "b.bin", content: zeros }])))
       .toBe("the workbook has 120 MB unpacked, 100 MB are allowed");
   });
 
   test("of very many parts", async () => {
     const parts = Array.from({ length: 600 }, (_, at) => ({ name: `${at}.xml`, content: "<a/>" }));
-    expect(await reason(workbook({ content: sheet(HEADER) }, parts))).toBe("the workbook has 605 parts, 500 are allowed");
+    expect(await reason(workbook({ content: HEADER }, parts))).toBe("the workbook has 606 parts, 500 are allowed");
   });
 
   test("that says that it is small", async () => {
@@ -105,15 +91,25 @@ describe("a workbook that is a bomb is refused before it is unpacked", () => {
     expect(await reason(workbook({ content: "<a/>", lies: { size: 0xffffffff } }))).toBe("the workbook has parts of gigabytes");
   });
 
+  test.each([
+    `<row r="99999999"><c r="A99999999" t="n"><v>1</v></c></row>`,
+    `<row r="2"><c r='A1e9'><v>1</v></c></row>`,
+    `<row r = "9e9"><c><v>1</v></c></row>`,
+    `<row r="2"><c s=">" r="AAAAAA2"><v>1</v></c></row>`,
+    `<row r="2"><c ${`a="" `.repeat(70)}r="A99999999"><v>1</v></c></row>`,
+  ])("of cells whose place is written so that it is not seen to be far out: %s", async (rows) => {
+    expect(await reason(workbook({ content: HEADER.replace("</sheetData>", `${rows}</sheetData>`) }))).toBe("a sheet has a cell whose place can't be read");
+  });
+
   test("of one cell far out", async () => {
-    expect(await reason(workbook({ content: sheet(`${HEADER}<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`) })))
+    expect(await reason(workbook({ content: HEADER.replace("</sheetData>", `<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>`) })))
       .toBe("a sheet has 1048576 rows of 16384 columns: delete what stands far outside the table");
   });
 
   test.each([["a document type", "<!DOCTYPE a>"], ["entities that multiply", `<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;">]>`], ["a file beside it", `<!doctype a [<!ENTITY b SYSTEM "file:///etc/passwd">]>`]])(
     "with XML that has %s",
     async (_, dtd) => {
-      expect(await reason(workbook({ content: sheet(HEADER).replace("?>", `?>${dtd}`) }))).toBe("the workbook holds XML with a DTD or entities, which is not read");
+      expect(await reason(workbook({ content: HEADER.replace("?>", `?>${dtd}`) }))).toBe("the workbook holds XML with a DTD or entities, which is not read");
     },
   );
 
@@ -144,7 +140,7 @@ describe("a workbook that can't be read is told as such", () => {
 
 test("names of parts are no paths: one that points elsewhere writes and reads nothing", async () => {
   const name = "../../../../tmp/overblick-escaped.xml";
-  expect(await reason(workbook({ content: sheet(HEADER + row(2, ["B1"])) }, [{ name, content: "<a/>" }]))).toBe("read");
+  expect(await reason(workbook({ content: sheetXml([COLUMNS, ["B1"]]) }, [{ name, content: "<a/>" }]))).toBe("read");
 });
 
 test("workbooks as a spreadsheet program writes them are read", async () => {
@@ -162,7 +158,7 @@ test("a report of more than 32 MB is refused as soon as that is seen", async () 
       yield await Promise.resolve(Buffer.alloc(1024 * 1024, "x"));
     }
   }
-  const reader = gplan.read(endless, "GPLAN_U101_20221130.csv", { owner: "U101", date: "2022-11-30" });
+  const reader = gplan.read(endless, "GPLAN_U101_20221130.csv", { owner: "U101", date: "2022-11-30", period: null });
   await expect(reader.top()).rejects.toMatchObject({ code: "FILE_REJECTED", message: "a report has at most 32 MB" });
   expect(given).toBe(33);
 });

@@ -33,19 +33,32 @@ interface Part {
   readonly offset: number;
 }
 
+/** What a workbook says of itself that its cells need. */
+export interface WorkbookFacts {
+  /** The attribute that says that days are counted from 1904: `1` or `true`, or null. */
+  readonly date1904: string | null;
+}
+
+const DATE_1904 = /<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](1|true)["']/;
+
 /**
  * Holds a workbook against the limits. Needs no more memory than its largest part unpacked.
  * @throws {FileFault} when it is no ZIP archive, too large unpacked, not what it says of itself, or has XML with a DTD
  */
-export function checkWorkbook(bytes: Buffer): void {
+export function checkWorkbook(bytes: Buffer): WorkbookFacts {
   const parts = partsOf(bytes);
   const total = parts.reduce((sum, { size }) => sum + size, 0);
   if (total > LARGEST_UNPACKED_BYTES) {
     throw new FileFault(`the workbook has ${megabytes(total)} MB unpacked, ${megabytes(LARGEST_UNPACKED_BYTES)} MB are allowed`);
   }
+  let date1904: string | null = null;
   for (const part of parts) {
-    if (part.name.endsWith(".xml") || part.name.endsWith(".rels")) checkXml(unpack(bytes, part));
+    if (!part.name.endsWith(".xml") && !part.name.endsWith(".rels")) continue;
+    const text = unpack(bytes, part).toString("latin1");
+    checkXml(text);
+    date1904 ??= DATE_1904.exec(text)?.[1] ?? null;
   }
+  return { date1904 };
 }
 
 /** The entries of the archive's directory, at its end. */
@@ -108,23 +121,30 @@ function inflate(packed: Buffer, size: number): Buffer {
 }
 
 /** Entities can make a file of any size out of a few lines, or read what lies beside it: workbooks have none. */
-function checkXml(content: Buffer): void {
-  const text = content.toString("latin1");
+function checkXml(text: string): void {
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new FileFault("the workbook holds XML with a DTD or entities, which is not read");
-  if (content.length >= 2 && (content[0] === 0xfe || content[0] === 0xff || content[0] === 0)) {
+  if (/^[\u00fe\u00ff\0]./s.test(text)) {
     throw new FileFault("the workbook holds XML that is not UTF-8");
   }
   let rows = 0;
   let columns = 0;
-  for (const [, letters, row] of text.matchAll(/\sr="([A-Z]{1,3})(\d{1,7})"/g)) {
+  for (const [tag] of text.matchAll(CELL_OR_ROW)) {
+    const place = PLACE_OF.exec(tag)?.slice(1).find(Boolean);
+    if (place === undefined && tag.endsWith(">")) continue;
+    // A reader takes "A1e9" and "9e9" for numbers, too, and makes as many rows.
+    const [, letters, row] = /^([A-Z]{0,3})(\d{1,7})$/.exec(place ?? "") ?? [];
+    if (letters === undefined) throw new FileFault("a sheet has a cell whose place can't be read");
     rows = Math.max(rows, Number(row));
-    columns = Math.max(columns, columnNumber(letters!));
+    columns = Math.max(columns, columnNumber(letters));
   }
-  for (const [, row] of text.matchAll(/<row\s[^>]*\br="(\d{1,7})"/g)) rows = Math.max(rows, Number(row));
   if (rows * Math.max(columns, 1) > MOST_CELLS) {
     throw new FileFault(`a sheet has ${rows} rows of ${columns} columns: delete what stands far outside the table`);
   }
 }
+
+/** The tags of cells and rows with their attributes, of which they have a handful; and where in the sheet one stands. */
+const CELL_OR_ROW = /<(?:[\w.-]+:)?(?:c|row)\s(?:[^<>"']+|"[^"]*"|'[^']*'){0,60}>?/g;
+const PLACE_OF = /\sr\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/;
 
 function columnNumber(letters: string): number {
   return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
