@@ -47,10 +47,13 @@ export function PageCopy({ document: original, url, name, pointed, onPoint }: Pa
   }, [original, url, onPoint]);
 
   useEffect(() => {
-    const marked = Object.entries(pointed).map(([part, element]) => ({ copy: copies.current.get(element) as HTMLElement | undefined, colour: COLOURS[part as PointedPart] }));
-    for (const { copy, colour } of marked) copy?.style.setProperty("outline", `3px solid ${colour}`, "important");
+    const marked = Object.entries(pointed).map(([part, element]) => ({ copy: copies.current.get(element) as HTMLElement | undefined, colour: COLOURS[part as PointedPart], offset: part === "row" ? "0" : "-4px" }));
+    for (const { copy, colour, offset } of marked) {
+      copy?.style.setProperty("outline", `3px solid ${colour}`, "important");
+      copy?.style.setProperty("outline-offset", offset, "important");
+    }
     return () => {
-      for (const { copy } of marked) copy?.style.removeProperty("outline");
+      for (const { copy } of marked) for (const name of ["outline", "outline-offset"]) copy?.style.removeProperty(name);
     };
   }, [pointed, original]);
 

@@ -2,6 +2,7 @@
 export const workbenchStyle = `
 body { margin: 0; background: #eef2f3; color: #1d2b33; font: 14px/21px "Segoe UI", system-ui, "Noto Sans", "DejaVu Sans", Arial, sans-serif; }
 .bench { display: grid; grid-template-columns: minmax(420px, 560px) 1fr; height: 100vh; }
+main, .side { box-sizing: border-box; min-height: 0; }
 main { overflow: auto; padding: 20px 24px 32px; border-top: 4px solid #17484f; background: #fff; box-shadow: 0 1px 4px rgb(20 40 50 / .16); }
 h1 { margin: 0; color: #17484f; font-size: 22px; line-height: 30px; }
 h2 { margin: 22px 0 6px; padding-top: 16px; border-top: 1px solid #d5dde1; color: #17484f; font-size: 16px; line-height: 22px; }
