@@ -54,7 +54,7 @@ describe("the register of what is asked (scope-operations.ts)", () => {
   });
 
   // Else what is compared below might be refusals alone.
-  test.each([...OPERATIONS.keys()])("asks of %s what is answered, and whom it tells of is written to the access log", async (operation) => {
+  test.each([...OPERATIONS.keys()].filter((operation) => entryOf(operation).everybody.length > 0))("asks of %s what is answered, and whom it tells of is written to the access log", async (operation) => {
     const shown = entryOf(operation).shows(SEEING.viewer);
     const answered: string[] = [];
     for (const random of fc.sample(cities, { seed: 20221130, numRuns: 4 })) {

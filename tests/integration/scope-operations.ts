@@ -36,7 +36,7 @@ export interface ScopedOperation {
   readonly day: string | null;
   /** What to ask with, by argument: a value of each, or one of a list's. */
   readonly asks: Readonly<Record<string, fc.Arbitrary<unknown>>>;
-  /** Arguments of questions that together reach everybody: the day is added. */
+  /** Arguments of questions that together reach everybody: the day is added. None where these cities have nothing to answer by. */
   readonly everybody: readonly Variables[];
 }
 
@@ -80,10 +80,13 @@ function pagesOf(...lists: string[]): Readonly<Record<"first" | "after", fc.Arbi
   return { first: fc.constantFrom(1, 2, 3, 40, 40, 0), after };
 }
 
-const operatorsWork: ScopedOperation = {
-  shows: (viewer) => (has(viewer, "OPERATOR") ? SHOWS_FILES : SHOWS_NOTHING),
-  day: null, asks: { id: fc.constantFrom("98", "99", "none") }, everybody: [{ id: "99" }],
-};
+/** What operators do about loads and rows, by their numbers. The city is put back after each question. */
+function operatorsWork(...ids: string[]): ScopedOperation {
+  return {
+    shows: (viewer) => (has(viewer, "OPERATOR") ? SHOWS_FILES : SHOWS_NOTHING),
+    day: null, asks: { id: fc.constantFrom(...ids, "99", "none") }, everybody: ids.map((id) => ({ id })),
+  };
+}
 
 /** By root field, as `Query.overlay`. */
 export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
@@ -145,10 +148,10 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
     shows: (viewer) => (has(viewer, "OPERATOR", "CONTROLLER", "MANAGER", "CASEWORKER") ? SHOWS_FILES : SHOWS_NOTHING),
     day: null, asks: {}, everybody: [{}],
   },
-  // Of what is not there: a city that one question changes is no measure for the next one.
-  "Mutation.acceptLoad": operatorsWork,
-  "Mutation.retryLoad": operatorsWork,
-  "Mutation.dismissRejectedRow": operatorsWork,
+  // No file is held in these cities.
+  "Mutation.acceptLoad": { ...operatorsWork("1"), everybody: [] },
+  "Mutation.retryLoad": operatorsWork("1"),
+  "Mutation.dismissRejectedRow": operatorsWork("1", "2", "3", "4", "5"),
   "Query.rules": { shows: () => SHOWS_NOTHING, day: null, asks: { district: fc.constantFrom("HAL", "SKH", "none") }, everybody: [{}] },
   "Query.pageAdapters": {
     shows: () => SHOWS_NOTHING, day: null, asks: { host: fc.constantFrom("paraply.example.se", "none.example.se") }, everybody: [{}],
