@@ -82,9 +82,15 @@ describe("the operations of schema/operations", () => {
 });
 
 /** What heads and operators may ask and have no operation for, with the reason. */
+const BESIDE_THE_FINDING = "done where a finding is shown: by the extension";
 const LEFT_OUT: Readonly<Record<string, string>> = {
   rules: "each finding names its rule and source",
-  checkDecision: "asked where a decision is written: by the extension's form",
+  checkDecision: "asked where a decision is written: by the extension",
+  acknowledgeFinding: BESIDE_THE_FINDING,
+  withdrawAcknowledgement: BESIDE_THE_FINDING,
+  disputeFinding: BESIDE_THE_FINDING,
+  recordReminder: BESIDE_THE_FINDING,
+  reminderText: BESIDE_THE_FINDING,
 };
 
 function namedBy(role: Role, text: string): boolean {
@@ -115,7 +121,7 @@ describe("in production", () => {
     expect([status, body]).toMatchObject([200, { data: { overlay: [{ key: { fileNumber: "141338-8" }, status: "OK" }] } }]);
   });
 
-  test.each([["Loads", OPERATOR], ["RejectedRows", OPERATOR], ["AccessLog", OPERATOR], ["Loads", HEAD], ["AccessLog", HEAD], ["UnitFindings", HEAD]])(
+  test.each([["Loads", OPERATOR], ["RejectedRows", OPERATOR], ["AccessLog", OPERATOR], ["Loads", HEAD], ["AccessLog", HEAD], ["UnitFindings", HEAD], ["UnitWorklist", HEAD], ["Caseload", HEAD], ["RulePrecision", HEAD]])(
     "%s is answered to $roles",
     async (name, viewer) => {
       expect(codes(await send(viewer, { documentId: idOf(name), variables: {} }))).toEqual([200]);
