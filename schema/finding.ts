@@ -1,6 +1,9 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
+import { Acknowledgement } from "./acknowledgement.js";
+import { Dispute } from "./dispute.js";
 import { Evidence } from "./evidence.js";
 import { FindingKind } from "./finding-kind.js";
+import { Reminder } from "./reminder.js";
 import { CalendarDate } from "./scalars.js";
 import { Severity } from "./severity.js";
 
@@ -39,6 +42,17 @@ export class Finding {
   @Field(() => String, { nullable: true, description: "Signature of the client's own caseworker." })
   caseworker!: string | null;
 
-  @Field(() => CalendarDate, { nullable: true })
+  @Field(() => CalendarDate, {
+    nullable: true, description: "Last day of its acknowledgement; null without one, and for one that holds as long as the facts.",
+  })
   acknowledgedUntil!: string | null;
+
+  @Field(() => Acknowledgement, { nullable: true, description: "While it stands the finding counts as INFO." })
+  acknowledgement!: Acknowledgement | null;
+
+  @Field(() => [Dispute], { description: "Who says that it is wrong, on the facts that it stands on now." })
+  disputes!: Dispute[];
+
+  @Field(() => [Reminder], { description: "Reminders of the order's plan, the newest first; none for a finding without an order." })
+  reminders!: Reminder[];
 }

@@ -1,6 +1,7 @@
 import { Field, Float, ID, ObjectType } from "type-graphql";
 import { Plan } from "./plan.js";
 import { Provider } from "./provider.js";
+import { Reminder } from "./reminder.js";
 import { CalendarDate } from "./scalars.js";
 
 @ObjectType({ description: "An order to a provider." })
@@ -25,4 +26,7 @@ export class Order {
 
   @Field(() => [Plan], { description: "As they came; the last one speaks." })
   plans!: Plan[];
+
+  @Field(() => [Reminder], { description: "The newest first." })
+  reminders!: Reminder[];
 }

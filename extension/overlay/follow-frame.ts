@@ -1,11 +1,18 @@
 import { type Ask, ExtensionGone } from "../messages.js";
 import { FrameOverlay } from "./frame-overlay.js";
+import { mayUseHosts } from "./host.js";
+
+/** Pages may rename their window; the element around them keeps the name that the frameset gave it. */
+function frameNames(): string[] {
+  const holder = window.frameElement;
+  return [window.name, holder?.getAttribute("name") ?? "", holder?.id ?? ""].filter((name) => name !== "");
+}
 
 /** Starts the overlay of this frame once the adapters are known. Without them the page is left as it is. */
 async function begin(ask: Ask): Promise<FrameOverlay | null> {
   const adapters = await ask({ type: "adapters" });
-  if (!adapters.ok) return null;
-  const frame = { get url() { return new URL(location.href); }, get name() { return window.name; }, document };
+  if (!adapters.ok || !mayUseHosts()) return null;
+  const frame = { get url() { return new URL(location.href); }, get names() { return frameNames(); }, document };
   const overlay = new FrameOverlay(frame, adapters.data, ask);
   overlay.start();
   return overlay;

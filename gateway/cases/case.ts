@@ -56,7 +56,7 @@ async function readCase(
       'fileNumber', known.file_number, 'name', ${nameOfPerson("known.file_number", viewer, day, parameters)},
       'birthDate', ${birthDateOfPerson("known.birth_date", viewer)}, 'protected', known.protected, 'unit', known.unit,
       'caseworker', known.caseworker, 'deceasedOn', known.deceased_on, 'knownFrom', known.known_from,
-      'decisions', ${decisionsOf("known.file_number", day, parameters)}) AS facts
+      'decisions', ${decisionsOf("known.file_number", viewer, day, parameters)}) AS facts
     FROM ${caseScope(viewer, day, parameters)} AS known
     WHERE known.file_number = ${parameters.add(fileNumber, "text")}`;
   const [row] = await dataSource.query<{ facts: CaseRow }[]>(prepared(statement), parameters.values);

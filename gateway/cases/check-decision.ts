@@ -140,6 +140,9 @@ function rowOf(timeline: Timeline, place: DraftCase, fileNumber: string, on: str
     district: place.district,
     caseworker: place.caseworker,
     acknowledgedUntil: null,
+    acknowledgement: null,
+    disputes: [],
+    reminders: [],
     on,
     explainedBy: evidence,
   };

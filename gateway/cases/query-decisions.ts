@@ -1,5 +1,7 @@
 import type { AnswerDay } from "../access/answer-day.js";
+import type { Viewer } from "../access/viewer.js";
 import type { SqlParameters } from "../database/sql-parameters.js";
+import { type KnownReminder, remindersJson } from "../findings/query-answers.js";
 
 /** A decision with what belongs to it (contract 4, `Decision`). Dates are `YYYY-MM-DD`. */
 export interface KnownDecision {
@@ -36,13 +38,15 @@ export interface KnownOrder {
   readonly endsOn: string | null;
   readonly hoursPerMonth: number | null;
   readonly plans: readonly { readonly receivedOn: string; readonly counts: boolean; readonly source: string }[];
+  /** The newest first. */
+  readonly reminders: readonly KnownReminder[];
 }
 
 /**
  * SQL: the decisions of a case as they were known on the day, as JSON of {@link KnownDecision}s.
  * @param fileNumber SQL of the file number of a case in scope: what hangs on it is in scope with it
  */
-export function decisionsOf(fileNumber: string, day: AnswerDay, parameters: SqlParameters): string {
+export function decisionsOf(fileNumber: string, viewer: Viewer, day: AnswerDay, parameters: SqlParameters): string {
   const on = parameters.add(day.on, "date");
   return `(
     SELECT coalesce(json_agg(json_build_object(
@@ -51,7 +55,7 @@ export function decisionsOf(fileNumber: string, day: AnswerDay, parameters: SqlP
       'validTo', decision.valid_to, 'amount', decision.amount, 'amountUnit', decision.amount_unit,
       'level', decision.level, 'decidedBy', decision.decided_by, 'watchOn', decision.watch_on,
       'executedOn', decision.executed_on, 'endedOn', decision.ended_on, 'byCourt', decision.by_court,
-      'nextReviewOn', ${nextReview(fileNumber, on)}, 'orders', ${ordersOfDecision(on)},
+      'nextReviewOn', ${nextReview(fileNumber, on)}, 'orders', ${ordersOfDecision(on, viewer)},
       'followUps', ${followUpsOfDecision(on)}) ORDER BY decision.valid_from DESC, decision.number), '[]')
     FROM decision WHERE decision.file_number = ${fileNumber} AND ${isKnown("decision", on)})`;
 }
@@ -76,7 +80,7 @@ function followUpsOfDecision(on: string): string {
     FROM follow_up WHERE follow_up.decision_number = decision.number AND ${isKnown("follow_up", on)})`;
 }
 
-function ordersOfDecision(on: string): string {
+function ordersOfDecision(on: string, viewer: Viewer): string {
   return `(
     SELECT coalesce(json_agg(json_build_object(
       'id', care_order.number, 'orderedOn', care_order.ordered_on, 'startsOn', care_order.starts_on,
@@ -84,7 +88,7 @@ function ordersOfDecision(on: string): string {
       'provider', json_build_object('id', care_order.provider, 'name', coalesce(provider.name, care_order.provider),
                                     'municipal', coalesce(provider.municipal, FALSE),
                                     'connected', coalesce(provider.connected, FALSE)),
-      'plans', ${plansOfOrder(on)}) ORDER BY care_order.ordered_on DESC, care_order.number), '[]')
+      'plans', ${plansOfOrder(on)}, 'reminders', ${remindersJson("care_order.number", on, viewer)}) ORDER BY care_order.ordered_on DESC, care_order.number), '[]')
     FROM care_order LEFT JOIN provider ON provider.code = care_order.provider AND ${isKnown("provider", on)}
     WHERE care_order.decision_number = decision.number AND ${isKnown("care_order", on)})`;
 }

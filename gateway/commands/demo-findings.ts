@@ -4,11 +4,17 @@ const KIND_NAMES: Readonly<Record<string, string>> = {
   REVIEW_DUE: "Uppföljning",
   REASSESSMENT_DUE: "Omprövning",
   WATCH_MISSING: "Bevakningsdatum saknas",
+  LEVEL_MISSING: "LSS-nivå saknas",
   PLAN_MISSING: "Genomförandeplan saknas",
   PLAN_INSUFFICIENT: "Genomförandeplan otillräcklig",
+  INDIVIDUAL_PLAN: "Individuell plan",
   DELEGATION: "Delegation",
   EXECUTION_LATE: "Ej verkställt",
+  DELIVERY_NOT_STARTED: "Insatsen ej i gång",
+  DELIVERY_DEVIATION: "Utförd tid avviker",
+  ALARM_REPEATED: "Upprepade larm",
   INTEGRITY: "Kontrollera uppgift",
+  PRICE: "Pris avviker",
   HANDOVER: "Överlämning",
 };
 

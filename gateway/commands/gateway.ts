@@ -7,6 +7,7 @@ import { DatabaseUnavailableError } from "../database/database-unavailable.js";
 import { openDatabase } from "../database/open-database.js";
 import { openDatabaseServer } from "../database/server.js";
 import { ifNoOtherLoader, withSession } from "../database/session.js";
+import { CalendarJob } from "../feed/calendar-job.js";
 import { InboxWatch } from "../intake/inbox.js";
 import { SeparateLoader } from "../intake/separate-loader.js";
 import { createLog, type Log } from "../log.js";
@@ -35,10 +36,12 @@ async function run(): Promise<void> {
       const gateway = await startGateway({ configuration, dataSource, log, loader });
       const closeInbox = watchInbox(configuration, dataSource, log);
       const sealing = SealingJob.start({ dataSource, file: new SealFile(configuration.sealFile), log });
+      const calendar = CalendarJob.start({ dataSource, log, today: () => today(configuration) });
       process.stdout.write(`${gateway.url}/graphql\n`);
       log.info({ signal: await stopped }, "stopping");
       await closeInbox();
       await gateway.close();
+      await calendar.stop();
       await loader.stop();
       await sealing.stop();
     } finally {

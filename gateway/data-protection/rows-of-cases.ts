@@ -31,8 +31,8 @@ export const FACTS_OF_CASES: readonly { readonly table: string; readonly conditi
   { table: "individual_plan", condition: ABOUT_CLIENT },
 ];
 
-/** What is derived from facts of the chosen cases. */
-export const DERIVED_OF_CASES: readonly string[] = ["finding", "touched_case"];
+/** What is derived from facts of the chosen cases, and what people have answered to it. All have the file number. */
+export const DERIVED_OF_CASES: readonly string[] = ["finding", "touched_case", "acknowledgement", "dispute", "reminder"];
 
 /**
  * Chooses cases for the rest of the transaction: temporary tables of their file numbers, and of the numbers of

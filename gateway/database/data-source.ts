@@ -3,6 +3,7 @@ import { DataSource } from "typeorm";
 import { AccessLogEntry } from "../../entities/access-log-entry.js";
 import { AccessLogPruning } from "../../entities/access-log-pruning.js";
 import { AccessLogSeal } from "../../entities/access-log-seal.js";
+import { Acknowledgement } from "../../entities/acknowledgement.js";
 import { BudgetLine } from "../../entities/budget-line.js";
 import { CareCost } from "../../entities/care-cost.js";
 import { CaseworkerPeriod } from "../../entities/caseworker-period.js";
@@ -12,9 +13,12 @@ import { Delivery } from "../../entities/delivery.js";
 import { DeliveryReason } from "../../entities/delivery-reason.js";
 import { Derivation } from "../../entities/derivation.js";
 import { Disposal } from "../../entities/disposal.js";
+import { Dispute } from "../../entities/dispute.js";
 import { FactCommit } from "../../entities/fact-commit.js";
 import { Feedback } from "../../entities/feedback.js";
 import { FeedbackText } from "../../entities/feedback-text.js";
+import { FeedMove } from "../../entities/feed-move.js";
+import { FeedUnit } from "../../entities/feed-unit.js";
 import { Finding } from "../../entities/finding.js";
 import { FollowUp } from "../../entities/follow-up.js";
 import { HeldChunk } from "../../entities/held-chunk.js";
@@ -35,6 +39,7 @@ import { Provider } from "../../entities/provider.js";
 import { PurgedCase } from "../../entities/purged-case.js";
 import { RejectedRow } from "../../entities/rejected-row.js";
 import { RejectedRowCase } from "../../entities/rejected-row-case.js";
+import { Reminder } from "../../entities/reminder.js";
 import { TouchedCase } from "../../entities/touched-case.js";
 import { Unit } from "../../entities/unit.js";
 import { UnitAnswering } from "../../entities/unit-answering.js";
@@ -46,7 +51,9 @@ import { Disposal1670112000000 } from "../../entities/migrations/1670112000000-d
 import { ReserveDate1670198400000 } from "../../entities/migrations/1670198400000-reserve-date.js";
 import { ReportsAndBudgets1670241600000 } from "../../entities/migrations/1670241600000-reports-and-budgets.js";
 import { AccessLogPruning1670284800000 } from "../../entities/migrations/1670284800000-access-log-pruning.js";
+import { ChangeFeed1670371200000 } from "../../entities/migrations/1670371200000-change-feed.js";
 import { WaysIn1670803200000 } from "../../entities/migrations/1670803200000-ways-in.js";
+import { AnswersToFindings1670716800000 } from "../../entities/migrations/1670716800000-answers-to-findings.js";
 import { PreparingClient } from "./prepared.js";
 
 /** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
@@ -92,16 +99,16 @@ function dataSourceOn(url: string): DataSource {
     synchronize: false,
     migrationsTransactionMode: "all",
     entities: [
-      AccessLogEntry, AccessLogPruning, AccessLogSeal, BudgetLine, CareCost, CaseworkerPeriod, Client, Decision,
-      Delivery, DeliveryReason, Derivation, Disposal, FactCommit, Feedback, FeedbackText, Finding, FollowUp,
-      HeldChunk, IndividualPlan, Investigation, LedgerLine, Load, LssLevel, OnCallEvent, OnCallMeasure,
-      OperatorAction, Order, Person, Plan, PlanReceipt, Price, Provider, PurgedCase, RejectedRow, RejectedRowCase,
-      TouchedCase, Unit, UnitAnswering,
+      AccessLogEntry, AccessLogPruning, AccessLogSeal, Acknowledgement, BudgetLine, CareCost, CaseworkerPeriod,
+      Client, Decision, Delivery, DeliveryReason, Derivation, Disposal, Dispute, FactCommit, FeedMove, FeedUnit,
+      Feedback, FeedbackText, Finding, FollowUp, HeldChunk, IndividualPlan, Investigation, LedgerLine, Load, LssLevel,
+      OnCallEvent, OnCallMeasure, OperatorAction, Order, Person, Plan, PlanReceipt, Price, Provider, PurgedCase,
+      RejectedRow, RejectedRowCase, Reminder, TouchedCase, Unit, UnitAnswering,
     ],
     migrations: [
       FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
       Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000, AccessLogPruning1670284800000,
-      WaysIn1670803200000,
+      ChangeFeed1670371200000, AnswersToFindings1670716800000, WaysIn1670803200000,
     ],
   });
 }

@@ -97,11 +97,17 @@ export async function inTransaction<Result>(session: LoaderSession, work: () => 
   }
 }
 
-/** Opens a commit of facts and gives its number (entities/fact-commit.ts). */
-export async function openCommit(session: LoaderSession, kind: "LOAD" | "RETRY" | "DISPOSAL", loadId: number | null): Promise<number> {
+/** What makes a commit of facts (entities/fact-commit.ts). */
+export type CommitKind = "LOAD" | "RETRY" | "CALENDAR" | "DISPOSAL";
+
+/**
+ * Opens a commit of facts and gives its number.
+ * @param knownFrom the day from which it is known, `YYYY-MM-DD`: the extract's, or the one on which it is made
+ */
+export async function openCommit(session: LoaderSession, kind: CommitKind, knownFrom: string, loadId: number | null = null): Promise<number> {
   const { rows } = await session.query<{ id: number }>(
-    "INSERT INTO fact_commit (kind, load_id) VALUES ($1, $2) RETURNING id",
-    [kind, loadId],
+    "INSERT INTO fact_commit (kind, known_from, load_id) VALUES ($1, $2, $3) RETURNING id",
+    [kind, knownFrom, loadId],
   );
   return rows[0]!.id;
 }

@@ -1,4 +1,7 @@
-import type { CaseworkerPeriod, Client, Decision, FollowUp, Order, Plan } from "../rules/facts.js";
+import type {
+  Alarm, CareCost, CaseworkerPeriod, Client, Decision, Delivery, FollowUp, IndividualPlan, LssLevel, Order, Ownership, Plan,
+  Price, ReportedMonth,
+} from "../rules/facts.js";
 import type { Day } from "../rules/calendar.js";
 import type { Answering } from "./answering-units.js";
 import type { Known } from "./known.js";
@@ -19,10 +22,27 @@ export interface CaseHistory {
   readonly orders: readonly Known<Order>[];
   readonly plans: readonly Known<Plan>[];
   readonly followUps: readonly Known<FollowUp>[];
+  readonly deliveries: readonly Known<Delivery>[];
+  readonly alarms: readonly Known<Alarm>[];
+  readonly levels: readonly Known<LssLevel>[];
+  readonly individualPlans: readonly Known<IndividualPlan>[];
+  readonly careCosts: readonly Known<CareCost>[];
 }
 
-/** What cases share: who answers for a unit, and who held which role. */
+/** What cases share: who answers for a unit, who held which role, what others have reported, and prices. */
 export interface SharedFacts {
   answering(unitCode: string): readonly Answering[];
   periods(signature: string): readonly Known<CaseworkerPeriod>[];
+  /** The latest month of a provider's time reports, as it moved on. */
+  reported(provider: string): readonly Known<ReportedMonth>[];
+  /** The latest month of a district's on-call lists, as it moved on. */
+  alarmsReported(district: string): readonly Known<ReportedMonth>[];
+  /** Since when a district has sent measured levels; null: it never has. */
+  levelsSince(district: string): Day | null;
+  /** Since when a unit has sent its list of individual plans; null: it never has. */
+  individualPlansSince(unit: string): Day | null;
+  prices(intervention: string): readonly Known<Price>[];
+  ownership(provider: string): readonly Known<Ownership | null>[];
+  /** The day to which what recurs for ever is worked out, not included. */
+  readonly horizon: Day;
 }

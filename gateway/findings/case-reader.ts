@@ -1,5 +1,5 @@
 import { type Day, FOREVER } from "../rules/calendar.js";
-import type { Decision, FollowUp, Order, Plan } from "../rules/facts.js";
+import type { Alarm, CareCost, Decision, Delivery, FollowUp, IndividualPlan, LssLevel, Order, Plan } from "../rules/facts.js";
 import type { LoaderSession } from "../database/session.js";
 import type { CaseHistory, ClientFact } from "./case-history.js";
 import type { Known } from "./known.js";
@@ -58,6 +58,19 @@ const CURSORS = {
     FROM deriving_order t JOIN plan_receipt p ON p.order_number = t.number AND ${knownSince("p")}`,
   follow_up: `SELECT ${common("f")}, f.number, f.decision_number AS decision, ${dayNumber("f.followed_up_on")} AS date, f.kind
     FROM deriving_decision t JOIN follow_up f ON f.decision_number = t.number AND ${knownSince("f")}`,
+  delivery: `SELECT ${common("d")}, d.provider, d.month, d.order_number AS "order", d.ordinal, d.ordered_seconds::text AS "orderedSeconds",
+      d.performed_seconds::text AS "performedSeconds"
+    FROM deriving_order t JOIN delivery d ON d.order_number = t.number AND ${knownSince("d")}`,
+  alarm: `SELECT ${common("a")}, a.district, a.month, a.position, ${dayNumber("a.happened_on")} AS date, a.service
+    FROM deriving_case t JOIN on_call_event a ON a.file_number = t.file_number AND a.event = 'LARM' AND ${knownSince("a")}`,
+  level: `SELECT ${common("l")}, l.intervention, ${dayNumber("l.measured_on")} AS "measuredOn", l.level
+    FROM deriving_case t JOIN lss_level l ON l.file_number = t.file_number AND ${knownSince("l")}`,
+  individual_plan: `SELECT ${common("i")}, i.unit_code AS unit, i.kind, i.ordinal, ${dayNumber("i.offered_on")} AS "offeredOn",
+      ${dayNumber("i.drawn_up_on")} AS "drawnUpOn", ${dayNumber("i.follow_up_on")} AS "followUpOn"
+    FROM deriving_case t JOIN individual_plan i ON i.file_number = t.file_number AND ${knownSince("i")}`,
+  care_cost: `SELECT ${common("c")}, c.caseworker, c.year, c.intervention, c.ordinal, c.provider, c.price::text, c.per,
+      c.year || '-' || lpad((SELECT max(place) FROM generate_subscripts(c.months, 1) AS place WHERE c.months[place] IS NOT NULL)::text, 2, '0') AS "lastMonth"
+    FROM deriving_case t JOIN care_cost c ON c.file_number = t.file_number AND ${knownSince("c")}`,
 } as const;
 
 /** One cursor in case order; rows of a case are taken while they last. */
@@ -119,7 +132,7 @@ class FactCursor<Fact> {
 }
 
 /**
- * Reads the cases of `deriving_case` (file_number, since), one after another in case order: seven cursors side by side,
+ * Reads the cases of `deriving_case` (file_number, since), one after another in case order: a dozen cursors side by side,
  * so memory does not grow with their number. Needs an open transaction.
  */
 export async function* readCases(session: LoaderSession): AsyncGenerator<CaseHistory> {
@@ -138,6 +151,11 @@ export async function* readCases(session: LoaderSession): AsyncGenerator<CaseHis
   const plans = await FactCursor.open<Plan>(session, "plan");
   const receipts = await FactCursor.open<Plan>(session, "receipt");
   const followUps = await FactCursor.open<FollowUp>(session, "follow_up");
+  const deliveries = await FactCursor.open<Delivery>(session, "delivery");
+  const alarms = await FactCursor.open<Alarm>(session, "alarm");
+  const levels = await FactCursor.open<LssLevel>(session, "level");
+  const individualPlans = await FactCursor.open<IndividualPlan>(session, "individual_plan");
+  const careCosts = await FactCursor.open<CareCost>(session, "care_cost");
   for (let row = await touched.next(); row; row = await touched.next()) {
     const { fileNumber, since } = row;
     yield {
@@ -148,6 +166,11 @@ export async function* readCases(session: LoaderSession): AsyncGenerator<CaseHis
       orders: await orders.of(fileNumber),
       plans: [...(await plans.of(fileNumber)), ...(await receipts.of(fileNumber))],
       followUps: await followUps.of(fileNumber),
+      deliveries: await deliveries.of(fileNumber),
+      alarms: await alarms.of(fileNumber),
+      levels: await levels.of(fileNumber),
+      individualPlans: await individualPlans.of(fileNumber),
+      careCosts: await careCosts.of(fileNumber),
     };
   }
 }

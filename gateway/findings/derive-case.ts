@@ -4,7 +4,8 @@ import { evaluateCase } from "../rules/evaluate-case.js";
 import type { CaseFacts, CaseSegment } from "../rules/facts.js";
 import type { Timeline } from "../rules/timeline.js";
 import type { CaseHistory, ClientFact, SharedFacts } from "./case-history.js";
-import { addChanges, isKnownOn, knownOn } from "./known.js";
+import { addChanges, isKnownOn, type Known, knownOn } from "./known.js";
+import { addSharedChanges, cityOn, type Place } from "./shared-changes.js";
 
 /** What is kept of a timeline: the rule's word, and who answers for the case on those days. */
 export interface DerivedFinding {
@@ -28,8 +29,7 @@ export function deriveCase(history: CaseHistory, shared: SharedFacts, catalogue:
     const client = history.clients.find((version) => isKnownOn(version, from))?.fact;
     if (!client) continue;
     const segment = segmentOf(client, from, borders[at + 1] ?? FOREVER, shared);
-    const directory = (signature: string) => knownOn(shared.periods(signature), from);
-    for (const timeline of evaluateCase(factsOn(history, client, from), segment, directory, catalogue)) {
+    for (const timeline of evaluateCase(factsOn(history, client, from), segment, cityOn(shared, segment), catalogue)) {
       if (timeline.from >= timeline.to) continue;
       findings.push({
         fileNumber: history.fileNumber, unit: segment.unit, district: segment.district, caseworker: client.caseworker, timeline,
@@ -45,20 +45,26 @@ function bordersOf(history: CaseHistory, shared: SharedFacts): Day[] {
   for (const { from } of history.clients) start = Math.min(start, Math.max(from, history.since));
   if (start === FOREVER) return [];
   const days = new Set<Day>([start]);
-  for (const versions of [history.clients, history.decisions, history.orders, history.plans, history.followUps]) {
-    addChanges(days, versions, start);
-  }
+  for (const versions of ownVersions(history)) addChanges(days, versions, start);
+  const places: Place[] = [];
   for (const { fact } of history.clients) {
     if (fact.deceasedOn !== null && fact.deceasedOn > start) days.add(fact.deceasedOn);
-    for (const { from, to } of shared.answering(fact.unit)) {
+    places.push({ unit: fact.unit, district: fact.deliveredBy });
+    for (const { from, to, answeringUnit, district } of shared.answering(fact.unit)) {
       if (from > start) days.add(from);
       if (to > start && to < FOREVER) days.add(to);
+      places.push({ unit: answeringUnit, district });
     }
   }
-  for (const { fact } of history.decisions) {
-    if (fact.decidedBy !== null) addChanges(days, shared.periods(fact.decidedBy), start);
-  }
+  addSharedChanges(days, history, places, shared, start);
   return [...days].sort((a, b) => a - b);
+}
+
+function ownVersions(history: CaseHistory): (readonly Known<unknown>[])[] {
+  return [
+    history.clients, history.decisions, history.orders, history.plans, history.followUps, history.deliveries, history.alarms,
+    history.levels, history.individualPlans, history.careCosts,
+  ];
 }
 
 function segmentOf(client: ClientFact, from: Day, to: Day, shared: SharedFacts): CaseSegment {
@@ -85,6 +91,11 @@ function factsOn(history: CaseHistory, client: ClientFact, day: Day): CaseFacts 
     orders,
     plans: knownOn(history.plans, day).filter(({ order }) => orderNumbers.has(order)),
     followUps: knownOn(history.followUps, day).filter(({ decision }) => decisionNumbers.has(decision)),
+    deliveries: knownOn(history.deliveries, day).filter(({ order }) => orderNumbers.has(order)),
+    alarms: knownOn(history.alarms, day),
+    levels: knownOn(history.levels, day),
+    individualPlans: knownOn(history.individualPlans, day),
+    careCosts: knownOn(history.careCosts, day),
   };
 }
 

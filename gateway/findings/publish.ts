@@ -8,21 +8,22 @@ import { type Day, FOREVER, isoDay } from "../rules/calendar.js";
 import type { Catalogue } from "../rules/catalogue.js";
 import { readCases } from "./case-reader.js";
 import { type DerivedFinding, deriveCase } from "./derive-case.js";
-import { readSharedFacts, storeAnsweringUnits } from "./shared-facts.js";
+import { derivationHorizon, readSharedFacts } from "./shared-facts.js";
+import { storeAnsweringUnits } from "./store-answering-units.js";
 
 /** Changes when evaluators change what they emit, so that findings of an older version are derived anew. */
-const EVALUATORS_VERSION = 2;
+const EVALUATORS_VERSION = 3;
 const BATCH = 500;
 
 /**
  * Derives the findings of all cases that loads have touched since the last time, in one transaction. What queries see
- * changes at its commit and not before. A catalogue other than the one that the standing findings were derived by
- * touches every case.
+ * changes at its commit and not before. A catalogue other than the one that the standing findings were derived by, or
+ * another horizon, touches every case.
  */
 export async function publishFindings(session: LoaderSession, catalogue: Catalogue, log: Logger): Promise<void> {
   await inTransaction(session, async () => {
     await storeAnsweringUnits(session);
-    await touchAllAfterNewCatalogue(session, `${EVALUATORS_VERSION}:${catalogue.fingerprint}`);
+    await touchAllAfterNewCatalogue(session, `${EVALUATORS_VERSION}:${await derivationHorizon(session)}:${catalogue.fingerprint}`);
     await session.query(`CREATE TEMPORARY TABLE deriving_case ON COMMIT DROP AS SELECT file_number, since FROM touched_case`);
     await session.query("ANALYZE deriving_case");
     const { rows } = await session.query<{ cases: string }>("SELECT count(*) AS cases FROM deriving_case");

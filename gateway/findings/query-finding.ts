@@ -1,7 +1,11 @@
 import type { DataSource } from "typeorm";
+import type { Viewer } from "../access/viewer.js";
 import { prepared } from "../database/prepared.js";
 import { DRAFT_LOAD } from "../rules/check-draft.js";
 import type { EvidenceItem, FindingKind, Severity } from "../rules/timeline.js";
+import {
+  acknowledgementJson, disputesJson, type KnownAcknowledgement, type KnownDispute, type KnownReminder, remindersJson,
+} from "./query-answers.js";
 
 /** A fact that a finding stands on, with the file that brought it. */
 export interface FoundEvidence extends EvidenceItem {
@@ -31,8 +35,13 @@ export interface FoundFinding {
   readonly unit: string;
   readonly district: string;
   readonly caseworker: string | null;
-  /** Null: nothing can be acknowledged yet. */
+  /** Last day of its acknowledgement; null without one, and for one that holds as long as the facts. */
   readonly acknowledgedUntil: string | null;
+  /** Null: it is not acknowledged. */
+  readonly acknowledgement: KnownAcknowledgement | null;
+  readonly disputes: readonly KnownDispute[];
+  /** To the provider, of the order's plan. */
+  readonly reminders: readonly KnownReminder[];
   /** The day on which it stands so, `YYYY-MM-DD`. */
   readonly on: string;
   /** The facts that it stands on. */
@@ -54,25 +63,39 @@ export function isFoundOn(on: string): string {
   return `LEAST(finding.info_from, finding.warning_from, finding.critical_from) <= ${on}`;
 }
 
-/** SQL: the severity on the day as a number, 3 the gravest. */
+/**
+ * SQL: the severity on the day as a number, 3 the gravest, of a row beside {@link import("./query-answers.js").acknowledgementOn}:
+ * what is acknowledged counts as INFO (contract 6, Terms).
+ */
 export function gravityOn(on: string): string {
+  return `CASE WHEN ack.id IS NULL THEN ${gravityOfRule(on)} ELSE 1 END`;
+}
+
+/** SQL: the severity that the rule gives on the day, acknowledged or not, as a number. */
+function gravityOfRule(on: string): string {
   return `CASE WHEN finding.critical_from <= ${on} THEN 3 WHEN finding.warning_from <= ${on} THEN 2 ELSE 1 END`;
 }
 
-/** SQL: the severity on the day. */
-export function severityOn(on: string): string {
-  return `CASE ${gravityOn(on)} WHEN 3 THEN 'CRITICAL' WHEN 2 THEN 'WARNING' ELSE 'INFO' END`;
+/** SQL: the severity on the day. @param gravity SQL of it as a number */
+export function severityOf(gravity: string): string {
+  return `CASE ${gravity} WHEN 3 THEN 'CRITICAL' WHEN 2 THEN 'WARNING' ELSE 'INFO' END`;
 }
 
-/** SQL: a row of `finding` as JSON of a {@link FindingRow}. As JSON, so that dates come as `YYYY-MM-DD`. */
-export function findingRowJson(on: string): string {
+/**
+ * SQL: a row of `finding` beside its acknowledgement as JSON of a {@link FindingRow}. As JSON, so that dates come as
+ * `YYYY-MM-DD`.
+ */
+export function findingRowJson(on: string, viewer: Viewer): string {
   return `json_build_object(
     'id', finding.finding_id, 'rule', finding.rule, 'variant', finding.variant, 'kind', finding.kind,
-    'severity', ${severityOn(on)}, 'dueOn', finding.due_on,
+    'severity', ${severityOf(gravityOn(on))}, 'dueOn', finding.due_on,
     'overdueDays', CASE WHEN finding.due_on < ${on} THEN ${on} - finding.due_on END,
     'fileNumber', finding.file_number, 'decision', finding.decision, 'order', finding.order_number,
     'unit', finding.unit, 'district', finding.district, 'caseworker', finding.caseworker,
-    'acknowledgedUntil', NULL, 'on', ${on}, 'explainedBy', finding.evidence)`;
+    'acknowledgedUntil', ack.until, 'acknowledgement', ${acknowledgementJson(severityOf(gravityOfRule(on)), viewer)},
+    'disputes', ${disputesJson(on, viewer)},
+    'reminders', CASE WHEN finding.order_number IS NULL THEN '[]'::json ELSE ${remindersJson("finding.order_number", on, viewer)} END,
+    'on', ${on}, 'explainedBy', finding.evidence)`;
 }
 
 /** Gives a finding's evidence the files that brought it. */
@@ -100,13 +123,14 @@ interface EvidenceNames {
   readonly providers: ReadonlyMap<string, string>;
 }
 
-const PROVIDER = "order.provider";
+/** Evidence whose value is the code of a provider. */
+const PROVIDERS: ReadonlySet<string> = new Set(["order.provider", "careCost.provider"]);
 
 async function readNames(dataSource: DataSource, items: readonly EvidenceItem[]): Promise<EvidenceNames> {
   const ids = new Set(items.map(({ load }) => load));
   ids.delete(DRAFT_LOAD);
   if (ids.size === 0) return { loads: new Map(), providers: new Map() };
-  const codes = new Set(items.filter(({ name }) => name === PROVIDER).map(({ value }) => value));
+  const codes = new Set(items.filter(({ name }) => PROVIDERS.has(name)).map(({ value }) => value));
   const found = await dataSource.query<({ id: number | null; code: string | null; name: string; loadedAt: Date })[]>(
     prepared(`
       SELECT id, NULL AS code, file AS name, coalesce(finished_at, started_at) AS "loadedAt" FROM load WHERE id = ANY($1::int[])
@@ -125,7 +149,7 @@ async function readNames(dataSource: DataSource, items: readonly EvidenceItem[])
 
 /** "Åsö Boendestöd AB (U204)"; null for evidence that is no provider, and for one without a name. */
 function providerInWords({ name, value }: EvidenceItem, providers: EvidenceNames["providers"]): string | null {
-  const provider = name === PROVIDER ? providers.get(value) : undefined;
+  const provider = PROVIDERS.has(name) ? providers.get(value) : undefined;
   return provider === undefined ? null : `${provider} (${value})`;
 }
 

@@ -6,8 +6,9 @@ import type { Viewer } from "../access/viewer.js";
 import { type Page, type PageRequest, pageOf, pageSize, type Place, placeAfter } from "../database/keyset.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import type { FindingKind, Severity } from "../rules/timeline.js";
+import { acknowledgementOn } from "./query-answers.js";
 import {
-  type FindingRow, findingRowJson, type FoundFinding, gravityOn, holdsOn, isFoundOn, readFiles, severityOn,
+  type FindingRow, findingRowJson, type FoundFinding, gravityOn, holdsOn, isFoundOn, readFiles, severityOf,
 } from "./query-finding.js";
 
 /** Which findings (contract 4, `FindingFilter`): all that is given must hold; an empty list matches nothing. */
@@ -49,15 +50,34 @@ export async function findingList(
 ): Promise<Page<FoundFinding>> {
   requireRole(viewer, "findings");
   const sort = request.orderBy ?? "DUE_ON_ASC";
+  const filter = request.filter ?? {};
+  return findingPage(dataSource, viewer, day, request, {
+    name: `findings ${sort}`, rank: RANKS[sort], conditions: (on, parameters) => conditions(filter, on, parameters),
+  });
+}
+
+/** A list of findings: which, in which order. */
+export interface FindingList {
+  /** A cursor of one list does not fit another. */
+  readonly name: string;
+  /** SQL of a whole number that ascends. @param on SQL of the day */
+  rank(on: string): string;
+  /** SQL of what a row of `finding`, beside `ack` and the case `known`, must be. */
+  conditions(on: string, parameters: SqlParameters): readonly string[];
+}
+
+/** A page of a list, of the findings in the viewer's scope on the day. Two statements. */
+export async function findingPage(
+  dataSource: DataSource, viewer: Viewer, day: AnswerDay, request: PageRequest, list: FindingList,
+): Promise<Page<FoundFinding>> {
   const size = pageSize(request.first);
-  const list = `findings ${sort}`;
-  const after = placeAfter(list, request.after);
+  const after = placeAfter(list.name, request.after);
   const parameters = new SqlParameters();
-  const statement = listStatement(viewer, day, request.filter ?? {}, { sort, size, after }, parameters);
+  const statement = listStatement(viewer, day, list, { size, after }, parameters);
   const [answer] = await dataSource.query<ListAnswer[]>(statement, parameters.values);
   const rows = answer?.rows ?? [];
   const complete = await readFiles(dataSource, rows.map(({ finding }) => finding));
-  return pageOf(list, rows, size, answer?.total ?? 0, ({ finding }) => complete(finding));
+  return pageOf(list.name, rows, size, answer?.total ?? 0, ({ finding }) => complete(finding));
 }
 
 interface ListAnswer {
@@ -67,20 +87,20 @@ interface ListAnswer {
 }
 
 interface ListPage {
-  readonly sort: FindingSort;
   readonly size: number;
   readonly after: Place | null;
 }
 
 function listStatement(
-  viewer: Viewer, day: AnswerDay, filter: FindingCriteria, page: ListPage, parameters: SqlParameters,
+  viewer: Viewer, day: AnswerDay, list: FindingList, page: ListPage, parameters: SqlParameters,
 ): string {
   const on = parameters.add(day.on, "date");
   return `
     WITH matching AS MATERIALIZED (
-      SELECT finding.id, finding.finding_id AS tie, ${RANKS[page.sort](on)} AS rank
+      SELECT finding.id, finding.finding_id AS tie, ${list.rank(on)} AS rank
       FROM finding JOIN ${caseScope(viewer, day, parameters)} AS known ON known.file_number = finding.file_number
-      WHERE ${[holdsOn(on), isFoundOn(on), ...conditions(filter, on, parameters)].join(" AND ")}
+      ${acknowledgementOn(on)}
+      WHERE ${[holdsOn(on), isFoundOn(on), ...list.conditions(on, parameters)].join(" AND ")}
     ),
     page AS (
       SELECT * FROM matching ${afterCondition(page.after, parameters)}
@@ -88,8 +108,8 @@ function listStatement(
     )
     SELECT (SELECT count(*)::int FROM matching) AS total,
            (SELECT json_agg(json_build_object('place', json_build_array(page.rank, page.tie),
-                                              'finding', ${findingRowJson(on)}) ORDER BY page.rank, page.tie)
-            FROM page JOIN finding ON finding.id = page.id) AS rows`;
+                                              'finding', ${findingRowJson(on, viewer)}) ORDER BY page.rank, page.tie)
+            FROM page JOIN finding ON finding.id = page.id ${acknowledgementOn(on)}) AS rows`;
 }
 
 function afterCondition(after: Place | null, parameters: SqlParameters): string {
@@ -100,7 +120,7 @@ function afterCondition(after: Place | null, parameters: SqlParameters): string 
 function conditions(filter: FindingCriteria, on: string, parameters: SqlParameters): string[] {
   const lists = [
     ["finding.kind", filter.kinds],
-    [severityOn(on), filter.severities],
+    [severityOf(gravityOn(on)), filter.severities],
     ["finding.unit", filter.units],
     ["finding.caseworker", filter.caseworkers],
     ["finding.file_number", filter.fileNumbers],
@@ -108,7 +128,6 @@ function conditions(filter: FindingCriteria, on: string, parameters: SqlParamete
   ] as const;
   const given = lists.flatMap(([column, list]) => (list ? [`${column} = ANY(${parameters.add(list, "text[]")})`] : []));
   if (filter.dueBefore) given.push(`finding.due_on < ${parameters.add(filter.dueBefore, "date")}`);
-  // Nothing can be acknowledged yet, so no finding is.
-  if (filter.acknowledged === true) given.push("FALSE");
+  if (typeof filter.acknowledged === "boolean") given.push(`(ack.id IS NOT NULL) = ${filter.acknowledged}`);
   return given;
 }

@@ -6,6 +6,7 @@ import type { Viewer } from "../access/viewer.js";
 import { prepared } from "../database/prepared.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import type { Severity } from "../rules/timeline.js";
+import { acknowledgementOn } from "./query-answers.js";
 import { type CompletenessRow, dataFrom, dataLoadedAt, incompleteBecause, newestExtracts, quarantinedRows } from "./query-completeness.js";
 import {
   type Complete, type FindingRow, findingRowJson, type FoundFinding, gravityOn, holdsOn, isFoundOn, readFiles,
@@ -79,9 +80,10 @@ function standingsStatement(viewer: Viewer, day: AnswerDay, asked: AskedCases, p
     JOIN fresh ON fresh.district = known.district
     CROSS JOIN LATERAL (
       SELECT min(finding.due_on) FILTER (WHERE finding.counts_as_next AND finding.due_on >= ${on}) AS next_due_on,
-             json_agg(${findingRowJson(on)} ORDER BY ${gravityOn(on)} DESC, finding.due_on, finding.finding_id)
+             json_agg(${findingRowJson(on, viewer)} ORDER BY ${gravityOn(on)} DESC, finding.due_on, finding.finding_id)
                FILTER (WHERE ${isFoundOn(on)}) AS findings
-      FROM finding WHERE finding.file_number = known.file_number AND ${holdsOn(on)}
+      FROM finding ${acknowledgementOn(on)}
+      WHERE finding.file_number = known.file_number AND ${holdsOn(on)}
     ) AS standing`;
 }
 

@@ -1,7 +1,7 @@
 import type { LoaderSession } from "../database/session.js";
-import { type Day, FOREVER } from "../rules/calendar.js";
-import type { CaseworkerPeriod } from "../rules/facts.js";
-import { type Answering, answeringUnits, type UnitFact } from "./answering-units.js";
+import { civil, type Day, dayOf, FOREVER } from "../rules/calendar.js";
+import type { CaseworkerPeriod, Ownership, Price, ReportedMonth } from "../rules/facts.js";
+import type { Answering } from "./answering-units.js";
 import type { SharedFacts } from "./case-history.js";
 import type { Known } from "./known.js";
 
@@ -10,60 +10,120 @@ function dayNumber(column: string): string {
   return `(${column} - DATE '1970-01-01')`;
 }
 
-/**
- * Works out anew which unit answers for which, and touches the cases of the units whose answer changed. Units are few:
- * all of them are gone through each time.
- */
-export async function storeAnsweringUnits(session: LoaderSession): Promise<void> {
-  const { rows } = await session.query<UnitFact & { from: Day; to: Day | null }>(
-    `SELECT code, coalesce(district, delivered_by) AS district, area, ${dayNumber("valid_to")} AS "validTo", replaced_by AS "replacedBy",
-       ${dayNumber("known_from")} AS "from", ${dayNumber("known_to")} AS "to"
-     FROM unit WHERE known_to IS NULL OR known_to > known_from`,
-  );
-  const answers = answeringUnits(rows.map(({ from, to, ...fact }) => ({ fact, from, to: to ?? FOREVER })));
-  await session.query("CREATE TEMPORARY TABLE answering (LIKE unit_answering) ON COMMIT DROP");
-  await session.query(
-    `INSERT INTO answering (unit_code, day_from, day_to, answering_unit, area, district)
-     SELECT u, DATE '1970-01-01' + f, DATE '1970-01-01' + t, a, r, d
-     FROM unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::text[]) AS x (u, f, t, a, r, d)`,
-    [
-      answers.map(({ unitCode }) => unitCode), answers.map(({ from }) => from), answers.map(({ to }) => to),
-      answers.map(({ answeringUnit }) => answeringUnit), answers.map(({ area }) => area), answers.map(({ district }) => district),
-    ],
-  );
-  await session.query(
-    `WITH moved AS (
-       (SELECT * FROM answering EXCEPT SELECT * FROM unit_answering) UNION ALL (SELECT * FROM unit_answering EXCEPT SELECT * FROM answering)
-     ),
-     since AS (SELECT unit_code, min(day_from) AS since FROM moved GROUP BY unit_code)
-     INSERT INTO touched_case (file_number, since)
-     SELECT c.file_number, min(since.since) FROM since JOIN client c ON c.unit_code = since.unit_code GROUP BY c.file_number
-     ON CONFLICT (file_number) DO UPDATE SET since = excluded.since WHERE touched_case.since > excluded.since`,
-  );
-  await session.query("DELETE FROM unit_answering");
-  await session.query("INSERT INTO unit_answering SELECT * FROM answering");
+/** Twenty years. */
+const FARTHEST_DAYS = 7305;
+
+/** SQL for the days on which a version is known, and for the versions that any day knows. */
+const KNOWN = `${dayNumber("known_from")} AS "knownFrom", ${dayNumber("known_to")} AS "knownTo"`;
+const EVER_KNOWN = "(known_to IS NULL OR known_to > known_from)";
+
+interface KnownRow {
+  readonly knownFrom: Day;
+  readonly knownTo: Day | null;
 }
 
-/** Reads what all cases share into memory: a city's units and the periods of its caseworkers. */
+/** Reads what all cases share into memory: units, staff, what has been reported, and prices. They are few in a city. */
 export async function readSharedFacts(session: LoaderSession): Promise<SharedFacts> {
-  const answering = new Map<string, Answering[]>();
-  const { rows: answers } = await session.query<Answering>(
-    `SELECT unit_code AS "unitCode", ${dayNumber("day_from")} AS "from", ${dayNumber("day_to")} AS "to",
-       answering_unit AS "answeringUnit", area, district FROM unit_answering ORDER BY unit_code, day_from`,
-  );
-  for (const answer of answers) append(answering, answer.unitCode, answer);
-
-  const periods = new Map<string, Known<CaseworkerPeriod>[]>();
-  const { rows } = await session.query<CaseworkerPeriod & { knownFrom: Day; knownTo: Day | null }>(
-    `SELECT signature, ${dayNumber("valid_from")} AS "from", ${dayNumber("valid_to")} AS "to", role, load_id AS load, line,
-       ${dayNumber("known_from")} AS "knownFrom", ${dayNumber("known_to")} AS "knownTo"
-     FROM caseworker_period WHERE known_to IS NULL OR known_to > known_from`,
-  );
-  for (const { knownFrom, knownTo, ...fact } of rows) append(periods, fact.signature, { fact, from: knownFrom, to: knownTo ?? FOREVER });
+  const answering = await readAnswering(session);
+  const periods = await readPeriods(session);
+  const reported = await readReportedMonths(session, "AVVIK");
+  const alarmsReported = await readReportedMonths(session, "JOUR");
+  const levelsSince = await readFirstDays(session, "LSSNIVA");
+  const individualPlansSince = await readFirstDays(session, "IPLAN");
+  const prices = await readPrices(session);
+  const ownership = await readOwnership(session);
   return {
     answering: (unitCode) => answering.get(unitCode) ?? [],
     periods: (signature) => periods.get(signature) ?? [],
+    reported: (provider) => reported.get(provider) ?? [],
+    alarmsReported: (district) => alarmsReported.get(district) ?? [],
+    levelsSince: (district) => levelsSince.get(district) ?? null,
+    individualPlansSince: (unit) => individualPlansSince.get(unit) ?? null,
+    prices: (intervention) => prices.get(intervention) ?? [],
+    ownership: (provider) => ownership.get(provider) ?? [],
+    horizon: await derivationHorizon(session),
   };
+}
+
+/**
+ * The day to which findings that recur for ever are worked out: between two and three years after the newest extract.
+ * It moves once a year, and then everything is derived anew; long before it is reached an answer says that its data is
+ * old. A date in a file's name that is far off can't take it along.
+ */
+export async function derivationHorizon(session: LoaderSession): Promise<Day> {
+  const { rows } = await session.query<{ newest: Day }>(
+    `SELECT ${dayNumber(`least(max(extract_date), CURRENT_DATE + ${FARTHEST_DAYS})`)} AS newest FROM load WHERE status = 'LOADED'`,
+  );
+  return dayOf(civil(rows[0]!.newest).year + 3, 1, 1);
+}
+
+async function readAnswering(session: LoaderSession): Promise<Map<string, Answering[]>> {
+  const answering = new Map<string, Answering[]>();
+  const { rows } = await session.query<Answering>(
+    `SELECT unit_code AS "unitCode", ${dayNumber("day_from")} AS "from", ${dayNumber("day_to")} AS "to",
+       answering_unit AS "answeringUnit", area, district FROM unit_answering ORDER BY unit_code, day_from`,
+  );
+  for (const answer of rows) append(answering, answer.unitCode, answer);
+  return answering;
+}
+
+async function readPeriods(session: LoaderSession): Promise<Map<string, Known<CaseworkerPeriod>[]>> {
+  const { rows } = await session.query<CaseworkerPeriod & KnownRow>(
+    `SELECT signature, ${dayNumber("valid_from")} AS "from", ${dayNumber("valid_to")} AS "to", role, load_id AS load, line, ${KNOWN}
+     FROM caseworker_period WHERE ${EVER_KNOWN}`,
+  );
+  const periods = new Map<string, Known<CaseworkerPeriod>[]>();
+  for (const { knownFrom, knownTo, ...fact } of rows) append(periods, fact.signature, { fact, from: knownFrom, to: knownTo ?? FOREVER });
+  return periods;
+}
+
+/** The latest month of each owner of a type of report, as loads moved it on. */
+async function readReportedMonths(session: LoaderSession, type: string): Promise<Map<string, Known<ReportedMonth>[]>> {
+  const { rows } = await session.query<ReportedMonth & { owner: string; from: Day }>(
+    `SELECT district AS owner, period AS month, id AS load, ${dayNumber("extract_date")} AS "from"
+     FROM load WHERE type = $1 AND status = 'LOADED' AND period IS NOT NULL ORDER BY extract_date, id`,
+    [type],
+  );
+  const months = new Map<string, Known<ReportedMonth>[]>();
+  for (const { owner, from, ...fact } of rows) {
+    const steps = months.get(owner);
+    const last = steps?.at(-1);
+    if (steps === undefined || last === undefined) months.set(owner, [{ fact, from, to: FOREVER }]);
+    else if (fact.month >= last.fact.month) steps.splice(-1, 1, ...(last.from < from ? [{ ...last, to: from }] : []), { fact, from, to: FOREVER });
+  }
+  return months;
+}
+
+/** Since when each owner has delivered a type of file at all. */
+async function readFirstDays(session: LoaderSession, type: string): Promise<Map<string, Day>> {
+  const { rows } = await session.query<{ owner: string; since: Day }>(
+    `SELECT district AS owner, min(${dayNumber("extract_date")}) AS since FROM load WHERE type = $1 AND status = 'LOADED' GROUP BY district`,
+    [type],
+  );
+  return new Map(rows.map(({ owner, since }) => [owner, since]));
+}
+
+async function readPrices(session: LoaderSession): Promise<Map<string, Known<Price>[]>> {
+  const { rows } = await session.query<Price & KnownRow>(
+    `SELECT list_year AS "listYear", intervention, nullif(level, 0) AS level, per, ${dayNumber("valid_from")} AS "validFrom",
+       nullif(ownership, '') AS ownership, price::text, load_id AS load, line, ${KNOWN}
+     FROM price WHERE ${EVER_KNOWN}`,
+  );
+  const prices = new Map<string, Known<Price>[]>();
+  for (const { knownFrom, knownTo, ...fact } of rows) append(prices, fact.intervention, { fact, from: knownFrom, to: knownTo ?? FOREVER });
+  return prices;
+}
+
+async function readOwnership(session: LoaderSession): Promise<Map<string, Known<Ownership | null>[]>> {
+  const { rows } = await session.query<KnownRow & { code: string; municipal: boolean | null }>(
+    `SELECT code, municipal, ${KNOWN} FROM provider WHERE ${EVER_KNOWN}`,
+  );
+  const ownership = new Map<string, Known<Ownership | null>[]>();
+  for (const { code, municipal, knownFrom, knownTo } of rows) {
+    const fact = municipal === null ? null : municipal ? "KOMMUN" : "PRIVAT";
+    append(ownership, code, { fact, from: knownFrom, to: knownTo ?? FOREVER });
+  }
+  return ownership;
 }
 
 function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

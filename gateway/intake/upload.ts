@@ -49,6 +49,11 @@ export function addUpload(http: FastifyInstance, parts: UploadParts): void {
   void http.register((scope, _options, registered) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", (_request, body, parsed) => parsed(null, body));
+    // Not looked at, so that none is too strange.
+    scope.addHook("onRequest", (request, _reply, done) => {
+      delete request.headers["content-type"];
+      done();
+    });
     scope.setErrorHandler((error: Error, _request, reply) => refuseUpload(reply, error, parts.log));
     scope.post("/upload", async (request, reply) => {
       const viewer = await bearerViewer(request, parts.verifyToken);

@@ -58,10 +58,14 @@ export interface IngestContext {
 /**
  * Loads every file that a source recognises, tries waiting rows again, and then publishes findings: nothing flashes up
  * between two files of a night. One loader works at a time; each file is one transaction.
+ * @param follow gets the files before they are read, and gives them back to be read by its own ways
  */
-export async function ingest(context: IngestContext, { paths, force, accept }: IngestOptions): Promise<IngestReport> {
+export async function ingest(
+  context: IngestContext, { paths, force, accept }: IngestOptions,
+  follow: (files: DeliveredFile[]) => Promise<DeliveredFile[]> = (files) => Promise.resolve(files),
+): Promise<IngestReport> {
   const started = Date.now();
-  const files = await deliveredFiles(paths, context.today);
+  const files = await follow(await deliveredFiles(paths, context.today));
   const outcomes = await loadDelivery(context, { files, force, accept, origin: { way: "COMMAND", sentBy: terminalUser() } });
   return { files: outcomes.map(({ report }) => report), ms: Date.now() - started };
 }
@@ -89,11 +93,11 @@ export async function loadFiles(session: LoaderSession, context: IngestContext, 
  */
 export async function acceptLoad(context: IngestContext, loadId: number, by: string): Promise<FileOutcome[]> {
   const delivery: Delivery = { files: [], force: false, accept: [], origin: { way: "HELD", sentBy: by } };
-  return asLoader(context, (session) => withRetry(session, context, async (ring) => {
-    const held = await heldLoad(context.dataSource, session, ring, loadId);
+  return asLoader(context, async (session) => {
+    const held = await heldLoad(context.dataSource, session, context.ring, loadId);
     if (!held) throw new OperatorActionError("NOT_HELD", "No file is held in this load: it has been loaded, a later delivery took its place, or there is no such load.");
-    return new DeliveryLoad({ ...context, ring }, delivery, session).loadHeld(held, true);
-  }));
+    return withRetry(session, context, (ring) => new DeliveryLoad({ ...context, ring }, delivery, session).loadHeld(held, true));
+  });
 }
 
 /**
@@ -102,11 +106,11 @@ export async function acceptLoad(context: IngestContext, loadId: number, by: str
  * @throws OperatorActionError NOT_FOUND; LoaderBusyError
  */
 export async function retryLoad(context: IngestContext, loadId: number, by: string): Promise<void> {
-  await asLoader(context, (session) => withRetry(session, context, async () => {
+  await asLoader(context, async (session) => {
     await requireLoad(session, loadId);
     await noteAction(session, by, "RETRY", loadId);
-    return [];
-  }, loadId));
+    return withRetry(session, context, () => Promise.resolve([]), loadId);
+  });
 }
 
 /** Works as the only loader, and publishes findings at the end. */
@@ -128,7 +132,7 @@ async function withRetry(
   // Now that no rotation is under way.
   const ring = await ringInForce(session, context.ring);
   const outcomes = await load(ring);
-  await retryWaitingRows(session, ring, retried);
+  await retryWaitingRows(session, ring, context.today, retried);
   await settleQuarantine(session);
   return outcomes;
 }
@@ -173,8 +177,8 @@ class DeliveryLoad {
       this.context.log.info({ status: "IGNORED" }, "a file that no source knows");
       return [{ file, load: null, report: ignored(file.name) }];
     }
-    const { force } = this.delivery;
-    const load = await loadFile(this.session, this.context.ring, file, file.recognised, { ...options, force });
+    const { today, ring } = this.context;
+    const load = await loadFile(this.session, ring, file, file.recognised, { ...options, today, force: this.delivery.force });
     const report = await reportOf(this.session, load);
     this.context.log.info({ ...report, load }, `${report.status} ${report.name}`);
     const outcomes: FileOutcome[] = [{ file, load, report }];

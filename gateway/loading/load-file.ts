@@ -1,4 +1,5 @@
 import type { KeyRing } from "../access/keys.js";
+import { noteMoves } from "../feed/note-moves.js";
 import { FileFault } from "../sources/file-fault.js";
 import type { RecognisedFile } from "../sources/all-sources.js";
 import type { FileMode, FileReader, FileTop } from "../sources/source-type.js";
@@ -13,6 +14,8 @@ import { copyRows, createStage, sealRawOfFaults } from "./staging.js";
 
 /** What the operator decided beforehand. */
 export interface LoadOptions {
+  /** The day of the load, `YYYY-MM-DD`. */
+  readonly today: string;
   /** Load a file older than the newest loaded. */
   readonly force: boolean;
   /** Load this file though it would withdraw much. */
@@ -138,7 +141,7 @@ class FileLoad {
     const held = await this.held(mode);
     if (held) return held;
 
-    const commit = await openCommit(session, "LOAD", this.loadId);
+    const commit = await openCommit(session, "LOAD", identity.date, this.loadId);
     if (mode === "DELTA") await takeBackReplacedDeltas(session, source, commit, await this.replacedDeltas());
     await dropOvertakenRows(session, source, mode === "ADD");
     const snapshot = mode === "FULL" || mode === "REPLACE";
@@ -151,6 +154,7 @@ class FileLoad {
     });
     const quarantined = await quarantineFaults(session, source);
     await noteTouchedCases(session, source, commit);
+    await noteMoves(session, commit, this.options.today);
     await noteCasesTouchedByArrival(session, source, identity);
     await releaseOvertakenHeld(session, source.type, identity.owner, identity.date);
     await session.query("UPDATE load SET mode = $2, columns = $3, period = $4 WHERE id = $1", [this.loadId, mode, top.columns, identity.period]);

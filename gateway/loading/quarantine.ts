@@ -1,5 +1,6 @@
 import type { KeyRing } from "../access/keys.js";
 import { unsealText } from "../access/sealed-text.js";
+import { noteMoves } from "../feed/note-moves.js";
 import { ALL_SOURCES } from "../sources/all-sources.js";
 import type { FileIdentity, SourceType } from "../sources/source-type.js";
 import { mergeStage, noteTouchedCases } from "./merge.js";
@@ -46,9 +47,10 @@ export async function releaseLoadedRows(
 /**
  * Tries the rows again that waited for a reference, file type after file type, in one transaction. Never over a newer
  * extract's row: such a row has had its time and leaves.
+ * @param today the day of the load, `YYYY-MM-DD`
  * @param alsoOfLoad a load whose other faulty rows are read again too, for an operator who has mended what they lacked
  */
-export async function retryWaitingRows(session: LoaderSession, ring: KeyRing, alsoOfLoad: number | null = null): Promise<void> {
+export async function retryWaitingRows(session: LoaderSession, ring: KeyRing, today: string, alsoOfLoad: number | null = null): Promise<void> {
   await inTransaction(session, async () => {
     if (alsoOfLoad !== null) await letFaultyRowsWait(session, alsoOfLoad);
     const { rows } = await session.query<{ type: string }>(
@@ -57,8 +59,9 @@ export async function retryWaitingRows(session: LoaderSession, ring: KeyRing, al
     const waiting = new Set(rows.map(({ type }) => type));
     const sources = ALL_SOURCES.filter(({ type }) => waiting.has(type));
     if (sources.length === 0) return;
-    const commit = await openCommit(session, "RETRY", null);
+    const commit = await openCommit(session, "RETRY", today);
     for (const source of sources) await retrySource(session, source, ring, commit);
+    await noteMoves(session, commit, today);
   });
 }
 

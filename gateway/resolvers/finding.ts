@@ -46,6 +46,15 @@ export class FindingResolver {
     return textsOf(finding, catalogue, language).title;
   }
 
+  @FieldResolver(() => String, { description: "Why, in one line: the first of the explanation." })
+  why(
+    @Root() finding: FoundFinding,
+    @Ctx() { catalogue }: RequestContext,
+    @Arg("language", () => Language, { nullable: true, defaultValue: Language.SV }) language: Language | null,
+  ): string {
+    return whyOf(textsOf(finding, catalogue, language).explanation);
+  }
+
   @FieldResolver(() => String, { description: "Three lines: why; what to do next; by which rule and source." })
   explanation(
     @Root() finding: FoundFinding,
@@ -54,6 +63,11 @@ export class FindingResolver {
   ): string {
     return textsOf(finding, catalogue, language).explanation;
   }
+}
+
+/** The first of the explanation's lines. */
+function whyOf(explanation: string): string {
+  return explanation.slice(0, explanation.indexOf("\n"));
 }
 
 function textsOf(finding: FoundFinding, catalogue: Catalogue, language: Language | null): FindingTexts {

@@ -21,12 +21,12 @@ export class LoadResolver {
 
   @Query(() => RejectedRowConnection, { description: "The rows in quarantine, of one load or all. first: 1 to 500." })
   async rejectedRows(
-    @Ctx() { dataSource, viewer, today, reads }: RequestContext,
+    @Ctx() { dataSource, viewer, today, ring, reads }: RequestContext,
     @Arg("load", () => ID, { nullable: true }) load: string | null,
     @Arg("first", () => Int, { nullable: true, defaultValue: 50 }) first: number,
     @Arg("after", () => String, { nullable: true }) after: string | null,
   ): Promise<Page<ListedRejectedRow>> {
-    const page = await rejectedRowList(dataSource, viewer, answerDay(null, today), { load, first, after });
+    const page = await rejectedRowList(dataSource, viewer, answerDay(null, today), ring, { load, first, after });
     reads.note("rejectedRows", page.edges.map(({ node }) => node.fileNumber));
     return page;
   }

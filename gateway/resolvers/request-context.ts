@@ -3,6 +3,7 @@ import type { KeyRing } from "../access/keys.js";
 import type { PersonReads } from "../access/person-reads.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Loader } from "../intake/load-work.js";
+import type { PageCounts } from "../observability/page-counts.js";
 import type { PageAdapterFile } from "../pages/adapters.js";
 import type { Catalogue } from "../rules/catalogue.js";
 
@@ -22,4 +23,6 @@ export interface RequestContext {
   readonly adapters: readonly PageAdapterFile[];
   /** Does what operators want loaded. */
   readonly loader: Loader;
+  /** Where overlays tell how pages are understood. */
+  readonly pageCounts: PageCounts;
 }

@@ -2,26 +2,34 @@ import "reflect-metadata";
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { AccessLogResolver } from "./access-log.js";
+import { AcknowledgementResolver } from "./acknowledgement.js";
 import { answerAtOnce } from "./answer-at-once.js";
 import { BudgetResolver } from "./budget.js";
+import { ChangeResolver } from "./change.js";
 import { CaseResolver, InterventionResolver } from "./case.js";
 import { DecisionCheckResolver } from "./decision-check.js";
+import { DisputeResolver } from "./dispute.js";
 import { EvidenceResolver } from "./evidence.js";
 import { FindingResolver } from "./finding.js";
 import { LoadResolver } from "./load.js";
 import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
+import { PageHealthResolver } from "./page-health.js";
 import { RejectedRowResolver } from "./rejected-row.js";
+import { ReminderResolver } from "./reminder.js";
 import { RuleResolver } from "./rule.js";
 import { SourceResolver } from "./source.js";
 import { ViewerResolver } from "./viewer.js";
+import { WorklistResolver } from "./worklist.js";
 
 /** The schema with its resolvers. Arguments are checked by the functions that take them, so nothing validates twice. */
 export function createSchema(): GraphQLSchema {
   return answerAtOnce(buildSchemaSync({
     resolvers: [
-      AccessLogResolver, BudgetResolver, CaseResolver, DecisionCheckResolver, EvidenceResolver, FindingResolver, InterventionResolver,
-      LoadResolver, OverlayResolver, PageAdapterResolver, RejectedRowResolver, RuleResolver, SourceResolver, ViewerResolver,
+      AccessLogResolver, AcknowledgementResolver, BudgetResolver, CaseResolver, ChangeResolver, DecisionCheckResolver,
+      DisputeResolver, EvidenceResolver, FindingResolver, InterventionResolver, LoadResolver, OverlayResolver,
+      PageAdapterResolver, PageHealthResolver, RejectedRowResolver, ReminderResolver, RuleResolver, SourceResolver,
+      ViewerResolver, WorklistResolver,
     ],
     validate: false,
   }));

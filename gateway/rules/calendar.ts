@@ -86,3 +86,18 @@ export function addMonths(value: Day, months: number): Day {
   const newMonth = index - newYear * 12 + 1;
   return dayOf(newYear, newMonth, Math.min(dayOfMonth, daysInMonth(newYear, newMonth)));
 }
+
+/** A month as files name it, `YYYY-MM`: months compare as text. */
+export type Month = string;
+
+/** First day of a month. */
+export function firstDayOf(month: Month): Day {
+  return dayOf(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 1);
+}
+
+/** Last day of a month. */
+export function lastDayOf(month: Month): Day {
+  const year = Number(month.slice(0, 4));
+  const number = Number(month.slice(5, 7));
+  return dayOf(year, number, daysInMonth(year, number));
+}

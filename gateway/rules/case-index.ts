@@ -1,4 +1,4 @@
-import type { CaseFacts, Decision, FollowUp, Order, Plan } from "./facts.js";
+import type { CaseFacts, Decision, Delivery, FollowUp, Order, Plan } from "./facts.js";
 
 /** One decision with what belongs to it. */
 export interface DecisionCase {
@@ -15,20 +15,25 @@ export interface CaseIndex {
   readonly decisions: readonly DecisionCase[];
   /** The plans of an order, in the order of contract 6, "Plans". */
   plansOf(order: string): readonly Plan[];
+  /** The rows of time reports about an order, by month. */
+  deliveriesOf(order: string): readonly Delivery[];
 }
 
 const NO_ORDERS: readonly Order[] = [];
 const NO_FOLLOW_UPS: readonly FollowUp[] = [];
 const NO_PLANS: readonly Plan[] = [];
+const NO_DELIVERIES: readonly Delivery[] = [];
 
 /** Groups the facts of a case. Facts whose decision or order is not among them (withdrawn) are left out. */
 export function indexCase(facts: CaseFacts): CaseIndex {
   const orders = groupBy(facts.orders, (order) => order.decision);
   const followUps = groupBy(facts.followUps, (followUp) => followUp.decision);
   const plans = groupBy(facts.plans, (plan) => plan.order);
+  const deliveries = groupBy(facts.deliveries, (delivery) => delivery.order);
   const interventions = groupBy(facts.decisions, (decision) => decision.intervention);
   for (const group of followUps.values()) if (group.length > 1) group.sort(byDateThenNumber);
   for (const group of plans.values()) if (group.length > 1) group.sort(byReceivedThenSource);
+  for (const group of deliveries.values()) if (group.length > 1) group.sort(byMonthThenRow);
   return {
     decisions: facts.decisions.map((decision) => ({
       decision,
@@ -37,6 +42,7 @@ export function indexCase(facts: CaseFacts): CaseIndex {
       sameIntervention: interventions.get(decision.intervention) ?? [decision],
     })),
     plansOf: (order) => plans.get(order) ?? NO_PLANS,
+    deliveriesOf: (order) => deliveries.get(order) ?? NO_DELIVERIES,
   };
 }
 
@@ -61,4 +67,10 @@ function byReceivedThenSource(a: Plan, b: Plan): number {
   if (a.source !== b.source) return a.source === "CASE_SYSTEM" ? -1 : 1;
   if (a.source === "CASE_SYSTEM") return a.version - b.version;
   return (a.line ?? 0) - (b.line ?? 0) || a.load - b.load;
+}
+
+function byMonthThenRow(a: Delivery, b: Delivery): number {
+  if (a.month !== b.month) return a.month < b.month ? -1 : 1;
+  if (a.provider !== b.provider) return a.provider < b.provider ? -1 : 1;
+  return a.ordinal - b.ordinal;
 }

@@ -5,6 +5,7 @@ import type {
 import type { Names } from "./names.js";
 import {
   type DelegationRole, DELEGATION_ROLES, type Language, type Message, type Rule, type RuleParameter, type Words,
+  type YearDay,
 } from "./rule.js";
 import { fillTemplate } from "./template.js";
 import { numberInWords } from "./value-words.js";
@@ -36,6 +37,7 @@ function buildRule(rule: RuleDocument, texts: RuleFileDocument["texts"][string],
     validTo: rule.validTo === undefined ? null : day(rule.validTo),
     parameters: rule.parameters.map(buildParameter),
     resetBy: rule.resetBy === undefined || rule.resetBy === "any" ? null : new Set(rule.resetBy),
+    measuredOn: (rule.measuredOn ?? []).map(yearDayOf).sort((a, b) => a.month - b.month || a.dayOfMonth - b.dayOfMonth),
     allowedRoles,
     requiredRoles: rule.requiredRoles ?? requiredFor(allowedRoles),
     consultRoles: rule.consultRoles ?? [],
@@ -47,6 +49,11 @@ function buildRule(rule: RuleDocument, texts: RuleFileDocument["texts"][string],
       Object.entries(texts).map(([variant, { sv, en }]) => [variant, { SV: buildMessage(sv), EN: buildMessage(en) }]),
     ),
   };
+}
+
+/** Reads `MM-DD`. */
+export function yearDayOf(text: string): YearDay {
+  return { month: Number(text.slice(0, 2)), dayOfMonth: Number(text.slice(3, 5)) };
 }
 
 function requiredFor(allowedRoles: readonly string[]): DelegationRole[] {
@@ -100,9 +107,12 @@ export function buildNames(names: NamesDocument): Names {
     planSources: wordsByCode(names.planSources),
     outcomes: wordsByCode(names.outcomes),
     numberKinds: wordsByCode(names.numberKinds),
+    individualPlanKinds: wordsByCode(names.individualPlanKinds),
+    pricePer: wordsByCode(names.pricePer),
     evidence: wordsByCode(names.evidence),
     parameters: wordsByCode(names.parameters),
     phrases: wordsByCode(names.phrases),
+    letter: wordsByCode(names.letter),
     parameterUnits: new Map(
       Object.entries(names.parameterUnits).map(([unit, { sv, en }]) => [unit, { SV: sv, EN: en }]),
     ),

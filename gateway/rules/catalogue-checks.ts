@@ -1,9 +1,10 @@
-import { parseDay } from "./calendar.js";
+import { isCalendarDate, parseDay } from "./calendar.js";
 import type { MessageDocument, NamesDocument, RuleDocument, RuleFileDocument } from "./catalogue-documents.js";
 import type { CatalogueFile, CataloguePath } from "./catalogue-file.js";
 import type { CatalogueProblem } from "./catalogue-problem.js";
-import { EVALUATOR_NEEDS, EXACTLY_AT_LIMIT } from "./evaluator-needs.js";
+import { DECIMAL_UNITS, EVALUATOR_NEEDS, EXACTLY_AT_LIMIT } from "./evaluator-needs.js";
 import { placeholdersOf } from "./template.js";
+import { yearDayOf } from "./catalogue-build.js";
 
 export type RuleFile = CatalogueFile<RuleFileDocument>;
 
@@ -61,6 +62,11 @@ function checkDates(rule: RuleDocument, report: Report): void {
   if (rule.validFrom !== undefined && rule.validTo !== undefined && rule.validTo < rule.validFrom) {
     report(["validTo"], `${rule.validTo} is before validFrom ${rule.validFrom}`);
   }
+  rule.measuredOn?.forEach((yearDay, index) => {
+    // 2001 has no leap day: a day that comes every year exists in it.
+    const { month, dayOfMonth } = yearDayOf(yearDay);
+    if (!isCalendarDate(2001, month, dayOfMonth)) report(["measuredOn", index], `${yearDay} does not come every year`);
+  });
 }
 
 function checkNeeds(rule: RuleDocument, report: Report): void {
@@ -80,7 +86,7 @@ function checkNeeds(rule: RuleDocument, report: Report): void {
       report(["parameters", index], `evaluator ${rule.evaluator} has no parameter ${parameter.name}`);
     } else if (!units.includes(parameter.unit)) {
       report(["parameters", index, "unit"], `${parameter.name} is in ${units.join(" or ")}`);
-    } else if (parameter.unit !== "hoursPerMonth" && parameter.unit !== "hoursPerWeek" && !Number.isInteger(parameter.value)) {
+    } else if (!DECIMAL_UNITS.has(parameter.unit) && !Number.isInteger(parameter.value)) {
       report(["parameters", index, "value"], `${parameter.name} is a whole number`);
     }
     if (rule.parameters.findIndex((other) => other.name === parameter.name) < index) {

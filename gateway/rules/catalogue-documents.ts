@@ -29,6 +29,8 @@ export interface RuleDocument {
   readonly validFrom?: string;
   readonly validTo?: string;
   readonly resetBy?: "any" | readonly string[];
+  /** Days that come every year, `MM-DD`. */
+  readonly measuredOn?: readonly string[];
   readonly allowedRoles?: readonly string[];
   readonly requiredRoles?: readonly DelegationRole[];
   readonly consultRoles?: readonly string[];
@@ -71,9 +73,12 @@ export interface NamesDocument {
   readonly planSources: NamesByCode;
   readonly outcomes: NamesByCode;
   readonly numberKinds: NamesByCode;
+  readonly individualPlanKinds: NamesByCode;
+  readonly pricePer: NamesByCode;
   readonly evidence: NamesByCode;
   readonly parameters: NamesByCode;
   readonly phrases: NamesByCode;
+  readonly letter: NamesByCode;
   readonly parameterUnits: Readonly<Record<string, WordListDocument>>;
   readonly months: WordListDocument;
 }

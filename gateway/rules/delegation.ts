@@ -3,7 +3,7 @@ import type { Catalogue } from "./catalogue.js";
 import type { Day } from "./calendar.js";
 import { dateOfDecision, interventionOf, ofDecision, roleOf } from "./evidence.js";
 import { EXACTLY_AT_LIMIT } from "./evaluator-needs.js";
-import { compareHours, type Hours, hoursOf } from "./exact.js";
+import { compareHours, type Hours, hoursOf } from "./hours.js";
 import type { CaseSegment, CaseworkerDirectory, CaseworkerPeriod, Decision } from "./facts.js";
 import { appliesTo, findParameter, type Rule, type RuleParameter } from "./rule.js";
 import type { RulesInForce } from "./rules-in-force.js";

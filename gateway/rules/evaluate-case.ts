@@ -1,11 +1,16 @@
+import { evaluateAlarms } from "./alarms.js";
 import { indexCase } from "./case-index.js";
 import type { Catalogue } from "./catalogue.js";
 import { evaluateDelegation } from "./delegation.js";
+import { evaluateDelivery } from "./delivery.js";
 import { evaluateExecution } from "./execution.js";
-import type { CaseFacts, CaseSegment, CaseworkerDirectory } from "./facts.js";
+import type { CaseFacts, CaseSegment, CityFacts } from "./facts.js";
 import { evaluateHandover } from "./handover.js";
+import { evaluateIndividualPlans } from "./individual-plans.js";
 import { evaluateDeceased, evaluateIdentity, evaluateOrdersOnEnded } from "./integrity.js";
+import { evaluateLevels } from "./levels.js";
 import { evaluatePlans } from "./plans.js";
+import { evaluatePrices } from "./prices.js";
 import { evaluateReassessment } from "./reassessment.js";
 import { evaluateReviews } from "./reviews.js";
 import { overlap } from "./running.js";
@@ -18,7 +23,7 @@ import type { Timeline } from "./timeline.js";
  * only `integrity.deceased` speaks (contract 6, "Terms").
  */
 export function evaluateCase(
-  facts: CaseFacts, segment: CaseSegment, directory: CaseworkerDirectory, catalogue: Catalogue,
+  facts: CaseFacts, segment: CaseSegment, city: CityFacts, catalogue: Catalogue,
 ): Timeline[] {
   const out: Timeline[] = [];
   const index = indexCase(facts);
@@ -37,7 +42,12 @@ export function evaluateCase(
     evaluateIdentity(index, facts.client, segment.area, stretch, inForce, out);
     evaluateOrdersOnEnded(index, segment.area, stretch, inForce, out);
     evaluateHandover(index, facts.client, segment.area, stretch, inForce, out);
+    evaluateLevels(index, facts.levels, city, segment.area, stretch, inForce, out);
+    evaluateIndividualPlans(index, facts, city, segment.area, stretch, inForce, out);
+    evaluateDelivery(index, city, segment.area, stretch, inForce, out);
+    evaluateAlarms(facts.alarms, city, segment.area, stretch, inForce, out);
+    evaluatePrices(facts, city, segment.area, stretch, inForce, out);
   }
-  if (!segment.dead) evaluateDelegation(index, segment, directory, catalogue, out);
+  if (!segment.dead) evaluateDelegation(index, segment, city.periods, catalogue, out);
   return out;
 }

@@ -10,7 +10,7 @@ export interface EvaluatorNeeds {
   /** Parameters that may be there. */
   readonly optional: Readonly<Record<string, readonly ParameterUnit[]>>;
   /** Fields of the rule that must be there. */
-  readonly fields: readonly ("resetBy" | "allowedRoles" | "consultRoles" | "requiredRoles" | "severity")[];
+  readonly fields: readonly ("resetBy" | "allowedRoles" | "consultRoles" | "requiredRoles" | "severity" | "measuredOn")[];
   /** Variants of the texts that its timelines can have. */
   readonly variants: readonly string[];
 }
@@ -91,7 +91,40 @@ export const EVALUATOR_NEEDS: Readonly<Record<Evaluator, EvaluatorNeeds>> = {
     fields: [],
     variants: [ORDINARY],
   },
+  "level-missing": {
+    kind: "LEVEL_MISSING", required: { graceDays: ["days"] }, optional: {}, fields: ["measuredOn"], variants: [ORDINARY],
+  },
+  "individual-plan": {
+    kind: "INDIVIDUAL_PLAN",
+    required: { offerMonths: ["months"] },
+    optional: {},
+    fields: [],
+    variants: [ORDINARY, "drawn-up", "never"],
+  },
+  "individual-plan-follow-up": {
+    kind: "INDIVIDUAL_PLAN", required: { warningDays: ["days"] }, optional: {}, fields: [], variants: [ORDINARY],
+  },
+  "delivery-not-started": {
+    kind: "DELIVERY_NOT_STARTED", required: {}, optional: {}, fields: [], variants: [ORDINARY],
+  },
+  "delivery-stopped": { kind: "DELIVERY_DEVIATION", required: {}, optional: {}, fields: [], variants: [ORDINARY] },
+  "delivery-deviation": {
+    kind: "DELIVERY_DEVIATION",
+    required: { hours: ["hours"], percent: ["percent"] },
+    optional: {},
+    fields: [],
+    variants: [ORDINARY],
+  },
+  "alarm-repeated": {
+    kind: "ALARM_REPEATED", required: { alarms: ["alarms"] }, optional: {}, fields: [], variants: [ORDINARY],
+  },
+  "price-mismatch": {
+    kind: "PRICE", required: { percent: ["percent"] }, optional: {}, fields: [], variants: [ORDINARY, "level"],
+  },
 };
+
+/** Units whose parameters may have decimals; all others are counted whole. */
+export const DECIMAL_UNITS: ReadonlySet<ParameterUnit> = new Set(["hoursPerMonth", "hoursPerWeek", "hours", "percent"]);
 
 /** The variant of a delegation finding exactly at the limit of a rule that has `severityAtLimit`. */
 export const EXACTLY_AT_LIMIT = "exactly-at-limit";

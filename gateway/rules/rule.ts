@@ -10,7 +10,9 @@ export type Words = Readonly<Record<Language, string>>;
 export const EVALUATORS = [
   "review", "watch-date", "reassessment", "plan-missing", "plan-insufficient",
   "delegation-roles", "delegation-other-board", "delegation-holder", "delegation-consult", "execution-late",
-  "execution-court", "deceased", "identity", "order-on-ended", "handover",
+  "execution-court", "deceased", "identity", "order-on-ended", "handover", "level-missing", "individual-plan",
+  "individual-plan-follow-up", "delivery-not-started", "delivery-stopped", "delivery-deviation", "alarm-repeated",
+  "price-mismatch",
 ] as const;
 export type Evaluator = (typeof EVALUATORS)[number];
 
@@ -20,7 +22,15 @@ export const DELEGATION_ROLES = [
 ] as const;
 export type DelegationRole = (typeof DELEGATION_ROLES)[number];
 
-export type ParameterUnit = "years" | "months" | "days" | "hoursPerMonth" | "hoursPerWeek" | "level";
+export type ParameterUnit =
+  | "years" | "months" | "days" | "hoursPerMonth" | "hoursPerWeek" | "hours" | "level" | "percent" | "alarms";
+
+/** A day that comes every year. */
+export interface YearDay {
+  /** 1-12. */
+  readonly month: number;
+  readonly dayOfMonth: number;
+}
 
 /** A number of a rule. */
 export interface RuleParameter {
@@ -58,6 +68,8 @@ export interface Rule {
   readonly parameters: readonly RuleParameter[];
   /** Kinds of follow-up that begin the interval anew; null for any kind. */
   readonly resetBy: ReadonlySet<string> | null;
+  /** Days of the year on which something is measured, in their order; empty for rules without. */
+  readonly measuredOn: readonly YearDay[];
   /** Roles (`HANDL`) that may decide; empty when the finding arises whoever decides. */
   readonly allowedRoles: readonly string[];
   /** Who must decide when the rule's condition is met. */
@@ -83,8 +95,12 @@ export const ORDINARY = "ordinary";
 export function appliesTo(rule: Rule, law: string, intervention: string, area: string | null): boolean {
   if (rule.interventions !== null && !rule.interventions.has(intervention)) return false;
   if (rule.exceptInterventions !== null && rule.exceptInterventions.has(intervention)) return false;
-  if (rule.areas !== null && (area === null || !rule.areas.has(area))) return false;
-  return rule.laws === null || rule.laws.has(law);
+  return appliesInArea(rule, area) && (rule.laws === null || rule.laws.has(law));
+}
+
+/** Whether a rule about a client, and no decision, speaks of those of an area. */
+export function appliesInArea(rule: Rule, area: string | null): boolean {
+  return rule.areas === null || (area !== null && rule.areas.has(area));
 }
 
 /** A parameter by name, or null. */

@@ -8,6 +8,9 @@ export type FindingKind =
 
 export type Severity = "INFO" | "WARNING" | "CRITICAL";
 
+/** The first day of a severity that stands on every day on which the timeline holds: earlier than each of them. */
+export const AS_LONG_AS_IT_HOLDS: Day = -719_162;
+
 /** The types of fact of contract 4 that evidence can point at. */
 export type FactType =
   | "UNIT" | "CASEWORKER" | "CLIENT" | "INVESTIGATION" | "DECISION" | "ORDER" | "PLAN" | "FOLLOW_UP" | "PROVIDER"

@@ -1,4 +1,4 @@
-import { civil, type Day, parseDay } from "./calendar.js";
+import { civil, type Day, firstDayOf, type Month, parseDay } from "./calendar.js";
 import { nameOf, type NameGroup, type Names } from "./names.js";
 import type { Language } from "./rule.js";
 import { insideSentence } from "./template.js";
@@ -12,15 +12,29 @@ const CODED: Readonly<Record<string, NameGroup>> = {
   "plan.source": "planSources",
   "decision.outcome": "outcomes",
   "client.numberKind": "numberKinds",
+  "individualPlan.kind": "individualPlanKinds",
+  "careCost.intervention": "interventions",
+  "careCost.per": "pricePer",
 };
 
 /** Evidence whose values are decimal numbers. */
-const DECIMAL = new Set(["decision.amount"]);
+const DECIMAL = new Set([
+  "decision.amount", "delivery.orderedHours", "delivery.performedHours", "careCost.price", "price.price",
+]);
+
+/** Evidence whose values are months, `YYYY-MM`. */
+const MONTHS = new Set(["delivery.month", "delivery.lastMonth", "alarm.month", "careCost.month"]);
 
 /** "30 november 2022" or "30 November 2022". */
 export function dayInWords(value: Day, language: Language, names: Names): string {
   const { year, month, dayOfMonth } = civil(value);
   return `${dayOfMonth} ${names.months[language][month - 1] ?? month} ${year}`;
+}
+
+/** "oktober 2022" or "October 2022". */
+function monthInWords(value: Month, language: Language, names: Names): string {
+  const { year, month } = civil(firstDayOf(value));
+  return `${names.months[language][month - 1] ?? month} ${year}`;
 }
 
 /** A number with the language's decimal sign: "99,5" or "99.5". */
@@ -32,6 +46,7 @@ export function numberInWords(value: number | string, language: Language): strin
 export function evidenceValue(name: string, value: string, language: Language, names: Names): string {
   const group = CODED[name];
   if (group !== undefined) return insideSentence(nameOf(names, group, value, language));
+  if (MONTHS.has(name)) return monthInWords(value, language, names);
   if (DECIMAL.has(name)) return numberInWords(value, language);
   const date = parseDay(value);
   return date === null ? value : dayInWords(date, language, names);

@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => city.close());
 
 describe("what loads derive for the cases they touch equals deriving everything anew", () => {
-  it.each(["hal-2022-11/night1", "hal-2022-11/providers", "hal-2022-11/night2", "skh-2012-06"])("after %s", async (folder) => {
+  it.each(["hal-2022-11/night1", "hal-2022-11/providers", "hal-2022-11/economy", "hal-2022-11/night2", "skh-2012-06"])("after %s", async (folder) => {
     await city.load([sample(folder)]);
     const incremental = await stretches(city);
     await deriveEverythingAnew(city);

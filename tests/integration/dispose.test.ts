@@ -18,7 +18,7 @@ import { createOwnerDataSource } from "../../gateway/database/data-source.js";
 import { createLog } from "../../gateway/log.js";
 import { type City, openCity } from "./city.js";
 import { clientRow, decisionRow, extract, extractName } from "./extract.js";
-import { KEYS, RING } from "./world.js";
+import { answersOf, KEYS, RING, World } from "./world.js";
 
 const GONE = "100001-1";
 const STAYS = "100002-2";
@@ -52,6 +52,8 @@ async function load(): Promise<void> {
     ...extract("BESTALL", "HAL", "20221129", "DELTA", ["770002;770001;U101;x;;;", "441;221;U101;x;;;"]),
   });
   await city.deliver(extract("KLIENT", "HAL", "20221130", "FULL", [gone, stays]));
+  await answersOf(new World(city.dataSource), GONE, "770002");
+  await answersOf(new World(city.dataSource), STAYS, "441");
 }
 
 async function read(subject: string, fileNumbers: string[]): Promise<void> {

@@ -15,9 +15,10 @@ afterAll(() => city.close());
 it("a provider is told by name and code, where the code alone would say nothing", async () => {
   const viewer = { subject: "CHEF", roles: ["MANAGER"] as const, units: null };
   const { edges } = await findingList(city.dataSource, { ...viewer, roles: [...viewer.roles] }, answerDay(null, "2022-11-30"), {
-    filter: { rules: ["plan.missing"] }, orderBy: FindingOrder.DUE_ON_ASC, first: 500, after: null,
+    filter: { rules: ["plan.missing", "price.mismatch"] }, orderBy: FindingOrder.DUE_ON_ASC, first: 500, after: null,
   });
-  const providers = edges.flatMap(({ node }) => node.evidence).filter(({ name }) => name === "order.provider");
+  const providers = edges.flatMap(({ node }) => node.evidence).filter(({ name }) => name.endsWith(".provider"));
   expect([...new Set(providers.map(({ value, shownAs }) => `${value}: ${shownAs}`))].sort()).toContain("U204: Åsö Boendestöd AB (U204)");
+  expect(providers.map(({ name }) => name)).toContain("careCost.provider");
   expect(providers.filter(({ shownAs }) => shownAs === null)).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { loadFile } from "../../gateway/loading/load-file.js";
 import { type City, openCity } from "./city.js";
 import { clientRow, decisionRow, extract } from "./extract.js";
 import { deliveryReport, feedback, NAME_IN_REPORT, onCallList } from "./reports.js";
-import { RING } from "./world.js";
+import { RING, TODAY } from "./world.js";
 
 const [ONE, TWO, THREE] = ["100001-1", "100002-2", "100003-3"] as const;
 const NUMBERS: Readonly<Record<string, string>> = { [ONE]: "194904089994", [TWO]: "193903029928", [THREE]: "194904089994" };
@@ -43,7 +43,7 @@ async function touchedBy(files: Record<string, Buffer>): Promise<string[]> {
   const [[name, bytes]] = Object.entries(files) as [[string, Buffer]];
   const file = uploadedFile(name, bytes, "2022-12-01");
   await asOnlyLoader(city.dataSource, () => undefined, async (session) => {
-    await loadFile(session, RING, file, file.recognised!, { force: false, accept: false, released: false, origin: { way: "COMMAND", sentBy: "test" } });
+    await loadFile(session, RING, file, file.recognised!, { today: TODAY, force: false, accept: false, released: false, origin: { way: "COMMAND", sentBy: "test" } });
   });
   const rows = await query<{ file_number: string; since: string }>("SELECT file_number, since::text FROM touched_case ORDER BY 1");
   return rows.map((row) => `${row.file_number} ${row.since}`);

@@ -7,7 +7,7 @@ import { AccessLog } from "../../gateway/access/access-log.js";
 import { registerExtract, type RegisterExtract } from "../../gateway/data-protection/register-extract.js";
 import { type City, openCity } from "./city.js";
 import { clientRow, decisionRow, extract } from "./extract.js";
-import { KEYS, RING } from "./world.js";
+import { answersOf, KEYS, RING, World } from "./world.js";
 
 const ONE = "100001-1";
 const TWO = "100002-2";
@@ -40,6 +40,8 @@ async function load(): Promise<void> {
     ...extract("BESLUT", "HAL", "20221129", "DELTA", [BROKEN]),
   });
   await city.deliver(extract("KLIENT", "HAL", "20221130", "FULL", [one, two]));
+  await answersOf(new World(city.dataSource), ONE, "440");
+  await answersOf(new World(city.dataSource), TWO, "441");
 }
 
 beforeAll(async () => {
@@ -81,6 +83,12 @@ describe("what a person is told", () => {
     expect(told.derived["finding"]?.map((finding) => finding["file_number"])).not.toContain(TWO);
   });
 
+  test("has what people answered to that", () => {
+    expect([told.derived["acknowledgement"], told.derived["dispute"], told.derived["reminder"]]).toMatchObject([
+      [{ note: "Bokad", acknowledged_by: "KAAN01" }], [{ reason: "Planen har kommit", disputed_by: "KAAN01" }], [{ order_number: "440", sent_by: "KAAN01" }],
+    ]);
+  });
+
   test("has the rows in quarantine as they came, found by the personal number where nothing else could be read", () => {
     expect(told.quarantined.map(({ file, reason, raw }) => [file, reason, raw])).toEqual([
       ["SOSYS_KLIENT_HAL_20221129.TXT", "PARSE", UNREADABLE], ["SOSYS_BESLUT_HAL_20221129.TXT", "BAD_DATE", BROKEN],
@@ -106,9 +114,9 @@ describe("what a person is told", () => {
       "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name IN ('file_number', 'file_numbers') ORDER BY 1",
     );
     expect(rows.map((row) => row.table_name)).toEqual([
-      "access_log", "care_cost", "client", "decision", "delivery", "delivery_reason", "feedback", "feedback_text", "finding",
-      "individual_plan", "investigation", "lss_level", "on_call_event", "on_call_measure", "person", "rejected_row_case",
-      "touched_case",
+      "access_log", "acknowledgement", "care_cost", "client", "decision", "delivery", "delivery_reason", "dispute", "feedback",
+      "feedback_text", "finding", "individual_plan", "investigation", "lss_level", "on_call_event", "on_call_measure", "person",
+      "rejected_row_case", "reminder", "touched_case",
     ]);
   });
 });

@@ -3,62 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FileReport } from "../../gateway/loading/report.js";
 import type { Viewer } from "../../gateway/access/viewer.js";
 import { budgetFollowUp } from "../../gateway/figures/budget.js";
-import { type City, findingsOn, nextDueOn, openCity, sample, type ToldFinding } from "./city.js";
-
-/** The kinds of finding whose sources and rules are in place. */
-const KINDS = [
-  "REVIEW_DUE", "REASSESSMENT_DUE", "WATCH_MISSING", "PLAN_MISSING", "PLAN_INSUFFICIENT", "DELEGATION", "EXECUTION_LATE",
-  "INTEGRITY", "HANDOVER",
-];
-
-interface Expected {
-  readonly findings: readonly (ToldFinding & { about?: string })[];
-  readonly overlay: readonly { fileNumber: string; nextDueOn: string | null }[];
-  readonly totals: {
-    readonly loaded: Readonly<Record<string, number>>;
-    readonly deliveries: readonly DeliveryTotal[];
-    readonly budget: readonly BudgetTotal[];
-  };
-}
-
-interface BudgetTotal {
-  readonly unit: string;
-  readonly year: number;
-  readonly source: string;
-  readonly budget: number;
-  readonly outcome: number;
-  readonly forecast: number;
-  readonly months: readonly { readonly month: string; readonly budget: number | null; readonly outcome: number | null }[];
-}
-
-interface DeliveryTotal {
-  readonly unit: string;
-  readonly month: string;
-  readonly clients: number;
-  readonly orderedHours: number;
-  readonly performedHours: number;
-}
-
-function expected(folder: string, file: string): Expected {
-  return JSON.parse(readFileSync(`${sample(folder)}/${file}`, "utf8")) as Expected;
-}
-
-/** One line for each finding, sorted, so that a difference reads as the lines that differ. */
-function lines(findings: readonly ToldFinding[]): string[] {
-  return findings
-    .map((f) => [f.kind, f.rule, f.fileNumber, f.decision, f.order, f.dueOn, f.severity, f.unit].join(" "))
-    .sort();
-}
-
-function expectedLines(wanted: Expected): string[] {
-  return lines(wanted.findings.filter(({ kind }) => KINDS.includes(kind)));
-}
-
-async function expectNextDueOn(city: City, day: string, wanted: Expected): Promise<void> {
-  const next = await nextDueOn(city.dataSource, day);
-  const found = wanted.overlay.map(({ fileNumber }) => `${fileNumber} ${next.get(fileNumber) ?? null}`);
-  expect(found).toEqual(wanted.overlay.map(({ fileNumber, nextDueOn: date }) => `${fileNumber} ${date}`));
-}
+import { type City, findingsOn, openCity, sample } from "./city.js";
+import { badges, type BudgetTotal, type DeliveryTotal, type Expected, expectBadges, expected, expectedLines, lines } from "./expected.js";
 
 /** The reports of ordered and performed time by unit and month, as their clients' units answer on a day. */
 async function deliveryTotals(city: City, day: string): Promise<DeliveryTotal[]> {
@@ -87,8 +33,8 @@ function budgetTotals(city: City, day: string, wanted: Expected): Promise<Budget
 }
 
 describe.each([
-  { folder: "hal-2022-11", night1: "2022-11-29", night2: "2022-11-30", findings: 188 },
-  { folder: "skh-2012-06", night1: "2012-06-14", night2: "2012-06-15", findings: 144 },
+  { folder: "hal-2022-11", night1: "2022-11-29", night2: "2022-11-30", findings: 253 },
+  { folder: "skh-2012-06", night1: "2012-06-14", night2: "2012-06-15", findings: 204 },
 ])("sample $folder, loaded night by night", ({ folder, night1, night2, findings }) => {
   let city: City;
   const reports: FileReport[] = [];
@@ -116,12 +62,30 @@ describe.each([
     expect(wanted).toHaveLength(findings);
   });
 
-  it("gives exactly the expected next due dates", () => expectNextDueOn(city, night2, expected(folder, "expected.json")));
+  it("gives exactly the expected badges and next due dates", () => expectBadges(city, expected(folder, "expected.json"), night2));
+
+  it("gives them by personal number, too, but for one that two clients share", async () => {
+    const numbered = expected(folder, "expected.json").overlay.filter(({ personalNumber }) => personalNumber !== undefined);
+    const answers = await badges(city, night2, night2, numbered.map(({ personalNumber }) => ({ personalNumber: personalNumber! })));
+    expect(answers.map(({ status }) => status)).toEqual(numbered.map(({ shared, status }) => (shared ? "UNKNOWN" : status)));
+  });
+
+  it("counts them as expected", async () => {
+    const { totals } = expected(folder, "expected.json");
+    const found = await findingsOn(city.dataSource, night2);
+    const count = (key: "kind" | "rule" | "severity" | "unit"): Record<string, number> => {
+      const counts: Record<string, number> = {};
+      for (const finding of found) counts[finding[key]] = (counts[finding[key]] ?? 0) + 1;
+      return counts;
+    };
+    expect({ total: found.length, byKind: count("kind"), byRule: count("rule"), bySeverity: count("severity"), byUnit: count("unit") })
+      .toEqual(totals.findings);
+  });
 
   it("still tells what was known after the first night", async () => {
     const wanted = expected(folder, "expected-after-night1.json");
     expect(lines(await findingsOn(city.dataSource, night1))).toEqual(expectedLines(wanted));
-    await expectNextDueOn(city, night1, wanted);
+    await expectBadges(city, wanted, night1, night2);
   });
 
   it("holds as many current facts as expected", async () => {
@@ -224,7 +188,7 @@ describe("sample hal-2022-11-messy, on top of hal-2022-11", () => {
   it("gives the expected findings in the end", async () => {
     const wanted = expected("hal-2022-11-messy", "expected.json");
     expect(lines(await findingsOn(city.dataSource, "2022-12-02"))).toEqual(expectedLines(wanted));
-    await expectNextDueOn(city, "2022-12-02", wanted);
+    await expectBadges(city, wanted, "2022-12-02");
   });
 
   it("adds ordered and performed time up to what is expected, with the report that replaced another", async () => {

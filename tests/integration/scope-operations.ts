@@ -17,10 +17,14 @@ import { TODAY } from "./world.js";
 export interface Shown {
   /** Whether it tells of the persons whom the caller may know of; of others it never does. */
   readonly persons: boolean;
+  /** Whether it tells what was said of them on all days, and so goes by the newest word on them alone; else of one day. */
+  readonly history?: true;
   /** Whether names, numbers and birth dates are among that. */
   readonly identities: boolean;
   /** Whether it tells which files came and which rows wait: never of whom. */
   readonly files: boolean;
+  /** Whether it tells of them as numbers alone. */
+  readonly figures?: true;
   /** Which reads it tells of: of those persons alone, or all, and never of whom else. */
   readonly reads: "NONE" | "OF_PERSONS" | "ALL";
 }
@@ -32,12 +36,19 @@ export type Variables = Readonly<Record<string, unknown>>;
 export interface ScopedOperation {
   /** Which roles it is for, and what of a person, a file or a read it may tell them. */
   readonly shows: (viewer: Viewer) => Shown;
+  /** Who sees something of it, where whoever has every other role does not. */
+  readonly seenBy?: readonly Role[];
   /** The argument that says of which day the answer is; null when it is always of today. */
   readonly day: string | null;
   /** What to ask with, by argument: a value of each, or one of a list's. */
   readonly asks: Readonly<Record<string, fc.Arbitrary<unknown>>>;
   /** Arguments of questions that together reach everybody: the day is added. */
   readonly everybody: readonly Variables[];
+  /**
+   * It changes what is there, and a city that one question has changed is no measure for the next one: it is asked of what
+   * is not there alone, and answers nothing.
+   */
+  readonly changes?: true;
 }
 
 const SHOWS_NOTHING: Shown = { persons: false, identities: false, files: false, reads: "NONE" };
@@ -50,6 +61,10 @@ export function has({ roles }: Viewer, ...wanted: Role[]): boolean {
 /** To these roles the persons in scope, and who they are to those who handle cases; to others nothing. */
 function personsTo(...roles: Role[]): (viewer: Viewer) => Shown {
   return (viewer) => has(viewer, ...roles) ? { persons: true, identities: has(viewer, "CASEWORKER", "MANAGER"), files: true, reads: "NONE" } : SHOWS_NOTHING;
+}
+
+function figuresTo(...roles: Role[]): (viewer: Viewer) => Shown {
+  return (viewer) => ({ ...personsTo(...roles)(viewer), identities: false, figures: true });
 }
 
 function readsTo(viewer: Viewer): Shown {
@@ -82,8 +97,21 @@ function pagesOf(...lists: string[]): Readonly<Record<"first" | "after", fc.Arbi
 
 const operatorsWork: ScopedOperation = {
   shows: (viewer) => (has(viewer, "OPERATOR") ? SHOWS_FILES : SHOWS_NOTHING),
-  day: null, asks: { id: fc.constantFrom("98", "99", "none") }, everybody: [{ id: "99" }],
+  day: null, asks: { id: fc.constantFrom("98", "99", "none") }, everybody: [{ id: "99" }], changes: true,
 };
+
+/** Of those whom a change is asked of: after each the city is made anew, which takes its time. */
+const SOME = [...FILE_NUMBERS.slice(0, 4), NOBODYS[0]];
+
+/** Findings that a case of these cities may have. */
+const findingOf = (key: string): string => `review.annual:decision:${key}/1`;
+const finding = fc.constantFrom(...FILE_NUMBERS, ...FILE_NUMBERS, ...NOBODYS).map(findingOf);
+const answersAFinding = (asks: ScopedOperation["asks"], given: Variables): ScopedOperation => ({
+  shows: personsTo("CASEWORKER", "MANAGER"), day: null, asks: { finding, ...asks },
+  everybody: SOME.map((key) => ({ finding: findingOf(key), ...given })),
+});
+const order = fc.constantFrom(...FILE_NUMBERS, ...NOBODYS).map((key) => `${key}/1`);
+const unit = fc.constantFrom(...UNITS_OF_CITY, "none");
 
 /** By root field, as `Query.overlay`. */
 export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
@@ -106,6 +134,27 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
     asks: {},
     everybody: [...FILE_NUMBERS.slice(0, 3), NOBODYS[0]].map((key) => ({ draft: { fileNumber: key, law: "SoL 4:1", intervention: "HTJ", hoursPerMonth: 200 } })),
   },
+  "Query.worklist": {
+    shows: personsTo("CASEWORKER", "MANAGER"),
+    day: "on",
+    asks: { unit, caseworker: fc.constantFrom(...SIGNATURES), ...pagesOf("worklist") },
+    everybody: [{ first: 100 }],
+  },
+  "Query.caseload": { shows: figuresTo("MANAGER"), day: "on", asks: { unit }, everybody: [{}] },
+  "Query.rulePrecision": { shows: figuresTo("MANAGER", "CONTROLLER"), day: null, asks: { unit }, everybody: [{}] },
+  "Query.reminderText": {
+    shows: personsTo("CASEWORKER", "MANAGER"), day: null, asks: { order }, everybody: SOME.map((key) => ({ order: `${key}/1` })),
+  },
+  "Mutation.acknowledgeFinding": answersAFinding({ note: fc.constantFrom("Bokad", ""), until: ANY_DAY }, { note: "Bokad" }),
+  "Mutation.withdrawAcknowledgement": answersAFinding({}, {}),
+  "Mutation.disputeFinding": answersAFinding({ reason: fc.constantFrom("Gjord redan", "") }, { reason: "Gjord redan" }),
+  "Mutation.recordReminder": {
+    shows: personsTo("CASEWORKER", "MANAGER"),
+    day: null,
+    asks: { order, sentOn: ANY_DAY, note: fc.constantFrom("Ringde") },
+    everybody: SOME.map((key) => ({ order: `${key}/1`, sentOn: TODAY, note: "Ringde" })),
+  },
+  // Sums of a unit and year: no figure of it comes from a person.
   "Query.rejectedRows": {
     shows: personsTo("OPERATOR"),
     day: null,
@@ -127,6 +176,15 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
       ...FILE_NUMBERS.map((key) => ({ first: 20, filter: { fileNumber: key, from: "2022-11-01" } })),
     ],
   },
+  // An integration whose token grants no types has none, whatever else it is. What those see who are granted some, and of
+  // whom they are told that they left: change-feed-scope.test.ts.
+  "Query.changes": {
+    shows: (viewer) => (has(viewer, "CONTROLLER") && !has(viewer, "INTEGRATION") ? { ...SHOWS_NOTHING, persons: true, history: true } : SHOWS_NOTHING),
+    seenBy: ["CONTROLLER"],
+    day: null,
+    asks: pagesOf("changes"),
+    everybody: [{ first: 100 }, { first: 30, types: ["CLIENT", "ORDER"] }],
+  },
   // Sums of a unit and year: no figure of it comes from a person.
   "Query.budget": {
     shows: () => SHOWS_NOTHING,
@@ -145,7 +203,6 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
     shows: (viewer) => (has(viewer, "OPERATOR", "CONTROLLER", "MANAGER", "CASEWORKER") ? SHOWS_FILES : SHOWS_NOTHING),
     day: null, asks: {}, everybody: [{}],
   },
-  // Of what is not there: a city that one question changes is no measure for the next one.
   "Mutation.acceptLoad": operatorsWork,
   "Mutation.retryLoad": operatorsWork,
   "Mutation.dismissRejectedRow": operatorsWork,
@@ -153,6 +210,7 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
   "Query.pageAdapters": {
     shows: () => SHOWS_NOTHING, day: null, asks: { host: fc.constantFrom("paraply.example.se", "none.example.se") }, everybody: [{}],
   },
+  "Mutation.reportPageHealth": { shows: () => SHOWS_NOTHING, day: null, asks: {}, everybody: [{ reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS", rows: 25, withoutKey: 25, unfit: 3, unknown: 0 }] }] },
   "Query.viewer": { shows: () => SHOWS_NOTHING, day: null, asks: {}, everybody: [{}] },
 };
 
@@ -171,6 +229,12 @@ export const INPUT_VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   "FindingFilter.units": fc.constantFrom(...UNITS_OF_CITY),
   "FindingFilter.caseworkers": fc.constantFrom(...SIGNATURES),
   "FindingFilter.rules": fc.constantFrom("review.annual", "plan.missing", "none"),
+  "PageHealthInput.system": fc.constantFrom("paraply", "none"),
+  "PageHealthInput.page": fc.constantFrom("client-list", "none"),
+  "PageHealthInput.rows": fc.constantFrom(25, 0, -1),
+  "PageHealthInput.withoutKey": fc.constantFrom(25, 0),
+  "PageHealthInput.unfit": fc.constantFrom(3, 0),
+  "PageHealthInput.unknown": fc.constantFrom(2, 0),
   "AccessLogFilter.fileNumber": fileNumber,
   "AccessLogFilter.subject": fc.constantFrom(...SIGNATURES, "CHEF01"),
   "AccessLogFilter.from": fc.constantFrom("2022-11-20", "2022-11-28"),

@@ -29,6 +29,7 @@ afterAll(() => gateway.close());
 test("it answers at these addresses and at no other", () => {
   const { routes } = JSON.parse(gateway.logged.find((line) => line.includes("the gateway answers"))!) as { routes: string[] };
   expect(routes.filter((route) => !route.startsWith("HEAD ")).sort()).toEqual([
+    "GET /changes.ndjson", // the change feed: change-feed-scope.test.ts, changes-ndjson.test.ts
     "GET /graphql", // that operations are sent by POST
     "GET /health", // that the process lives
     "GET /metrics", // counts, without persons, subjects and units

@@ -69,8 +69,8 @@ describe("the operations of schema/operations", () => {
 
   // They ask without the extension, and may not send texts of their own: what is not here they can't ask at all.
   test.each<[Role, string[]]>([
-    ["OPERATOR", ["accessLog", "loads", "openRejectedRow", "rejectedRows"]],
-    ["MANAGER", ["accessLog", "case", "findings", "loads"]],
+    ["OPERATOR", ["acceptLoad", "accessLog", "dismissRejectedRow", "loads", "openRejectedRow", "rejectedRows", "retryLoad", "sources"]],
+    ["MANAGER", ["accessLog", "case", "caseload", "findings", "loads", "rulePrecision", "sources", "worklist"]],
   ])("for %s are %j", (role, fields) => {
     expect([...new Set(OF_ROLES.filter((text) => rolesOf(text).includes(role)).flatMap(rootFieldsOf))].sort()).toEqual(fields);
   });
@@ -100,7 +100,7 @@ describe("in production", () => {
     expect([status, body]).toMatchObject([200, { data: { overlay: [{ key: { fileNumber: "141338-8" }, status: "OK" }] } }]);
   });
 
-  test.each([["Loads", OPERATOR], ["RejectedRows", OPERATOR], ["AccessLog", OPERATOR], ["Loads", HEAD], ["AccessLog", HEAD], ["UnitFindings", HEAD]])(
+  test.each([["Loads", OPERATOR], ["RejectedRows", OPERATOR], ["AccessLog", OPERATOR], ["Loads", HEAD], ["AccessLog", HEAD], ["UnitFindings", HEAD], ["UnitWorklist", HEAD], ["Caseload", HEAD], ["RulePrecision", HEAD]])(
     "%s is answered to $roles",
     async (name, viewer) => {
       expect(codes(await send(viewer, { documentId: idOf(name), variables: {} }))).toEqual([200]);

@@ -111,6 +111,14 @@ export class World {
 
 const VERSION = { opened_in: 1, load_id: 1, line: 3, delivered_by: "HAL", delivered_on: "2022-01-01", known_from: "2022-01-01" };
 
+/** What people have answered to findings of a case, straight into the tables. */
+export async function answersOf(world: World, fileNumber: string, order: string): Promise<void> {
+  const finding = { finding_id: `plan.missing:order:${order}`, file_number: fileNumber, rule: "plan.missing", facts: "x" };
+  await world.insert("acknowledgement", { ...finding, note: "Bokad", acknowledged_by: "KAAN01", acknowledged_on: TODAY });
+  await world.insert("dispute", { ...finding, reason: "Planen har kommit", disputed_by: "KAAN01", disputed_on: TODAY });
+  await world.insert("reminder", { order_number: order, file_number: fileNumber, sent_on: TODAY, sent_by: "KAAN01" });
+}
+
 /** A caseworker of unit AO1. */
 export const CASEWORKER: Viewer = { subject: "KAAN01", roles: ["CASEWORKER"], units: ["AO1"] };
 /** The head of unit AO1. */

@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Answer, type Ask, ExtensionGone } from "../../../extension/messages.js";
 import type { CaseKey, CaseOverlay, OverlayStatus } from "../../../extension/operations/overlay.js";
 import { FrameOverlay } from "../../../extension/overlay/frame-overlay.js";
-import type { Adapter } from "../../../extension/pages/adapter.js";
+import type { Adapter } from "../../../schema/adapter/adapter.js";
 import { fileNumberOf, finding, overlayOf } from "./overlays.js";
 
 const ADAPTERS: readonly Adapter[] = [
   {
     system: "demo",
+    title: "Demo",
+    version: 1,
     hosts: ["http://localhost/*"],
     pages: [
       {
@@ -57,7 +59,7 @@ let overlay: FrameOverlay | null = null;
 /** Starts the overlay on a page and waits until it has drawn what it was answered. */
 async function start(html: string, ask: Ask): Promise<FrameOverlay> {
   document.body.innerHTML = html;
-  overlay = new FrameOverlay({ url: new URL("http://localhost/lista"), name: "", document }, ADAPTERS, ask);
+  overlay = new FrameOverlay({ url: new URL("http://localhost/lista"), names: [], document }, ADAPTERS, ask);
   overlay.start();
   await answered();
   return overlay;
@@ -76,7 +78,6 @@ const panel = (): ShadowRoot | undefined => document.querySelector("overblick-pa
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal("CSSStyleSheet", class { replaceSync(): void {} });
 });
 
 afterEach(() => {
@@ -163,7 +164,7 @@ describe("a protected person", () => {
 
   it("has a badge with a lock, which tells the status and nothing of what is behind it", async () => {
     await startProtected();
-    expect([badgeButton().textContent, badgeButton().querySelectorAll("svg").length]).toEqual(["Brådskar", 2]);
+    expect([badgeButton().textContent, badgeButton().querySelectorAll("svg").length]).toEqual(["Brådskar", 1]);
     expect(badgeButton().getAttribute("aria-label")).toBe("Skyddade personuppgifter. Brådskar. Visa varför");
   });
 
@@ -316,11 +317,11 @@ describe("the page itself", () => {
 
   it("is left alone when our elements would hide its rows from its adapter", async () => {
     const adapters: readonly Adapter[] = [
-      { system: "demo", hosts: ["http://localhost/*"], pages: [{ kind: "list", id: "list", match: {}, rows: "li", key: { select: "b:only-child", as: "fileNumber" }, badge: { select: "b", place: "after" } }] },
+      { system: "demo", title: "Demo", version: 1, hosts: ["http://localhost/*"], pages: [{ kind: "list", id: "list", match: {}, rows: "li", key: { select: "b:only-child", as: "fileNumber" }, badge: { select: "b", place: "after" } }] },
     ];
     const html = "<ul><li><b>103879-5</b></li></ul>";
     document.body.innerHTML = html;
-    overlay = new FrameOverlay({ url: new URL("http://localhost/"), name: "", document }, adapters, gateway({ "103879-5": "OK" }).ask);
+    overlay = new FrameOverlay({ url: new URL("http://localhost/"), names: [], document }, adapters, gateway({ "103879-5": "OK" }).ask);
     overlay.start();
     await answered();
     expect(document.body.innerHTML).toBe(html);

@@ -2,7 +2,8 @@ import { type Day, day, FOREVER } from "../../../gateway/rules/calendar.js";
 import { type Catalogue, loadCatalogue } from "../../../gateway/rules/catalogue.js";
 import { evaluateCase } from "../../../gateway/rules/evaluate-case.js";
 import type {
-  CaseFacts, CaseSegment, CaseworkerDirectory, CaseworkerPeriod, Client, Decision, FollowUp, Order, Plan,
+  Alarm, CareCost, CaseFacts, CaseSegment, CaseworkerDirectory, CaseworkerPeriod, CityFacts, Client, Decision, Delivery, FollowUp,
+  IndividualPlan, LssLevel, Order, Plan, Price,
 } from "../../../gateway/rules/facts.js";
 import type { Severity, Timeline } from "../../../gateway/rules/timeline.js";
 
@@ -49,6 +50,47 @@ export function directoryOf(periods: readonly CaseworkerPeriod[]): CaseworkerDir
   return (signature) => periods.filter((candidate) => candidate.signature === signature);
 }
 
+/** October 2022 of order 7100001: 20 hours ordered and performed. */
+export function delivery(changes: Partial<Delivery> = {}): Delivery {
+  return {
+    load: 4, line: 5, provider: "U101", month: "2022-10", order: "7100001", ordinal: 1, orderedSeconds: "72000", performedSeconds: "72000",
+    ...changes,
+  };
+}
+
+/** An alarm in October 2022. */
+export function alarm(position: number, changes: Partial<Alarm> = {}): Alarm {
+  return { load: 5, line: position, district: "HAL", month: "2022-10", position, date: day("2022-10-05"), service: "TRYGGHET", ...changes };
+}
+
+export function level(measuredOn: string, changes: Partial<LssLevel> = {}): LssLevel {
+  return { load: 6, line: 2, intervention: "LBV", measuredOn: day(measuredOn), level: 4, ...changes };
+}
+
+/** An individual plan offered and drawn up in May 2022. */
+export function individualPlan(changes: Partial<IndividualPlan> = {}): IndividualPlan {
+  return {
+    load: 7, line: 3, unit: "HALFN1", kind: "IP", ordinal: 1, offeredOn: day("2022-05-10"), drawnUpOn: day("2022-05-20"),
+    followUpOn: null, ...changes,
+  };
+}
+
+/** A row that pays 1500 a day for a care home up to October 2022. */
+export function careCost(changes: Partial<CareCost> = {}): CareCost {
+  return {
+    load: 8, line: 2, caseworker: "BIST01", year: "2022", ordinal: 1, provider: "U101", intervention: "VOB", price: "1500", per: "DYGN",
+    lastMonth: "2022-10", ...changes,
+  };
+}
+
+/** 1500 a day in a municipal care home since January 2022. */
+export function price(changes: Partial<Price> = {}): Price {
+  return {
+    load: 9, line: 6, listYear: "2022", intervention: "VOB", level: null, per: "DYGN", validFrom: day("2022-01-01"), ownership: "KOMMUN",
+    price: "1500", ...changes,
+  };
+}
+
 /** A living client with a personal number, whose birthday no rule asks for. */
 export function client(changes: Partial<Client> = {}): Client {
   return {
@@ -59,7 +101,8 @@ export function client(changes: Partial<Client> = {}): Client {
 
 export function facts(changes: Partial<CaseFacts> = {}): CaseFacts {
   return {
-    client: client(), decisions: [decision()], orders: [], plans: [], followUps: [], ...changes,
+    client: client(), decisions: [decision()], orders: [], plans: [], followUps: [], deliveries: [], alarms: [], levels: [],
+    individualPlans: [], careCosts: [], ...changes,
   };
 }
 
@@ -68,11 +111,18 @@ export function segment(changes: Partial<CaseSegment> = {}): CaseSegment {
   return { from: day("2010-01-01"), to: FOREVER, unit: "HALAO1", area: "AO", district: "HAL", dead: false, ...changes };
 }
 
+/** A city that has sent nothing but what the case system delivers; `prices` are a list, `ownership` all providers'. */
+export function city(changes: Partial<CityFacts> = {}): CityFacts {
+  return {
+    periods: directoryOf(STAFF), reported: () => null, alarmsReported: null, levelsCome: false, individualPlansCome: false,
+    prices: () => [], ownership: () => "KOMMUN", horizon: day("2030-01-01"), ...changes,
+  };
+}
+
 export function evaluate(
-  changes: Partial<CaseFacts>, place: Partial<CaseSegment> = {}, periods: readonly CaseworkerPeriod[] = STAFF,
-  catalogue: Catalogue = CATALOGUE,
+  changes: Partial<CaseFacts>, place: Partial<CaseSegment> = {}, around: Partial<CityFacts> = {}, catalogue: Catalogue = CATALOGUE,
 ): Timeline[] {
-  return evaluateCase(facts(changes), segment(place), directoryOf(periods), catalogue);
+  return evaluateCase(facts(changes), segment(place), city(around), catalogue);
 }
 
 /** The severity of a timeline on a day within it, or null when it is no finding that day. */

@@ -112,6 +112,10 @@ describe("faults are told by file and line", () => {
     expect(extra((text) => text.replace("2023-01-01", "2023-02-29"))).toEqual(["extra.yaml:8 2023-02-29 is not a date that exists"]);
   });
 
+  it("a day of measurement that does not come every year", () => {
+    expect(faults(copyWith({ "levels.yaml": (text) => text.replace("03-31", "02-29") }))).toEqual(["levels.yaml:9 02-29 does not come every year"]);
+  });
+
   it("a parameter that the evaluator needs", () => {
     expect(extra((text) => text.replace(/.*intervalMonths.*\n/, ""))).toEqual([
       "extra.yaml:10 review.respite lacks parameter intervalMonths, which evaluator review needs",
@@ -166,13 +170,15 @@ describe("faults are told by file and line", () => {
 });
 
 describe("the city's catalogue", () => {
-  it("has the rules of this step", () => {
+  it("has a rule for every finding of contract 6", () => {
     expect([...new Set(CATALOGUE.rules.map((rule) => rule.id))].sort()).toEqual([
-      "delegation.assistance-hours", "delegation.consult", "delegation.holder", "delegation.home-care-hours",
-      "delegation.home-care-level", "delegation.housing", "delegation.other-board", "execution.court", "execution.late",
+      "alarm.repeated", "delegation.assistance-hours", "delegation.consult", "delegation.holder",
+      "delegation.home-care-hours", "delegation.home-care-level", "delegation.housing", "delegation.other-board",
+      "delivery.deviation", "delivery.not-started", "delivery.stopped", "execution.court", "execution.late",
       "handover.65", "handover.child", "integrity.deceased", "integrity.identity", "integrity.order-on-ended",
-      "plan.insufficient", "plan.missing", "reassessment.before-expiry", "review.annual", "review.child-housing", "review.dur", "review.housing",
-      "review.resource", "review.watch-date",
+      "level.measured", "plan.individual", "plan.individual-followup", "plan.insufficient", "plan.missing",
+      "price.mismatch", "reassessment.before-expiry", "review.annual", "review.child-housing", "review.dur",
+      "review.housing", "review.resource", "review.watch-date",
     ]);
   });
 

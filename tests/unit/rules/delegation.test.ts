@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { day } from "../../../gateway/rules/calendar.js";
 import type { CaseSegment, CaseworkerPeriod, Decision } from "../../../gateway/rules/facts.js";
-import { CATALOGUE, decision, evaluate, found, period, STAFF } from "./case-facts.js";
+import { CATALOGUE, decision, directoryOf, evaluate, found, period, STAFF } from "./case-facts.js";
 
 const HGL_2013 = { district: "HGL", unit: "HGLAO1" };
 
 function delegation(
   changes: Partial<Decision>, on = "2022-11-30", place: Partial<CaseSegment> = {}, periods: readonly CaseworkerPeriod[] = STAFF,
 ): string[] {
-  return found(evaluate({ decisions: [decision(changes)] }, place, periods), "DELEGATION", on);
+  return found(evaluate({ decisions: [decision(changes)] }, place, { periods: directoryOf(periods) }), "DELEGATION", on);
 }
 
 describe("delegation.home-care-hours", () => {

@@ -1,54 +1,59 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareHours, compareProducts } from "../../../gateway/rules/exact.js";
+import { compareDecimals, distance, product, quotient, sumOf } from "../../../gateway/rules/exact.js";
 
-describe("hours against a limit a month", () => {
-  it.each([
-    ["99", 0], ["99.0", 0], ["99.00000000000000000001", 1], ["98.99999999999999999999", -1], ["100", 1], ["0", -1],
-  ])("%s hours a month against 99 gives %i", (perMonth, expected) => {
-    expect(compareHours({ perMonth, perWeek: null }, 99, "hoursPerMonth")).toBe(expected);
+/** Thousandths as decimal text: whole numbers are what the functions are held against. */
+const text = (thousandths: number): string => {
+  const size = Math.abs(thousandths);
+  return `${thousandths < 0 ? "-" : ""}${Math.floor(size / 1000)}.${String(size % 1000).padStart(3, "0")}`;
+};
+const thousandths = fc.integer({ min: -1_000_000, max: 1_000_000 });
+const ofText = (decimal: string): number => Math.round(Number(decimal) * 1e6);
+
+describe("decimal numbers", () => {
+  it("are refused when they are no plain decimal numbers", () => {
+    expect(() => compareDecimals("12,5", "1")).toThrow(RangeError);
   });
 
-  it("counts a week as 12/52 of a month: 99 hours a month is more than 22.84 hours a week", () => {
-    expect(compareHours({ perMonth: null, perWeek: "22.84" }, 99, "hoursPerMonth")).toBe(-1);
+  it("add up to 0.3 from 0.1 and 0.2", () => {
+    expect(sumOf(["0.1", "0.2"])).toBe("0.3");
   });
 
-  it("counts 22.85 hours a week as more than 99 hours a month", () => {
-    expect(compareHours({ perMonth: null, perWeek: "22.85" }, 99, "hoursPerMonth")).toBe(1);
+  it("add up to 0 when there are none", () => {
+    expect(sumOf([])).toBe("0");
   });
 
-  it("finds exact equality through the conversion: 22.5 hours a week is 97.5 hours a month", () => {
-    expect(compareHours({ perMonth: null, perWeek: "22.5" }, 97.5, "hoursPerMonth")).toBe(0);
-  });
-});
-
-describe("hours against a limit a week", () => {
-  it.each([["20", 0], ["20.5", 1], ["19.99", -1]])("%s hours a week against 20 gives %i", (perWeek, expected) => {
-    expect(compareHours({ perMonth: null, perWeek }, 20, "hoursPerWeek")).toBe(expected);
+  it("lie as far apart whichever comes first", () => {
+    expect([distance("30.25", "32"), distance("32", "30.25")]).toEqual(["1.75", "1.75"]);
   });
 
-  it("counts 86.66 hours a month as less than 20 hours a week", () => {
-    expect(compareHours({ perMonth: "86.66", perWeek: null }, 20, "hoursPerWeek")).toBe(-1);
+  it("are told without zeros at the end", () => {
+    expect([sumOf(["27.50"]), sumOf(["30.00"]), sumOf(["100"]), product("-0.5", "0.1")]).toEqual(["27.5", "30", "100", "-0.05"]);
   });
 
-  it("counts 86.67 hours a month as more than 20 hours a week", () => {
-    expect(compareHours({ perMonth: "86.67", perWeek: null }, 20, "hoursPerWeek")).toBe(1);
+  it("are divided with as many decimals as asked, half up", () => {
+    expect([quotient("1200", "3600", 2), quotient("88200", "3600", 2), quotient("18", "3600", 2), quotient("0", "3600", 2)])
+      .toEqual(["0.33", "24.5", "0.01", "0"]);
   });
-});
 
-it("knows nothing when no hours are known", () => {
-  expect(compareHours({ perMonth: null, perWeek: null }, 99, "hoursPerMonth")).toBeNull();
-});
+  it("tell apart what floats can't", () => {
+    expect(compareDecimals("99.00000000000000000001", "99")).toBe(1);
+  });
 
-it("refuses text that is not a plain decimal number", () => {
-  expect(() => compareProducts("12,5", 1n, "1", 1n)).toThrow(RangeError);
-});
+  it("are equal whatever their zeros", () => {
+    expect(compareDecimals("4.0", "4")).toBe(0);
+  });
 
-it("compares as integers do, wherever the point stands", () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 1_000_000 }), fc.integer({ min: 0, max: 1_000_000 }), (a, b) => {
-      const text = (value: number): string => `${Math.floor(value / 1000)}.${String(value % 1000).padStart(3, "0")}`;
-      expect(compareProducts(text(a), 52n, text(b), 12n)).toBe(Math.sign(a * 52 - b * 12) + 0);
-    }),
-  );
+  it("compare as whole numbers do, wherever the point stands", () => {
+    fc.assert(fc.property(thousandths, thousandths, (a, b) => {
+      expect(compareDecimals(text(a), text(b))).toBe(Math.sign(a - b) + 0);
+    }));
+  });
+
+  it("add, differ and multiply as whole numbers do", () => {
+    fc.assert(fc.property(thousandths, thousandths, (a, b) => {
+      expect([sumOf([text(a), text(b)]), distance(text(a), text(b)), product(text(a), text(b))].map(ofText))
+        .toEqual([(a + b) * 1000, Math.abs(a - b) * 1000, a * b + 0]);
+    }));
+  });
 });

@@ -1,16 +1,14 @@
-import { civil, type Day, daysInMonth, dayOf, isoDay } from "../../../gateway/rules/calendar.js";
-import type { CaseFacts, CaseworkerPeriod, Decision, Order, Plan } from "../../../gateway/rules/facts.js";
+import { type Day, isoDay } from "../../../gateway/rules/calendar.js";
+import type { CaseFacts, CaseworkerPeriod, CityFacts, Decision, Order, Plan } from "../../../gateway/rules/facts.js";
+import type { Timeline } from "../../../gateway/rules/timeline.js";
+import { holdingOn, nextDueOn, severityOn } from "./case-facts.js";
+import { reportFindings } from "./naive-reports.js";
+import { granted, months, orderRunning, type Place, running } from "./naive-terms.js";
 
 /**
  * Contract 6 read aloud, for one day and with no thought of speed: what the timelines are held against. It shares
  * nothing with the evaluators but the shape of the facts and the calendar of days.
  */
-export interface Place {
-  readonly area: string | null;
-  readonly district: string;
-  readonly plansFrom: Day | null;
-}
-
 export interface DayAnswer {
   readonly findings: readonly string[];
   readonly nextDueOn: string | null;
@@ -18,7 +16,7 @@ export interface DayAnswer {
 
 type Due = { rule: string; on: Day };
 
-export function answerOn(facts: CaseFacts, place: Place, staff: readonly CaseworkerPeriod[], today: Day): DayAnswer {
+export function answerOn(facts: CaseFacts, place: Place, staff: readonly CaseworkerPeriod[], city: CityFacts, today: Day): DayAnswer {
   if (facts.client.deceasedOn !== null && facts.client.deceasedOn <= today) return { findings: deceased(facts, today), nextDueOn: null };
   const findings: string[] = [];
   const next: Day[] = [];
@@ -49,26 +47,24 @@ export function answerOn(facts: CaseFacts, place: Place, staff: readonly Casewor
     next.push(plan.due);
     add(plan.kind, plan.rule, `${order.decision}/${order.number}`, plan.due, plan.severity);
   }
-  findings.push(...execution(facts, today), ...integrity(facts, today), ...handover(facts, place, today));
+  findings.push(
+    ...execution(facts, today), ...integrity(facts, today), ...handover(facts, place, today), ...reportFindings(facts, place, city, today),
+  );
   const ahead = next.filter((date) => date >= today);
   return { findings: findings.sort(), nextDueOn: ahead.length === 0 ? null : isoDay(Math.min(...ahead)) };
 }
 
-const granted = (decision: Decision): boolean => ["BIFALL", "DELAVSLAG"].includes(decision.outcome);
-
-function running(decision: Decision, on: Day): boolean {
-  return granted(decision) && decision.from <= on && (decision.to === null || decision.to >= on) &&
-    (decision.endedOn === null || decision.endedOn > on);
-}
-
-function months(from: Day, count: number): Day {
-  let { year, month } = civil(from);
-  const { dayOfMonth } = civil(from);
-  for (let step = 0; step < count; step++) {
-    month++;
-    if (month > 12) { month = 1; year++; }
-  }
-  return dayOf(year, month, Math.min(dayOfMonth, daysInMonth(year, month)));
+/** What a query of a day makes of the timelines. */
+export function answerFrom(timelines: readonly Timeline[], on: Day): DayAnswer {
+  const findings = holdingOn(timelines, on).flatMap((timeline) => {
+    const severity = severityOn(timeline, on);
+    const about = timeline.order ?? timeline.about;
+    const subject = `${timeline.decision ?? "client"}${about === null ? "" : `/${about}`}`;
+    const due = timeline.dueOn === null ? "-" : isoDay(timeline.dueOn);
+    return severity === null ? [] : [[timeline.kind, timeline.rule, subject, due, severity].join(" ")];
+  });
+  const next = nextDueOn(timelines, on);
+  return { findings: findings.sort(), nextDueOn: next === null ? null : isoDay(next) };
 }
 
 function reviewDue(decision: Decision, facts: CaseFacts, place: Place, today: Day): Due | null {
@@ -99,10 +95,6 @@ function successor(decision: Decision, facts: CaseFacts): boolean {
   return facts.decisions.some((other) => other.number !== decision.number && granted(other) &&
     other.intervention === decision.intervention && other.endedOn === null && other.from > decision.from &&
     other.from - last <= 1 && (other.to === null || other.to > last));
-}
-
-function orderRunning(order: Order, on: Day): boolean {
-  return (order.startsOn ?? order.orderedOn) <= on && (order.endsOn === null || order.endsOn >= on);
 }
 
 function reassessmentSeverity(decision: Decision, facts: CaseFacts, today: Day): string | null {

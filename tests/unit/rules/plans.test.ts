@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { day } from "../../../gateway/rules/calendar.js";
 import { Catalogue } from "../../../gateway/rules/catalogue.js";
 import type { CaseFacts, Decision, Order } from "../../../gateway/rules/facts.js";
-import { CATALOGUE, decision, evaluate, found, holdingOn, nextDueOn, order, plan, segment, STAFF } from "./case-facts.js";
+import { CATALOGUE, decision, evaluate, found, holdingOn, nextDueOn, order, plan, segment } from "./case-facts.js";
 
 /** Ordered on 2022-11-01, begun on 2022-11-05: a plan is due on 2022-11-15. */
 function missing(on: string, changes: Partial<Order> = {}, more: Partial<CaseFacts> = {}): string[] {
@@ -136,7 +136,7 @@ describe("a unit that begins with this system", () => {
   const beginsWith = (from: string): Catalogue =>
     new Catalogue(CATALOGUE.rules, CATALOGUE.names, new Map([["HALAO1", day(from)]]), "test");
   const missingSince = (from: string): string[] =>
-    found(evaluate({ orders: [order()] }, segment(), STAFF, beginsWith(from)), "PLAN_MISSING", "2022-11-30");
+    found(evaluate({ orders: [order()] }, segment(), {}, beginsWith(from)), "PLAN_MISSING", "2022-11-30");
 
   it("asks for plans of orders made on that day", () => {
     expect(missingSince("2022-11-01")).toEqual(["plan.missing CRITICAL"]);

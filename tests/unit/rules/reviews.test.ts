@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { day, isoDay } from "../../../gateway/rules/calendar.js";
 import { Catalogue } from "../../../gateway/rules/catalogue.js";
 import type { CaseFacts, CaseSegment } from "../../../gateway/rules/facts.js";
-import { CATALOGUE, decision, evaluate, followUp, found, holdingOn, nextDueOn, STAFF } from "./case-facts.js";
+import { CATALOGUE, decision, evaluate, followUp, found, holdingOn, nextDueOn } from "./case-facts.js";
 
 function review(changes: Partial<CaseFacts>, on: string, place: Partial<CaseSegment> = {}): string | null {
   const timeline = holdingOn(evaluate(changes, place), day(on)).find((candidate) => candidate.kind === "REVIEW_DUE");
@@ -188,7 +188,7 @@ describe("a review rule that begins on a day", () => {
     { ...rule, validTo: day("2022-06-30") },
     { ...rule, version: "2", validFrom: day("2022-07-01"), parameters: rule.parameters.map((each) => ({ ...each, value: each.name === "intervalMonths" ? 3 : each.value })) },
   ]);
-  const timelines = evaluate({}, {}, STAFF, new Catalogue([...shorter, ...others], CATALOGUE.names, new Map(), "test"));
+  const timelines = evaluate({}, {}, {}, new Catalogue([...shorter, ...others], CATALOGUE.names, new Map(), "test"));
   const dueOn = (on: string): number | null | undefined =>
     holdingOn(timelines, day(on)).find((timeline) => timeline.kind === "REVIEW_DUE")?.dueOn;
 

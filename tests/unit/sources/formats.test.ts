@@ -76,6 +76,10 @@ describe("a cell of a workbook", () => {
   });
 });
 
+test.each(["x".repeat(201), "a_x0000_b"])("a workbook with a sheet of the name %s is refused: the name may be a key", async (name) => {
+  await expect(readSheets(workbookOfSheets([{ name, rows: [["Hej"]] }]))).rejects.toThrow("a sheet has a name that no spreadsheet program gives");
+});
+
 describe("the table of a workbook", () => {
   const read = (rows: SheetCell[][]): ReturnType<typeof readTable> => readTable(workbookOf(rows), "x.xlsx", ["aktnr", "utförd tid"]);
 
