@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { KEYS, TODAY } from "./world.js";
 
@@ -42,6 +43,12 @@ export class CompiledProcess {
   /** Waits until something stands in its log. */
   async logs(text: string): Promise<void> {
     while (!this.logged.includes(text)) await once(this.child.stderr!, "data");
+  }
+
+  /** The numbers of the processes that it has started and that live. Of Linux alone. */
+  async children(): Promise<number[]> {
+    const numbers = await readFile(`/proc/${this.child.pid}/task/${this.child.pid}/children`, "utf8");
+    return numbers.split(" ").filter((number) => number !== "").map(Number);
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -1,5 +1,7 @@
 import { randomInt } from "node:crypto";
+import { once } from "node:events";
 import { copyFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { type ClientRequest, request } from "node:http";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { DataSource } from "typeorm";
@@ -113,12 +115,52 @@ describe("by several ways in at once", () => {
       .toEqual([{ status: "LOADED", count: 1 }, { status: "UNCHANGED", count: 2 }]);
     expect(await dataSource.query("SELECT count(*)::int FROM plan_receipt")).toEqual([{ count: 1 }]);
   });
+});
 
-  async function upload(url: string, path: string): Promise<Response> {
-    const issuer = await openDemoIssuer({ dataDir: folder, production: false });
-    const token = await issuer.issue({ subject: "U205", roles: ["PROVIDER"], units: [], provider: "U205" });
-    return fetch(`${url}/upload?name=${basename(path)}`, { method: "POST", headers: { authorization: `Bearer ${token}` }, body: await readFile(path) });
-  }
+async function authorization(): Promise<string> {
+  const issuer = await openDemoIssuer({ dataDir: folder, production: false });
+  return `Bearer ${await issuer.issue({ subject: "U205", roles: ["PROVIDER"], units: [], provider: "U205" })}`;
+}
+
+async function upload(url: string, path: string): Promise<Response> {
+  return fetch(`${url}/upload?name=${basename(path)}`, { method: "POST", headers: { authorization: await authorization() }, body: await readFile(path) });
+}
+
+describe("an upload", () => {
+  let url: string;
+  let gateway: CompiledProcess;
+  let sent: ClientRequest;
+
+  beforeEach(async () => {
+    gateway = start("gateway");
+    url = await gateway.url();
+    const headers = { authorization: await authorization(), "content-length": "1000000" };
+    sent = request(`${url}/upload?name=${basename(RECEIPT)}`, { method: "POST", headers, agent: false });
+    sent.on("error", () => undefined);
+    sent.write("PK");
+    await vi.waitUntil(async () => (await gateway.children()).length > 0, PATIENCE);
+  });
+
+  test("whose loader is killed is told as failed; nothing of it is loaded, and it can be sent again", async () => {
+    const [loader] = await gateway.children();
+    process.kill(loader!, "SIGKILL");
+    const [{ statusCode }] = (await once(sent, "response")) as [{ statusCode: number }];
+    sent.destroy();
+    expect([statusCode, await statuses()]).toEqual([500, {}]);
+    expect((await upload(url, RECEIPT)).status).toBe(200);
+  });
+
+  test("that is broken off leaves no process behind, and nothing loaded", async () => {
+    sent.destroy();
+    await vi.waitUntil(async () => (await gateway.children()).length === 0, PATIENCE);
+    expect(await statuses()).toEqual({});
+  });
+
+  test("that dies with its gateway leaves nothing loaded", async () => {
+    await gateway.killAll();
+    expect(await statuses()).toEqual({});
+    expect((await upload(await start("gateway").url(), RECEIPT)).status).toBe(200);
+  });
 });
 
 describe("a gateway that watches an inbox", () => {

@@ -9,8 +9,8 @@ import { printedSchema } from "../../gateway/resolvers/schema.js";
 const NOT_YET = [
   "Case.individualPlans", "Delivery", "DeliveryFilter",
   "DeliveryGroup", "DeliveryRow", "Indicator", "IndividualPlan", "Mutation.recordExecutionReason", "Order.deliveries",
-  "Query.delegationSample", "Query.deliveries", "Query.indicators", "Query.simulateRule",
-  "Query.unexecutedDecisions", "RuleParameterInput", "RuleSimulation", "RuleSimulationUnit",
+  "Query.delegationSample", "Query.deliveries", "Query.indicators",
+  "Query.unexecutedDecisions",
   "SampledDecision", "UnexecutedDecision",
 ];
 

@@ -142,6 +142,12 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
   },
   "Query.caseload": { shows: figuresTo("MANAGER"), day: "on", asks: { unit }, everybody: [{}] },
   "Query.rulePrecision": { shows: figuresTo("MANAGER", "CONTROLLER"), day: null, asks: { unit }, everybody: [{}] },
+  "Query.simulateRule": {
+    shows: personsTo("MANAGER", "CONTROLLER"),
+    day: "asOf",
+    asks: { unit, rule: fc.constantFrom("review.annual", "review.annual", "delegation.holder", "none") },
+    everybody: [{ rule: "review.annual", parameters: [{ name: "intervalMonths", value: 1 }] }],
+  },
   "Query.reminderText": {
     shows: personsTo("CASEWORKER", "MANAGER"), day: null, asks: { order }, everybody: SOME.map((key) => ({ order: `${key}/1` })),
   },
@@ -216,6 +222,8 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
 
 /** Values of the fields of inputs, as `FindingFilter.units`: one of each, or of a list's. */
 export const INPUT_VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  "RuleParameterInput.name": fc.constantFrom("intervalMonths", "warningDays", "none"),
+  "RuleParameterInput.value": fc.constantFrom(1, 9, 0.5, -1),
   "CaseKeyInput.fileNumber": fileNumber,
   "CaseKeyInput.personalNumber": personalNumber,
   "DecisionDraftInput.fileNumber": fileNumber,

@@ -70,7 +70,7 @@ describe("the operations of schema/operations", () => {
   // They ask without the extension, and may not send texts of their own: what is not here they can't ask at all.
   test.each<[Role, string[]]>([
     ["OPERATOR", ["acceptLoad", "accessLog", "dismissRejectedRow", "loads", "openRejectedRow", "rejectedRows", "retryLoad", "sources"]],
-    ["MANAGER", ["accessLog", "case", "caseload", "findings", "loads", "rulePrecision", "sources", "worklist"]],
+    ["MANAGER", ["accessLog", "case", "caseload", "findings", "loads", "rulePrecision", "simulateRule", "sources", "worklist"]],
   ])("for %s are %j", (role, fields) => {
     expect([...new Set(OF_ROLES.filter((text) => rolesOf(text).includes(role)).flatMap(rootFieldsOf))].sort()).toEqual(fields);
   });
