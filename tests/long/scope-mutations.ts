@@ -142,7 +142,6 @@ const CONDITIONS: readonly (readonly [file: string, from: string, to: string, al
   ["gateway/access/feed-scope.ts", "coalesce(feed_unit.answering_unit, named.code) = ANY", "coalesce(feed_unit.answering_unit, named.code) <> ALL"],
   ["gateway/access/feed-scope.ts", "coalesce(feed_unit.answering_unit, named.code) = ANY", "named.code = ANY"],
   ["gateway/feed/feed-rights.ts", "reach: { units: viewer.units, districts }", "reach: { units: null, districts }"],
-  ["gateway/access/feed-scope.ts", "SELECT word.protection = 0 AND", "SELECT"],
   ["gateway/access/feed-scope.ts", 'AND ${this.hasUnit("word.unit_code", by)} FROM client', "FROM client"],
   ["gateway/access/cover.ts", "handlesCases && from", "from"],
   ["gateway/access/cover.ts", "from <= today && today <= until", "today <= until"],
