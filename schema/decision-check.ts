@@ -1,4 +1,5 @@
 import { Field, Float, ObjectType } from "type-graphql";
+import { DecisionNotice } from "./decision-notice.js";
 import { DelegationRole } from "./delegation-role.js";
 import { Finding } from "./finding.js";
 
@@ -13,6 +14,9 @@ export class DecisionCheck {
   @Field(() => [Finding])
   findings!: Finding[];
 
-  @Field(() => Float, { nullable: true, description: "SEK; null while no price is known for it." })
+  @Field(() => Float, { nullable: true, description: "SEK by the price list; null where it has no price for the draft." })
   estimatedMonthlyCost!: number | null;
+
+  @Field(() => [DecisionNotice], { description: "The client's death or protection, decisions that it overlaps or replaces, and the dates that will follow." })
+  notices!: DecisionNotice[];
 }

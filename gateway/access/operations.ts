@@ -27,6 +27,7 @@ const ALLOWED = {
   rulePrecision: ["MANAGER", "CONTROLLER"],
   worklist: ["CASEWORKER", "MANAGER"],
   caseload: ["MANAGER"],
+  simulateRule: ["MANAGER", "CONTROLLER"],
   rules: ROLES,
   pageAdapters: ROLES,
   viewer: ROLES,

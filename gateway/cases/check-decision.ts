@@ -1,17 +1,20 @@
 import type { DataSource } from "typeorm";
 import type { AnswerDay } from "../access/answer-day.js";
 import { requireRole } from "../access/operations.js";
-import { caseScope } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
 import { SqlParameters } from "../database/sql-parameters.js";
+import { evaluatedFinding, severityOn } from "../findings/evaluated-finding.js";
 import { type Complete, type FindingRow, type FoundFinding, readFiles } from "../findings/query-finding.js";
 import { RequestError } from "../request-error.js";
-import { day, isoDay } from "../rules/calendar.js";
+import { day } from "../rules/calendar.js";
 import type { Catalogue } from "../rules/catalogue.js";
-import { checkDraft, type DecisionDraft } from "../rules/check-draft.js";
+import { checkDraft, type DecisionDraft, draftedDecision } from "../rules/check-draft.js";
+import { estimatedMonthlyCost } from "../rules/draft-cost.js";
+import { draftOutlook, type DraftNotice } from "../rules/draft-outlook.js";
 import type { CaseworkerPeriod } from "../rules/facts.js";
 import type { DelegationRole } from "../rules/rule.js";
 import type { Timeline } from "../rules/timeline.js";
+import { type DraftCase, readDraftCase } from "./query-draft-case.js";
 
 /** A decision that is being written (contract 4, `DecisionDraftInput`). Dates are `YYYY-MM-DD`. */
 export interface DraftRequest {
@@ -31,19 +34,14 @@ export interface DraftAnswer {
   readonly allowed: boolean;
   readonly requiredRoles: readonly DelegationRole[];
   readonly findings: readonly FoundFinding[];
-  /** SEK. Null: no price list is a source yet. */
+  /** SEK; null where no price is known for it. */
   readonly estimatedMonthlyCost: number | null;
-}
-
-interface DraftCase {
-  readonly unit: string;
-  readonly area: string | null;
-  readonly district: string;
-  readonly caseworker: string | null;
+  readonly notices: readonly DraftNotice[];
 }
 
 /**
- * Whether a drafted decision would be within the decision-maker's delegation today. Three statements.
+ * Whether a drafted decision would be within the decision-maker's delegation today, what stands beside it, what will follow
+ * of it, and what it would cost. Three statements.
  * @throws RequestError FORBIDDEN for a role that makes no decisions; NOT_FOUND when the viewer may not know of the case,
  *   which is also the answer when there is none; BAD_USER_INPUT for an unknown code or hours that are none
  */
@@ -52,16 +50,21 @@ export async function checkDecision(
 ): Promise<DraftAnswer> {
   requireRole(viewer, "checkDecision");
   const draft = draftOf(request, viewer, catalogue);
-  const place = await readCase(dataSource, viewer, today, request.fileNumber);
+  const place = await readDraftCase(dataSource, viewer, today, request.fileNumber, request.intervention);
   const periods = await readPeriods(dataSource, today, draft.decidedBy);
-  const check = checkDraft(draft, place, (signature) => (signature === draft.decidedBy ? periods : []), catalogue, day(today.on));
-  const rows = check.findings.map((timeline) => rowOf(timeline, place, request.fileNumber, today.on));
+  const decision = draftedDecision(draft, day(today.on));
+  const check = checkDraft(draft, decision, place, (signature) => (signature === draft.decidedBy ? periods : []), catalogue, day(today.on));
+  const rows = check.findings.map((timeline) => rowOf(timeline, place, today.on));
   const complete: Complete = await readFiles(dataSource, rows);
   return {
     allowed: check.allowed,
     requiredRoles: check.requiredRoles,
     findings: rows.map(complete),
-    estimatedMonthlyCost: null,
+    estimatedMonthlyCost: estimatedMonthlyCost(
+      { intervention: draft.intervention, hours: { perMonth: draft.hoursPerMonth, perWeek: draft.hoursPerWeek }, level: draft.level, on: decision.from, ownership: place.ownership },
+      place.prices, place.levels,
+    ),
+    notices: draftOutlook(decision, place, catalogue),
   };
 }
 
@@ -94,18 +97,6 @@ function decimal(name: string, hours: number | null | undefined): string | null 
   throw new RequestError("BAD_USER_INPUT", `${name} is no number of hours.`);
 }
 
-async function readCase(
-  dataSource: DataSource, viewer: Viewer, today: AnswerDay, fileNumber: string,
-): Promise<DraftCase> {
-  const parameters = new SqlParameters();
-  const statement = `
-    SELECT known.unit, known.area, known.district, known.caseworker FROM ${caseScope(viewer, today, parameters)} AS known
-    WHERE known.file_number = ${parameters.add(fileNumber, "text")}`;
-  const [place] = await dataSource.query<DraftCase[]>(statement, parameters.values);
-  if (place === undefined) throw new RequestError("NOT_FOUND", "There is no such case for you.");
-  return place;
-}
-
 /** The roles of a member of staff: no fact of a case. */
 async function readPeriods(dataSource: DataSource, today: AnswerDay, signature: string | null): Promise<CaseworkerPeriod[]> {
   const parameters = new SqlParameters();
@@ -123,27 +114,8 @@ async function readPeriods(dataSource: DataSource, today: AnswerDay, signature: 
 
 type PeriodRow = Pick<CaseworkerPeriod, "role" | "load" | "line"> & { readonly from: string; readonly to: string | null };
 
-function rowOf(timeline: Timeline, place: DraftCase, fileNumber: string, on: string): FindingRow {
-  const { rule, variant, kind, dueOn, evidence } = timeline;
-  return {
-    id: `${rule}:client:${fileNumber}:draft`,
-    rule,
-    variant,
-    kind,
-    severity: timeline.criticalFrom !== null ? "CRITICAL" : timeline.warningFrom !== null ? "WARNING" : "INFO",
-    dueOn: dueOn === null ? null : isoDay(dueOn),
-    overdueDays: null,
-    fileNumber,
-    decision: null,
-    order: null,
-    unit: place.unit,
-    district: place.district,
-    caseworker: place.caseworker,
-    acknowledgedUntil: null,
-    acknowledgement: null,
-    disputes: [],
-    reminders: [],
-    on,
-    explainedBy: evidence,
-  };
+/** About no decision, since there is none yet. */
+function rowOf(timeline: Timeline, place: DraftCase, on: string): FindingRow {
+  const row = evaluatedFinding(timeline, place, severityOn(timeline, day(on)) ?? "INFO", on);
+  return { ...row, id: `${row.id}:draft` };
 }

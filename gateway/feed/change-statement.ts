@@ -15,19 +15,19 @@ export interface ChangeWindow {
 }
 
 /**
- * The statement of a page: a row for each change, in order, and at least one row, with the newest commit on each. Docs:
- * decision 22 says why what comes out of it is enough, and no more.
+ * The statement of a page: a row for each change, in order, and at least one row, with the newest commit on each.
+ * docs/decisions/0022 says why what comes out of it is enough, and no more.
  */
 export function changesStatement(window: ChangeWindow, parameters: SqlParameters): string {
   const { tables } = window;
   return `
-    WITH ${shared(window, parameters)},
+    WITH ${headAndPlace(window, parameters)},
     page AS (${changes(window, parameters)})
     SELECT head.commit AS head, ${milliseconds("head.made")} AS "headMade", ${standingOf(window.after, parameters)},
            page.made_in AS commit, page.id::text AS id, page.fact_table AS table, page.operation, page.subject,
            page.before_id = page.after_id AS "isMove",
            fact_commit.known_from::text AS "commitKnownFrom", fact_commit.kind AS "commitKind", fact_commit.load_id AS "commitLoad",
-           CASE page.fact_table ${tables.map((table) => `WHEN ${table.number} THEN (${versionOf(table)})`).join("\n")} END AS version
+           CASE page.fact_table WHEN ${PURGES} THEN NULL ${tables.map((table) => `WHEN ${table.number} THEN (${versionOf(table)})`).join("\n")} END AS version
     FROM head LEFT JOIN page ON TRUE LEFT JOIN fact_commit ON fact_commit.id = page.made_in
     ORDER BY page.made_in, page.id, page.fact_table`;
 }
@@ -48,7 +48,7 @@ function standingOf(after: FeedCursor | null, parameters: SqlParameters): string
 /** The statement that counts changes, to `most` of them. */
 export function countStatement(window: ChangeWindow, parameters: SqlParameters): string {
   return `
-    WITH ${shared(window, parameters)}
+    WITH ${headAndPlace(window, parameters)}
     SELECT count(*)::int AS total FROM (${changes(window, parameters)}) AS page`;
 }
 
@@ -58,10 +58,11 @@ function milliseconds(time: string): string {
 }
 
 /** The newest commit, and the place after which to tell: values that the planner does not see, since it would plan a page of each commit by that one's size. */
-function shared({ after }: ChangeWindow, parameters: SqlParameters): string {
+function headAndPlace({ after }: ChangeWindow, parameters: SqlParameters): string {
   const place = after?.place ?? { commit: -1, id: 0n };
   return `head AS MATERIALIZED (
-      SELECT coalesce(max(fact_commit.id), 0) AS commit, max(fact_commit.committed_at) AS made FROM fact_commit
+      SELECT coalesce(newest.id, 0) AS commit, newest.committed_at AS made FROM (SELECT) AS always
+      LEFT JOIN (SELECT id, committed_at FROM fact_commit ORDER BY id DESC LIMIT 1) AS newest ON TRUE
     ),
     place AS MATERIALIZED (
       SELECT ${parameters.add(place.commit, "int")} AS commit, ${parameters.add(String(place.id), "bigint")} AS id, 9223372036854775807 AS all_of_them
@@ -77,15 +78,15 @@ function changes(window: ChangeWindow, parameters: SqlParameters): string {
     base: window.after.base === 0 ? null : parameters.add(window.after.base, "int"), head: parameters.add(window.after.head, "int"),
   };
   const most = parameters.add(window.most, "int");
-  const parts = window.tables.map((table) => changesOf(table, { scope: window.scope, place, told, most }));
-  if (window.tables.some(isAboutPersons)) parts.push(purges({ scope: window.scope, place, told, most }));
+  const part: Part = { scope: window.scope, place, told, most };
+  const parts = [...window.tables.map((table) => changesOf(table, part)), purges(part, window.tables.some(isAboutPersons))];
   return `
-    SELECT * FROM (${parts.map((part) => `(${part})`).join("\nUNION ALL\n")}) AS change
+    SELECT * FROM (${parts.map((each) => `(${each})`).join("\nUNION ALL\n")}) AS change
     ORDER BY made_in, id, fact_table LIMIT ${most}`;
 }
 
-/** SQL of what the parts of a statement share. */
-interface Shared {
+/** What the parts of a statement have in common; SQL, but for the scope and the place. */
+interface Part {
   readonly scope: FeedScope;
   readonly place: FeedPlace | null;
   readonly told: { readonly base: string | null; readonly head: string } | null;
@@ -97,7 +98,7 @@ interface Shared {
  * tells the caller. The moments are walked in their order and the rest is looked up for each, until the page is full: so
  * that this is the one plan there is, each further part is fenced (LIMIT, OFFSET 0).
  */
-function changesOf(table: FactTable, { scope, place, told, most }: Shared): string {
+function changesOf(table: FactTable, { scope, place, told, most }: Part): string {
   const isAfter = placeCondition(table.number, place);
   const lead = leadColumn(table);
   const standing = (opened: string, closed: string): string => `
@@ -137,9 +138,9 @@ const WITH_CONTENT = "'ADDED', 'CHANGED', 'ENTERED_SCOPE'";
  * What a moment of a fact tells: from what stood before it and what stands after it, each in the scope of then. Content
  * goes out only while now, too, all of it is in scope; of what goes out of scope only they are told who were told of it.
  */
-function operation(table: FactTable, scope: FeedScope, told: Shared["told"]): string {
+function operation(table: FactTable, scope: FeedScope, told: Part["told"]): string {
   const known = (whose: "before" | "after" | "now", by: string | null): string =>
-    `${isInScope(table, `subject.${whose}`, "version", scope, by)}`;
+    isInScope(table, `subject.${whose}`, "version", scope, by);
   const openNow = (whose: "before" | "after"): string => `(${known(whose, null)} AND ${known("now", null)})`;
   const openSince = told === null ? "TRUE"
     : `(${told.head} = (SELECT commit FROM head) OR moment.made_in > ${told.head} OR ${known("after", told.head)})`;
@@ -161,8 +162,12 @@ function operation(table: FactTable, scope: FeedScope, told: Shared["told"]): st
     END`;
 }
 
-/** The persons who were disposed of, for those who may have had a copy. */
-function purges({ scope, place, told, most }: Shared): string {
+/**
+ * The persons who were disposed of, for those who may have had a copy. Part of every statement: it speaks of all that the
+ * statement is given, and a parameter that nothing speaks of has no type.
+ * @param toldOfPersons whether any of the types is about persons
+ */
+function purges({ scope, place, told, most }: Part, toldOfPersons: boolean): string {
   const isAfter = placeCondition(PURGES, place);
   // Who begins to read now was never told of them.
   const mayHaveCopy = told === null ? "FALSE"
@@ -171,7 +176,7 @@ function purges({ scope, place, told, most }: Shared): string {
     SELECT purged.purged_in AS made_in, purged.id, ${PURGES} AS fact_table, NULL::bigint AS before_id, NULL::bigint AS after_id,
            'PURGED' AS operation, encode(purged.person_key, 'hex') AS subject
     FROM purged_case AS purged
-    WHERE ${isAfter("purged.purged_in", "purged.id")} AND ${mayHaveCopy} AND cardinality(purged.unit_codes) > 0
+    WHERE ${toldOfPersons ? "TRUE" : "FALSE"} AND ${isAfter("purged.purged_in", "purged.id")} AND ${mayHaveCopy} AND cardinality(purged.unit_codes) > 0
       AND ${scope.everHadOneOf("purged.unit_codes")}
     ORDER BY purged.purged_in, purged.id LIMIT ${most}`;
 }
@@ -179,7 +184,7 @@ function purges({ scope, place, told, most }: Shared): string {
 /** The number of purges beside those of tables. */
 export const PURGES = 0;
 
-function placeCondition(table: number, place: Shared["place"]): (commit: string, id: string) => string {
+function placeCondition(table: number, place: Part["place"]): (commit: string, id: string) => string {
   const comparison = place !== null && table > place.table ? ">=" : ">";
   return (commit, id) => `(${commit}, ${id}) ${comparison} ((SELECT commit FROM place), (SELECT id FROM place))`;
 }

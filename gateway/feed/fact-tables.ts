@@ -29,7 +29,7 @@ export type About =
 
 /** A table whose versions the feed tells as changes of one type of fact. */
 export interface FactTable {
-  /** Its place in the order of one commit's changes, in cursors and sequence numbers: never used for another. From 1. */
+  /** Tells the table in cursors and sequence numbers: never used for another. From 1 to 99. */
   readonly number: number;
   readonly table: string;
   readonly type: FactType;

@@ -83,7 +83,6 @@ export class ChangeReader {
     return { edges, pageInfo: { endCursor: this.text(end), hasNextPage }, fileNumbers: personsIn(told) };
   }
 
-
   /** A place further on. Past the newest commit of when they began, all of that one's is told, and they begin anew from there. */
   private cursorAt(place: FeedPlace, newest: Pick<FeedCursor, "head" | "headMade">): FeedCursor {
     const { types } = this.rights;

@@ -4,15 +4,12 @@ import { evaluateCase } from "../rules/evaluate-case.js";
 import type { CaseFacts, CaseSegment } from "../rules/facts.js";
 import type { Timeline } from "../rules/timeline.js";
 import type { CaseHistory, ClientFact, SharedFacts } from "./case-history.js";
+import type { EvaluatedCase } from "./evaluated-finding.js";
 import { addChanges, isKnownOn, type Known, knownOn } from "./known.js";
 import { addSharedChanges, cityOn, type Place } from "./shared-changes.js";
 
 /** What is kept of a timeline: the rule's word, and who answers for the case on those days. */
-export interface DerivedFinding {
-  readonly fileNumber: string;
-  readonly unit: string;
-  readonly district: string;
-  readonly caseworker: string | null;
+export interface DerivedFinding extends EvaluatedCase {
   readonly timeline: Timeline;
 }
 
@@ -25,18 +22,20 @@ export function deriveCase(history: CaseHistory, shared: SharedFacts, catalogue:
   const borders = bordersOf(history, shared);
   const findings: DerivedFinding[] = [];
   for (let at = 0; at < borders.length; at += 1) {
-    const from = borders[at]!;
-    const client = history.clients.find((version) => isKnownOn(version, from))?.fact;
-    if (!client) continue;
-    const segment = segmentOf(client, from, borders[at + 1] ?? FOREVER, shared);
-    for (const timeline of evaluateCase(factsOn(history, client, from), segment, cityOn(shared, segment), catalogue)) {
-      if (timeline.from >= timeline.to) continue;
-      findings.push({
-        fileNumber: history.fileNumber, unit: segment.unit, district: segment.district, caseworker: client.caseworker, timeline,
-      });
-    }
+    findings.push(...deriveSegment(history, shared, catalogue, borders[at]!, borders[at + 1] ?? FOREVER));
   }
   return borders.length > 1 ? joinAdjacent(findings) : findings;
+}
+
+/** The same for days on which nothing changes but the calendar; none when the client is not known on them. */
+export function deriveSegment(history: CaseHistory, shared: SharedFacts, catalogue: Catalogue, from: Day, to: Day): DerivedFinding[] {
+  const client = history.clients.find((version) => isKnownOn(version, from))?.fact;
+  if (!client) return [];
+  const segment = segmentOf(client, from, to, shared);
+  const of = { fileNumber: history.fileNumber, unit: segment.unit, district: segment.district, caseworker: client.caseworker };
+  return evaluateCase(factsOn(history, client, from), segment, cityOn(shared, segment), catalogue)
+    .filter((timeline) => timeline.from < timeline.to)
+    .map((timeline) => ({ ...of, timeline }));
 }
 
 /** The days on which something other than the calendar changes, the first day of all included. */

@@ -8,6 +8,7 @@ import { type Day, FOREVER, isoDay } from "../rules/calendar.js";
 import type { Catalogue } from "../rules/catalogue.js";
 import { readCases } from "./case-reader.js";
 import { type DerivedFinding, deriveCase } from "./derive-case.js";
+import { findingId } from "./evaluated-finding.js";
 import { derivationHorizon, readSharedFacts } from "./shared-facts.js";
 import { storeAnsweringUnits } from "./store-answering-units.js";
 
@@ -108,10 +109,4 @@ function copyLine({ fileNumber, unit, district, caseworker, timeline }: DerivedF
     date(timeline.criticalFrom), date(timeline.dueOn), timeline.countsAsNext ? "t" : "f", timeline.variant, JSON.stringify(timeline.evidence),
   ];
   return `${cells.map(copyText).join("\t")}\n`;
-}
-
-/** Stable while the same rule speaks of the same order, decision or client (contract 4). */
-function findingId(fileNumber: string, subject: { rule: string; decision: string | null; order: string | null; about: string | null }): string {
-  const of = subject.order ? `order:${subject.order}` : subject.decision ? `decision:${subject.decision}` : `client:${fileNumber}`;
-  return `${subject.rule}:${of}${subject.about === null ? "" : `:${subject.about}`}`;
 }

@@ -1,6 +1,7 @@
 import type { DataSource } from "typeorm";
 import type { Viewer } from "../access/viewer.js";
 import { prepared } from "../database/prepared.js";
+import type { Catalogue } from "../rules/catalogue.js";
 import { DRAFT_LOAD } from "../rules/check-draft.js";
 import type { EvidenceItem, FindingKind, Severity } from "../rules/timeline.js";
 import {
@@ -46,6 +47,8 @@ export interface FoundFinding {
   readonly on: string;
   /** The facts that it stands on. */
   readonly evidence: readonly FoundEvidence[];
+  /** The catalogue that it was found by; missing: the gateway's own. */
+  readonly foundBy?: Catalogue;
   /** What its texts are made of: the evidence, and for a draft the draft's own values, which no file brought. */
   readonly explainedBy: readonly EvidenceItem[];
 }

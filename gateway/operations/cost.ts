@@ -35,9 +35,11 @@ const USUAL_LENGTH: Readonly<Record<string, number>> = {
   "Decision.followUps": 4,
   "Decision.orders": 3,
   "DecisionCheck.findings": 3,
+  "DecisionCheck.notices": 4,
   "Finding.disputes": 1,
   "Finding.evidence": 5,
   "Finding.reminders": 1,
+  "Order.deliveries": 12,
   "Order.plans": 3,
   "Order.reminders": 1,
   "Query.pageAdapters": 4,
@@ -45,6 +47,9 @@ const USUAL_LENGTH: Readonly<Record<string, number>> = {
   "Query.rules": 60,
   "Query.sources": 300,
   "Rule.parameters": 2,
+  "RuleSimulation.added": 100,
+  "RuleSimulation.byCaseworker": 50,
+  "RuleSimulation.removed": 100,
 };
 const LENGTH_OF_OTHERS = 10;
 

@@ -78,8 +78,8 @@ function textsOf(finding: FoundFinding, catalogue: Catalogue, language: Language
 
 /** Findings are derived anew when the catalogue changes, so that each has its rule. */
 function ruleBehind(finding: FoundFinding, catalogue: Catalogue): CatalogueRule {
-  const { rule: id, kind, explainedBy, on, district } = finding;
-  const rule = catalogue.ruleOf({ rule: id, kind, evidence: explainedBy }, day(on), district);
+  const { rule: id, kind, explainedBy, on, district, foundBy = catalogue } = finding;
+  const rule = foundBy.ruleOf({ rule: id, kind, evidence: explainedBy }, day(on), district);
   if (rule === null) throw new Error(`RULE_OF_FINDING_MISSING: no rule ${id} in district ${district} on ${on}`);
   return rule;
 }

@@ -7,17 +7,19 @@ import { answerAtOnce } from "./answer-at-once.js";
 import { BudgetResolver } from "./budget.js";
 import { ChangeResolver } from "./change.js";
 import { CaseResolver, InterventionResolver } from "./case.js";
-import { DecisionCheckResolver } from "./decision-check.js";
+import { DecisionCheckResolver, DecisionNoticeResolver } from "./decision-check.js";
 import { DisputeResolver } from "./dispute.js";
 import { EvidenceResolver } from "./evidence.js";
 import { FindingResolver } from "./finding.js";
 import { LoadResolver } from "./load.js";
+import { OrderResolver } from "./order.js";
 import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
 import { PageHealthResolver } from "./page-health.js";
 import { RejectedRowResolver } from "./rejected-row.js";
 import { ReminderResolver } from "./reminder.js";
 import { RuleResolver } from "./rule.js";
+import { RuleSimulationResolver } from "./rule-simulation.js";
 import { SourceResolver } from "./source.js";
 import { ViewerResolver } from "./viewer.js";
 import { WorklistResolver } from "./worklist.js";
@@ -27,9 +29,9 @@ export function createSchema(): GraphQLSchema {
   return answerAtOnce(buildSchemaSync({
     resolvers: [
       AccessLogResolver, AcknowledgementResolver, BudgetResolver, CaseResolver, ChangeResolver, DecisionCheckResolver,
-      DisputeResolver, EvidenceResolver, FindingResolver, InterventionResolver, LoadResolver, OverlayResolver,
-      PageAdapterResolver, PageHealthResolver, RejectedRowResolver, ReminderResolver, RuleResolver, SourceResolver,
-      ViewerResolver, WorklistResolver,
+      DecisionNoticeResolver, DisputeResolver, EvidenceResolver, FindingResolver, InterventionResolver, LoadResolver,
+      OrderResolver, OverlayResolver, PageAdapterResolver, PageHealthResolver, RejectedRowResolver, ReminderResolver, RuleResolver,
+      RuleSimulationResolver, SourceResolver, ViewerResolver, WorklistResolver,
     ],
     validate: false,
   }));

@@ -24,8 +24,11 @@ const NO_FOLLOW_UPS: readonly FollowUp[] = [];
 const NO_PLANS: readonly Plan[] = [];
 const NO_DELIVERIES: readonly Delivery[] = [];
 
+/** The facts of a case that hang on its decisions. */
+type IndexedFacts = Pick<CaseFacts, "decisions" | "orders" | "plans" | "followUps" | "deliveries">;
+
 /** Groups the facts of a case. Facts whose decision or order is not among them (withdrawn) are left out. */
-export function indexCase(facts: CaseFacts): CaseIndex {
+export function indexCase(facts: IndexedFacts): CaseIndex {
   const orders = groupBy(facts.orders, (order) => order.decision);
   const followUps = groupBy(facts.followUps, (followUp) => followUp.decision);
   const plans = groupBy(facts.plans, (plan) => plan.order);

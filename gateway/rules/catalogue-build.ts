@@ -23,6 +23,7 @@ export function buildRules(files: readonly RuleFileDocument[], names: Names): Ru
 
 function buildRule(rule: RuleDocument, texts: RuleFileDocument["texts"][string], names: Names): Rule {
   const allowedRoles = rule.allowedRoles ?? [];
+  const parameters = rule.parameters.map(buildParameter);
   return {
     id: rule.id,
     version: rule.version,
@@ -35,7 +36,7 @@ function buildRule(rule: RuleDocument, texts: RuleFileDocument["texts"][string],
     districts: setOf(rule.districts),
     validFrom: rule.validFrom === undefined ? null : day(rule.validFrom),
     validTo: rule.validTo === undefined ? null : day(rule.validTo),
-    parameters: rule.parameters.map(buildParameter),
+    parameters,
     resetBy: rule.resetBy === undefined || rule.resetBy === "any" ? null : new Set(rule.resetBy),
     measuredOn: (rule.measuredOn ?? []).map(yearDayOf).sort((a, b) => a.month - b.month || a.dayOfMonth - b.dayOfMonth),
     allowedRoles,
@@ -43,7 +44,7 @@ function buildRule(rule: RuleDocument, texts: RuleFileDocument["texts"][string],
     consultRoles: rule.consultRoles ?? [],
     severity: rule.severity ?? "WARNING",
     severityAtLimit: rule.severityAtLimit ?? null,
-    text: { SV: ruleText(rule, "SV", names), EN: ruleText(rule, "EN", names) },
+    ...ruleTexts(wordsOf(rule.text), parameters, names),
     source: rule.source,
     messages: new Map(
       Object.entries(texts).map(([variant, { sv, en }]) => [variant, { SV: buildMessage(sv), EN: buildMessage(en) }]),
@@ -76,11 +77,20 @@ function buildMessage(message: MessageDocument): Message {
 }
 
 /** A rule's text with its own numbers in it, so that text and number cannot part. */
-function ruleText(rule: RuleDocument, language: Language, names: Names): string {
-  return fillTemplate(wordsOf(rule.text)[language], (name) => {
-    const parameter = rule.parameters.find((candidate) => name === `parameter.${candidate.name}`);
+function ruleTexts(textTemplate: Words, parameters: readonly RuleParameter[], names: Names): Pick<Rule, "text" | "textTemplate"> {
+  const text = (language: Language): string => fillTemplate(textTemplate[language], (name) => {
+    const parameter = parameters.find((candidate) => name === `parameter.${candidate.name}`);
     return parameter === undefined ? names.phrases.get("unknown")?.[language] ?? name : numberInWords(parameter.value, language);
   });
+  return { text: { SV: text("SV"), EN: text("EN") }, textTemplate };
+}
+
+/** A rule with other numbers: those that it has of the given, in its text, too. */
+export function ruleWithNumbers(rule: Rule, numbers: readonly Pick<RuleParameter, "name" | "value">[], names: Names): Rule {
+  const parameters = rule.parameters.map((parameter) => ({
+    ...parameter, value: numbers.find(({ name }) => name === parameter.name)?.value ?? parameter.value,
+  }));
+  return { ...rule, parameters, ...ruleTexts(rule.textTemplate, parameters, names) };
 }
 
 function setOf(codes: readonly string[] | undefined): ReadonlySet<string> | null {
@@ -113,6 +123,7 @@ export function buildNames(names: NamesDocument): Names {
     parameters: wordsByCode(names.parameters),
     phrases: wordsByCode(names.phrases),
     letter: wordsByCode(names.letter),
+    notice: wordsByCode(names.notice),
     parameterUnits: new Map(
       Object.entries(names.parameterUnits).map(([unit, { sv, en }]) => [unit, { SV: sv, EN: en }]),
     ),

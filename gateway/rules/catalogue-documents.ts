@@ -79,6 +79,7 @@ export interface NamesDocument {
   readonly parameters: NamesByCode;
   readonly phrases: NamesByCode;
   readonly letter: NamesByCode;
+  readonly notice: NamesByCode;
   readonly parameterUnits: Readonly<Record<string, WordListDocument>>;
   readonly months: WordListDocument;
 }

@@ -30,6 +30,11 @@ export class Catalogue {
     readonly fingerprint: string,
   ) {}
 
+  /** The same names and units with these rules. */
+  withRules(rules: readonly Rule[]): Catalogue {
+    return new Catalogue(rules, this.names, this.plansFromByUnit, this.fingerprint);
+  }
+
   /** From which order date a unit's orders need a plan; null for always (contract 6, "Plans"). */
   plansFrom(unit: string): Day | null {
     return this.plansFromByUnit.get(unit) ?? null;

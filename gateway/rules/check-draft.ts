@@ -47,13 +47,13 @@ export interface DraftCheck {
 
 /**
  * Whether a drafted decision would be within the decision-maker's delegation, by the same rules as decisions that are
- * made. Pure; `today` is used where the draft has no date of its own.
+ * made. Pure.
+ * @param decision the draft as {@link draftedDecision} makes it
  * @throws RangeError when hours are not plain decimal numbers.
  */
 export function checkDraft(
-  draft: DecisionDraft, place: DraftPlace, directory: CaseworkerDirectory, catalogue: Catalogue, today: Day,
+  draft: DecisionDraft, decision: Decision, place: DraftPlace, directory: CaseworkerDirectory, catalogue: Catalogue, today: Day,
 ): DraftCheck {
-  const decision = draftedDecision(draft, today);
   const subject: DelegationCase = {
     decision,
     hours: { perMonth: draft.hoursPerMonth, perWeek: draft.hoursPerWeek },
@@ -68,7 +68,8 @@ export function checkDraft(
   };
 }
 
-function draftedDecision(draft: DecisionDraft, today: Day): Decision {
+/** A draft as the decision that it would be: without a number, granted, and from today where it names no day. */
+export function draftedDecision(draft: DecisionDraft, today: Day): Decision {
   const decidedOn = draft.decidedOn ?? today;
   return {
     number: "",

@@ -3,7 +3,7 @@ import type { Language, Words } from "./rule.js";
 /** Groups of codes that have a Swedish and an English name (contract 1). */
 export type NameGroup =
   | "interventions" | "laws" | "areas" | "roles" | "amountUnits" | "followUpKinds" | "planSources" | "outcomes"
-  | "numberKinds" | "letter" | "individualPlanKinds" | "pricePer" | "evidence" | "parameters" | "phrases";
+  | "numberKinds" | "letter" | "notice" | "individualPlanKinds" | "pricePer" | "evidence" | "parameters" | "phrases";
 
 /** The names file of the catalogue. */
 export interface Names extends Readonly<Record<NameGroup, ReadonlyMap<string, Words>>> {

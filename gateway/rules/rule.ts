@@ -82,6 +82,8 @@ export interface Rule {
   readonly severityAtLimit: Severity | null;
   /** What the rule says, its numbers filled in. */
   readonly text: Words;
+  /** The same with places for the numbers, in the syntax of template.ts. */
+  readonly textTemplate: Words;
   /** Document and place, so that a reader can look it up. */
   readonly source: string;
   /** By variant; {@link ORDINARY} is always there. */

@@ -2,6 +2,7 @@ import type { DataSource } from "typeorm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkDecision, type DraftRequest } from "../../gateway/cases/check-decision.js";
 import { createDataSource } from "../../gateway/database/data-source.js";
+import { isoDay } from "../../gateway/rules/calendar.js";
 import { loadCatalogue } from "../../gateway/rules/catalogue.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
 import { CASEWORKER, CONTROLLER, TODAY, World } from "./world.js";
@@ -18,6 +19,14 @@ beforeAll(async () => {
   await world.unit("AO1", "HAL");
   await world.client("mine");
   await world.client("elsewhere", { unit_code: "AO2" });
+  await world.client("busy", { deceased_on: "2022-11-20", protection: 1 });
+  await world.decision("busy-1", "busy");
+  await world.decision("busy-2", "busy", { valid_from: "2022-02-01", valid_to: "2022-12-31" });
+  await world.order("o1", "busy-1");
+  await world.fact("provider", { code: "UTF1", name: "Åsö", municipal: false });
+  for (const [ownership, price] of [["KOMMUN", "412"], ["PRIVAT", "398"]]) {
+    await world.fact("price", { list_year: "2022", intervention: "HTJ", level: 0, per: "TIM", valid_from: "2022-01-01", ownership, price });
+  }
   for (const [signature, role] of [["KAAN01", "BIST"], ["CHEF01", "CHEF"]] as const) {
     await world.fact("caseworker_period", { signature, valid_from: "2020-01-01", role, unit_code: "AO1", load_id: load, line: 8 });
   }
@@ -40,9 +49,8 @@ describe("a draft", () => {
   });
 
   test("within it is allowed to every role of the unit", async () => {
-    expect(await check({ hoursPerMonth: 50 })).toEqual({
+    expect(await check({ hoursPerMonth: 50 })).toMatchObject({
       allowed: true, requiredRoles: ["CASEWORKER", "SPECIAL_DELEGATION", "DEPUTY_HEAD", "UNIT_HEAD"], findings: [],
-      estimatedMonthlyCost: null,
     });
   });
 
@@ -62,6 +70,23 @@ describe("a draft", () => {
     expect(finding?.evidence.map(({ name, value, file, line }) => ({ name, value, file, line }))).toEqual([
       { name: "caseworker.role", value: "BIST", file: "SOSYS_HANDL_HAL_20221130.TXT", line: 8 },
     ]);
+  });
+
+  test("of whoever has nothing else is told when it is to be executed and reviewed", async () => {
+    expect((await check()).notices.map(({ kind, on }) => [kind, on === null ? null : isoDay(on)])).toEqual([["EXECUTE", "2023-02-28"], ["REVIEW", "2023-11-30"]]);
+  });
+
+  test("is told what it overlaps and replaces, and that the client has died or is protected", async () => {
+    const kinds = async (change: Partial<DraftRequest>): Promise<string[]> => (await check(change)).notices.map(({ kind, decision }) => `${kind} ${decision ?? ""}`.trim());
+    expect(await kinds({ fileNumber: "busy", validFrom: "2023-01-01" })).toEqual([
+      "CLIENT_DECEASED", "CLIENT_PROTECTED", "OVERLAPS_OPEN busy-1", "REPLACES busy-2", "EXECUTE", "REVIEW",
+    ]);
+    expect(await kinds({ fileNumber: "busy", validFrom: "2023-01-01", intervention: "VOB" })).toEqual(["CLIENT_DECEASED", "CLIENT_PROTECTED", "EXECUTE", "REVIEW"]);
+  });
+
+  test("costs what the price list says, for the provider that the client has", async () => {
+    expect([(await check({ hoursPerMonth: 50 })).estimatedMonthlyCost, (await check({ hoursPerMonth: 50, fileNumber: "busy" })).estimatedMonthlyCost])
+      .toEqual([20600, 19900]);
   });
 
   test.each<[string, Partial<DraftRequest>]>([

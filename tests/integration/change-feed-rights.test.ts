@@ -100,6 +100,18 @@ describe("cursors", () => {
     await expect(town.read(CONTROLLER, { after })).rejects.toMatchObject({ code: "BAD_USER_INPUT" });
   });
 
+  test("of no types go nowhere", async () => {
+    const { changes, cursor } = await town.read(CONTROLLER, { types: [] });
+    expect(changes).toEqual([]);
+    expect((await town.read(CONTROLLER, { types: [], after: cursor })).changes).toEqual([]);
+  });
+
+  test.each<FactType>(["PROVIDER", "PRICE", "UNIT", "FEEDBACK", "PLAN"])("serve a controller of one unit for %s alone", async (type) => {
+    const { changes, cursor } = await town.read(OF_A1, { types: [type] });
+    expect(changes.every((change) => change.type === type)).toBe(true);
+    expect((await town.read(OF_A1, { types: [type], after: cursor })).changes).toEqual([]);
+  });
+
   test.each([0, 501, -1])("go no page of %s", async (first) => {
     await expect(town.read(CONTROLLER, { first })).rejects.toMatchObject({ code: "BAD_USER_INPUT", message: "first must be from 1 to 500." });
   });

@@ -144,6 +144,27 @@ describe("scope", () => {
     expect(changes.find(({ type }) => type === "DECISION")?.fact).toMatchObject({ amount: 77, fileNumber: ANNA });
   });
 
+  test("somebody who was protected when a reading began is told of when they enter, and not where they were before", async () => {
+    const types = ["UNIT", "CLIENT"] as const;
+    await town.clients("20221102", [clientRow(ANNA, "A1", { skydd: "1" })]);
+    const begun = await town.read(CONTROLLER, { types, first: 1 });
+    await town.clients("20221103", [clientRow(ANNA, "A1")]);
+    const further = await town.read(CONTROLLER, { types, first: 3, after: begun.cursor });
+    expect(further.changes.map(({ key }) => key)).toEqual(["A2", "C1", BO]);
+    // To whoever goes on now she enters; to whoever goes on when she is protected again she never was.
+    expect((await town.told(CONTROLLER, further.cursor, types)).at(-1)).toBe(`ENTERED_SCOPE CLIENT ${ANNA}`);
+    await town.clients("20221104", [clientRow(ANNA, "A1", { skydd: "1" })]);
+    expect(await town.told(CONTROLLER, further.cursor, types)).toEqual([]);
+  });
+
+  test("somebody who becomes protected in the middle of a reading leaves it", async () => {
+    const { cursor: begun } = await town.read(CONTROLLER, { types: ["CLIENT", "DECISION"], first: 3 });
+    await town.clients("20221102", [clientRow(ANNA, "A1", { skydd: "1" })]);
+    expect((await town.told(CONTROLLER, begun, ["CLIENT", "DECISION"])).sort()).toEqual([
+      "ADDED DECISION 222", `LEFT_SCOPE CLIENT ${ANNA}`, "LEFT_SCOPE DECISION 221",
+    ]);
+  });
+
   test("a client who moves leaves one unit's scope and enters the other's", async () => {
     const [of1, of2] = [await town.now(OF_A1), await town.now(OF_A2)];
     await town.clients("20221102", [clientRow(ANNA, "A2")]);
@@ -163,6 +184,14 @@ describe("scope", () => {
     expect(changes.map(({ operation, fact, knownFrom }) => [operation, fact?.["fileNumber"], knownFrom])).toEqual([
       ["ADDED", ANNA, "2022-11-01"], ["CHANGED", BO, "2022-11-02"],
     ]);
+  });
+
+  test("so does one whose row had waited for that client", async () => {
+    const after = await town.now(OF_A1);
+    await town.decisions("20221102", [decisionRow("221", "100009-9")]);
+    expect(await town.told(OF_A1, after)).toEqual([]);
+    await town.clients("20221103", [clientRow("100009-9", "A2")]);
+    expect((await town.told(OF_A1, after)).sort()).toEqual(["LEFT_SCOPE DECISION 221", "LEFT_SCOPE ORDER 441"]);
   });
 
   test("a unit that closes is replaced on the day after, by the calendar alone", async () => {
@@ -216,6 +245,12 @@ describe("a purge", () => {
     await purgeAnna();
     expect(await town.told(CONTROLLER, orders, ["ORDER"])).toEqual([expect.stringMatching(/^PURGED CLIENT/)]);
     expect(await town.told(CONTROLLER, providers, ["PROVIDER"])).toEqual([]);
+  });
+
+  test("is told in the middle of a reading that had come to them", async () => {
+    const { cursor: begun } = await town.read(CONTROLLER, { types: ["CLIENT"], first: 1 });
+    await purgeAnna();
+    expect(await town.told(CONTROLLER, begun, ["CLIENT"])).toEqual([`ADDED CLIENT ${BO}`, expect.stringMatching(/^PURGED CLIENT/)]);
   });
 
   test("is not told to whoever begins to read, or never reached the person's units", async () => {

@@ -1,4 +1,6 @@
 import "reflect-metadata";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { getMetadataArgsStorage } from "typeorm";
 import { FactVersion } from "../../../entities/fact-version.js";
@@ -7,6 +9,9 @@ import { FACTS_OF_CASES } from "../../../gateway/data-protection/rows-of-cases.j
 import { createDataSource } from "../../../gateway/database/data-source.js";
 import { leadColumn } from "../../../gateway/feed/fact-subject.js";
 import { FACT_TABLES, FACT_TYPES, type FactTable, isAboutPersons, NEVER_TOLD } from "../../../gateway/feed/fact-tables.js";
+import { projectRoot } from "../../../gateway/project-root.js";
+
+const INTEGRATIONS = readFileSync(join(projectRoot(), "docs", "integrations.md"), "utf8");
 
 // Imports every entity.
 void createDataSource;
@@ -61,6 +66,13 @@ test("only names of units and providers are told of texts that people write", ()
 test("what is about persons is what disposal takes", () => {
   const persons = FACT_TABLES.filter(isAboutPersons).map(({ table }) => table);
   expect([...persons, ...Object.keys(NEVER_TOLD)].sort()).toEqual(FACTS_OF_CASES.map(({ table }) => table).sort());
+});
+
+test.each(FACT_TYPES.map((type) => [type] as const))("docs/integrations.md has what is told of %s", (type) => {
+  const row = INTEGRATIONS.split("\n").find((line) => line.startsWith(`| \`${type}\` |`))?.split("|")[3] ?? "";
+  const names = [...row.matchAll(/`([^`]+)`/g)].flatMap((match) => match[1]!.split(" ")).filter((name) => /^[a-z]/.test(name));
+  const told = FACT_TABLES.filter((table) => table.type === type).flatMap(({ fields }) => Object.keys(fields));
+  expect([...new Set(names)].sort()).toEqual([...new Set(told)].sort());
 });
 
 describe.each(FACT_TABLES.map((table) => [table.table, table] as const))("%s", (name, table) => {

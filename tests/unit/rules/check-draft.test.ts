@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { day } from "../../../gateway/rules/calendar.js";
-import { checkDraft, type DecisionDraft, type DraftCheck } from "../../../gateway/rules/check-draft.js";
+import { checkDraft, type DecisionDraft, draftedDecision, type DraftCheck } from "../../../gateway/rules/check-draft.js";
 import { CATALOGUE, directoryOf, severityOn, STAFF } from "./case-facts.js";
 
 const TODAY = day("2022-11-30");
@@ -11,7 +11,7 @@ function check(changes: Partial<DecisionDraft>, district = "HAL"): DraftCheck {
     law: "SoL 4:1", intervention: "HTJ", decidedOn: null, decidedBy: "BIST01", validFrom: null, validTo: null,
     hoursPerMonth: null, hoursPerWeek: null, level: null, ...changes,
   };
-  return checkDraft(draft, { area: "AO", district }, directoryOf(STAFF), CATALOGUE, TODAY);
+  return checkDraft(draft, draftedDecision(draft, TODAY), { area: "AO", district }, directoryOf(STAFF), CATALOGUE, TODAY);
 }
 
 function rules(changes: Partial<DecisionDraft>, district?: string): string[] {
