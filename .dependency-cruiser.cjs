@@ -49,7 +49,7 @@ module.exports = {
       comment: "Reading files and loading them happens without the API.",
       severity: "error",
       from: { path: "^gateway/(sources|loading|findings|access)/" },
-      to: { path: "^(gateway/(resolvers|commands)|schema)/" },
+      to: { path: "^(gateway/(intake|resolvers|commands)|schema)/" },
     },
     {
       name: "sources-only-read",
@@ -63,7 +63,7 @@ module.exports = {
       comment: "Resolvers ask access, findings, reports and the queries beside them; never the way in.",
       severity: "error",
       from: { path: "^gateway/resolvers/" },
-      to: { path: "^gateway/(sources|loading/(?!query-)|commands)/?" },
+      to: { path: "^gateway/(sources|loading/(?!query-)|intake/(?!operator-work|load-work)|commands)/?" },
     },
     {
       name: "commands-are-the-outside",

@@ -25,7 +25,7 @@ export default defineConfig({
     reporters: ["default", "./tests/summary-reporter.ts"],
     projects: [
       { resolve, test: { name: "unit", include: ["tests/unit/**/*.test.ts"], exclude: ["tests/unit/extension/**"] } },
-      { resolve, test: { name: "extension", include: ["tests/unit/extension/**/*.test.ts"], environment: "jsdom" } },
+      { resolve, test: { name: "extension", include: ["tests/unit/extension/**/*.test.ts"], environment: "jsdom", setupFiles: ["tests/unit/extension/shadow-roots.setup.ts"] } },
       {
         resolve,
         test: {

@@ -32,7 +32,7 @@ export class AccessLogEntry {
   @Column({ type: "text", array: true })
   operations!: string[];
 
-  /** The caller's own name for the operation; null when it has none. */
+  /** The name of the trusted operation that was asked; null for a text of the caller's own, whose words could be about a person. */
   @KeyColumn({ name: "operation_name", nullable: true })
   operationName!: string | null;
 

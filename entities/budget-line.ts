@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("budget_line")
 @Index("budget_line_current", ["unitCode", "year", "sheet", "lineCode"], { unique: true, where: "known_to IS NULL" })
 @Index("budget_line_key", ["unitCode", "year", "sheet", "lineCode"])
-@Index("budget_line_opened_in", ["openedIn"])
-@Index("budget_line_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("budget_line_opened_in", ["openedIn", "id"])
+@Index("budget_line_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 @Index("budget_line_unit", ["unitCode", "year"])
 export class BudgetLine extends FactVersion {
   @KeyColumn({ name: "unit_code" })

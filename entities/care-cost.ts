@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("care_cost")
 @Index("care_cost_current", ["caseworker", "year", "fileNumber", "intervention", "ordinal"], { unique: true, where: "known_to IS NULL" })
 @Index("care_cost_key", ["caseworker", "year", "fileNumber", "intervention", "ordinal"])
-@Index("care_cost_opened_in", ["openedIn"])
-@Index("care_cost_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("care_cost_opened_in", ["openedIn", "id"])
+@Index("care_cost_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 @Index("care_cost_case", ["fileNumber"])
 export class CareCost extends FactVersion {
   /** Signature in the file's name. */

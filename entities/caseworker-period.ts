@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("caseworker_period")
 @Index("caseworker_period_current", ["signature", "validFrom"], { unique: true, where: "known_to IS NULL" })
 @Index("caseworker_period_key", ["signature", "validFrom"])
-@Index("caseworker_period_opened_in", ["openedIn"])
-@Index("caseworker_period_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("caseworker_period_opened_in", ["openedIn", "id"])
+@Index("caseworker_period_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 export class CaseworkerPeriod extends FactVersion {
   @KeyColumn()
   signature!: string;

@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("client")
 @Index("client_current", ["fileNumber"], { unique: true, where: "known_to IS NULL" })
 @Index("client_key", ["fileNumber"])
-@Index("client_opened_in", ["openedIn"])
-@Index("client_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("client_opened_in", ["openedIn", "id"])
+@Index("client_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 @Index("client_unit", ["unitCode"])
 export class Client extends FactVersion {
   /** `aktnr`. */

@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("decision")
 @Index("decision_current", ["number"], { unique: true, where: "known_to IS NULL" })
 @Index("decision_key", ["number"])
-@Index("decision_opened_in", ["openedIn"])
-@Index("decision_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("decision_opened_in", ["openedIn", "id"])
+@Index("decision_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 @Index("decision_case", ["fileNumber"])
 @Index("decision_decided_by", ["decidedBy"])
 export class Decision extends FactVersion {

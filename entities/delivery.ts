@@ -9,8 +9,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("delivery")
 @Index("delivery_current", ["provider", "month", "orderNumber", "ordinal"], { unique: true, where: "known_to IS NULL" })
 @Index("delivery_key", ["provider", "month", "orderNumber", "ordinal"])
-@Index("delivery_opened_in", ["openedIn"])
-@Index("delivery_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("delivery_opened_in", ["openedIn", "id"])
+@Index("delivery_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 @Index("delivery_order", ["orderNumber"])
 @Index("delivery_case", ["fileNumber"])
 export class Delivery extends FactVersion {

@@ -14,6 +14,13 @@ export class Disposal {
   @Column({ name: "disposed_in", type: "integer" })
   disposedIn!: number;
 
+  /**
+   * The newest commit in which something of theirs had come to them from another person; null when nothing had. Who read
+   * the change feed up to there and no further has copies in that other's name, of which nothing is left to tell.
+   */
+  @Column({ name: "moved_in", type: "integer", nullable: true })
+  movedIn!: number | null;
+
   /** `LAST_NOTE` (five years since) or `WITHDRAWN` (by the case system). */
   @KeyColumn()
   rule!: string;

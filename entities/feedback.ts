@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("feedback")
 @Index("feedback_current", ["district", "idInSource"], { unique: true, where: "known_to IS NULL" })
 @Index("feedback_key", ["district", "idInSource"])
-@Index("feedback_opened_in", ["openedIn"])
-@Index("feedback_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("feedback_opened_in", ["openedIn", "id"])
+@Index("feedback_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 @Index("feedback_case", ["fileNumber"])
 export class Feedback extends FactVersion {
   @KeyColumn()

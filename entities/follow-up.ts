@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("follow_up")
 @Index("follow_up_current", ["number"], { unique: true, where: "known_to IS NULL" })
 @Index("follow_up_key", ["number"])
-@Index("follow_up_opened_in", ["openedIn"])
-@Index("follow_up_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("follow_up_opened_in", ["openedIn", "id"])
+@Index("follow_up_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 @Index("follow_up_decision", ["decisionNumber"])
 export class FollowUp extends FactVersion {
   @KeyColumn()

@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("individual_plan")
 @Index("individual_plan_current", ["unitCode", "fileNumber", "kind", "ordinal"], { unique: true, where: "known_to IS NULL" })
 @Index("individual_plan_key", ["unitCode", "fileNumber", "kind", "ordinal"])
-@Index("individual_plan_opened_in", ["openedIn"])
-@Index("individual_plan_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("individual_plan_opened_in", ["openedIn", "id"])
+@Index("individual_plan_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 @Index("individual_plan_case", ["fileNumber"])
 export class IndividualPlan extends FactVersion {
   @KeyColumn({ name: "unit_code" })

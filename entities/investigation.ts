@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("investigation")
 @Index("investigation_current", ["number"], { unique: true, where: "known_to IS NULL" })
 @Index("investigation_key", ["number"])
-@Index("investigation_opened_in", ["openedIn"])
-@Index("investigation_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("investigation_opened_in", ["openedIn", "id"])
+@Index("investigation_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 @Index("investigation_case", ["fileNumber"])
 export class Investigation extends FactVersion {
   @KeyColumn()

@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("ledger_line")
 @Index("ledger_line_current", ["ledger", "year", "unitCode", "account", "month", "kind"], { unique: true, where: "known_to IS NULL" })
 @Index("ledger_line_key", ["ledger", "year", "unitCode", "account", "month", "kind"])
-@Index("ledger_line_opened_in", ["openedIn"])
-@Index("ledger_line_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("ledger_line_opened_in", ["openedIn", "id"])
+@Index("ledger_line_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 @Index("ledger_line_unit", ["unitCode", "year"])
 export class LedgerLine extends FactVersion {
   /** The file's name without its ending, in upper case: a later file of the same name replaces it. */

@@ -72,6 +72,14 @@ export class Load {
   @Column({ type: "integer", default: 0 })
   quarantined!: number;
 
+  /** `COMMAND`, `INBOX`, `UPLOAD`, or `HELD` for a held file that was accepted; null for loads of before it was noted. */
+  @KeyColumn({ nullable: true })
+  way!: string | null;
+
+  /** Who sent it: the token's subject; `terminal:USER` for a command; `inbox` for the drop folder, which can't tell who. */
+  @KeyColumn({ name: "sent_by", nullable: true })
+  sentBy!: string | null;
+
   @Column({ name: "started_at", type: "timestamptz" })
   startedAt!: Date;
 

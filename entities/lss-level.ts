@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("lss_level")
 @Index("lss_level_current", ["fileNumber", "intervention", "measuredOn"], { unique: true, where: "known_to IS NULL" })
 @Index("lss_level_key", ["fileNumber", "intervention", "measuredOn"])
-@Index("lss_level_opened_in", ["openedIn"])
-@Index("lss_level_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("lss_level_opened_in", ["openedIn", "id"])
+@Index("lss_level_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 export class LssLevel extends FactVersion {
   @KeyColumn({ name: "file_number" })
   fileNumber!: string;

@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("on_call_event")
 @Index("on_call_event_current", ["district", "month", "position"], { unique: true, where: "known_to IS NULL" })
 @Index("on_call_event_key", ["district", "month", "position"])
-@Index("on_call_event_opened_in", ["openedIn"])
-@Index("on_call_event_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("on_call_event_opened_in", ["openedIn", "id"])
+@Index("on_call_event_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 @Index("on_call_event_case", ["fileNumber"])
 export class OnCallEvent extends FactVersion {
   @KeyColumn()

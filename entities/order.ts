@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("care_order")
 @Index("care_order_current", ["number"], { unique: true, where: "known_to IS NULL" })
 @Index("care_order_key", ["number"])
-@Index("care_order_opened_in", ["openedIn"])
-@Index("care_order_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("care_order_opened_in", ["openedIn", "id"])
+@Index("care_order_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 @Index("care_order_decision", ["decisionNumber"])
 export class Order extends FactVersion {
   @KeyColumn()

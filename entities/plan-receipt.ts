@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("plan_receipt")
 @Index("plan_receipt_current", ["orderNumber", "drawnUpOn"], { unique: true, where: "known_to IS NULL" })
 @Index("plan_receipt_key", ["orderNumber", "drawnUpOn"])
-@Index("plan_receipt_opened_in", ["openedIn"])
-@Index("plan_receipt_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("plan_receipt_opened_in", ["openedIn", "id"])
+@Index("plan_receipt_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 export class PlanReceipt extends FactVersion {
   @KeyColumn({ name: "order_number" })
   orderNumber!: string;

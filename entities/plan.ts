@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("plan")
 @Index("plan_current", ["orderNumber", "version"], { unique: true, where: "known_to IS NULL" })
 @Index("plan_key", ["orderNumber", "version"])
-@Index("plan_opened_in", ["openedIn"])
-@Index("plan_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("plan_opened_in", ["openedIn", "id"])
+@Index("plan_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 export class Plan extends FactVersion {
   @KeyColumn({ name: "order_number" })
   orderNumber!: string;

@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("price")
 @Index("price_current", ["listYear", "intervention", "level", "per", "validFrom", "ownership"], { unique: true, where: "known_to IS NULL" })
 @Index("price_key", ["listYear", "intervention", "level", "per", "validFrom", "ownership"])
-@Index("price_opened_in", ["openedIn"])
-@Index("price_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("price_opened_in", ["openedIn", "id"])
+@Index("price_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 export class Price extends FactVersion {
   /** Year in the list's name. */
   @KeyColumn({ name: "list_year" })

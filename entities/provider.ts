@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("provider")
 @Index("provider_current", ["code"], { unique: true, where: "known_to IS NULL" })
 @Index("provider_key", ["code"])
-@Index("provider_opened_in", ["openedIn"])
-@Index("provider_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("provider_opened_in", ["openedIn", "id"])
+@Index("provider_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 export class Provider extends FactVersion {
   @KeyColumn()
   code!: string;

@@ -21,4 +21,12 @@ export class PurgedCase {
   /** The pseudonym of the person, by which receivers know their copies (`gateway/access/keyed-hash.ts`). Not the file number. */
   @Column({ name: "person_key", type: "bytea" })
   personKey!: Buffer;
+
+  /** The first commit that had the case: who had read no further never had a copy. */
+  @Column({ name: "known_since", type: "integer" })
+  knownSince!: number;
+
+  /** Codes of the units that the case was filed under while it was not protected: whoever reached none of them never had a copy. */
+  @Column({ name: "unit_codes", type: "text", array: true })
+  unitCodes!: string[];
 }

@@ -6,8 +6,8 @@ import { FactVersion } from "./fact-version.js";
 @Entity("unit")
 @Index("unit_current", ["code"], { unique: true, where: "known_to IS NULL" })
 @Index("unit_key", ["code"])
-@Index("unit_opened_in", ["openedIn"])
-@Index("unit_closed_in", ["closedIn"], { where: "closed_in IS NOT NULL" })
+@Index("unit_opened_in", ["openedIn", "id"])
+@Index("unit_closed_in", ["closedIn", "id"], { where: "closed_in IS NOT NULL" })
 export class Unit extends FactVersion {
   @KeyColumn()
   code!: string;

@@ -1,6 +1,7 @@
+import type { Adapter } from "../schema/adapter/adapter.js";
 import type { CaseKey, CaseOverlay } from "./operations/overlay.js";
+import { isPageHealth, type PageHealth } from "./operations/page-health.js";
 import type { Viewer } from "./operations/viewer.js";
-import type { Adapter } from "./pages/adapter.js";
 
 /**
  * Why there is no answer. UNAUTHENTICATED: nobody is signed in, or the gateway does not accept who is. FORBIDDEN: a wrong
@@ -17,6 +18,8 @@ export interface Asked {
   adapters: { message: { readonly type: "adapters" }; data: readonly Adapter[] };
   /** One answer for each key, in the order asked, for a page (`pageName`). */
   overlay: { message: { readonly type: "overlay"; readonly keys: readonly CaseKey[]; readonly page: string }; data: readonly CaseOverlay[] };
+  /** Tells the gateway how pages are understood. */
+  health: { message: { readonly type: "health"; readonly reports: readonly PageHealth[] }; data: null };
   viewer: { message: { readonly type: "viewer" }; data: Viewer };
   /** Opens the issuer's window and waits until one is signed in. */
   signIn: { message: { readonly type: "signIn" }; data: null };
@@ -69,6 +72,8 @@ export function isMessage(value: unknown): value is Message {
     case "signOut":
     case "settings":
       return true;
+    case "health":
+      return "reports" in value && Array.isArray(value.reports) && value.reports.every(isPageHealth);
     case "overlay":
       return "keys" in value && Array.isArray(value.keys) && value.keys.every(isKey) && "page" in value && typeof value.page === "string";
     default:

@@ -14,6 +14,7 @@ button { padding: 8px 18px; border: 1px solid #17484f; border-radius: 4px; backg
 button.main { background: #17484f; color: #fff; }
 button:hover { box-shadow: 0 0 0 1px #17484f; }
 :focus-visible { outline: 2px solid #0b5cad; outline-offset: 2px; }
+.more { margin: 24px 0 0; font-size: 13px; }
 .notice { min-height: 23px; margin: 18px 0; padding: 8px 12px; border-left: 3px solid #38604a; background: #eef6f1; }
 .notice:empty { padding: 0; border: 0; background: none; }
 .notice.fault { border-left-color: #9b1c13; background: #fdecea; }

@@ -132,6 +132,7 @@ export default function OptionsPage() {
       <p className="intro">{optionsTexts.intro}</p>
       <SignIn who={who} setWho={setWho} />
       <Connection onSaved={look} />
+      <p className="more"><a href="tabs/workbench.html" target="_blank" rel="noreferrer">{optionsTexts.workbench}</a></p>
     </main>
   );
 }

@@ -196,6 +196,7 @@ export const optionsTexts = {
   saved: "Sparat.",
   badAddress: "Adresserna ska börja med https:// eller http://.",
   badClientId: "Klient-id saknas.",
+  workbench: "Verkstad för sidor, för den som förvaltar verksamhetssystemet",
 };
 
 /** What the page says when the gateway does not tell who one is. */

@@ -11,8 +11,8 @@ import type { RequestContext } from "./resolvers/request-context.js";
 export function accessLogging(accessLog: AccessLog, log: Log): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () => Promise.resolve({
-      async willSendResponse({ contextValue, operationName, response }): Promise<void> {
-        const entry = contextValue.reads.entry(operationName ?? null);
+      async willSendResponse({ contextValue, response }): Promise<void> {
+        const entry = contextValue.reads.entry(contextValue.trustedOperation);
         if (entry === null) return;
         try {
           await accessLog.write(entry);

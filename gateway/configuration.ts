@@ -27,6 +27,8 @@ export interface Configuration {
   readonly fixedToday: string | null;
   /** Absolute path of the watched drop folder, if there is one. */
   readonly inbox: string | null;
+  /** For how many seconds nothing may have come or grown in the drop folder before its files are loaded. */
+  readonly inboxQuietSeconds: number;
   /** Absolute path of a folder with further page adapters, if there is one. */
   readonly pagesDir: string | null;
   /** The city's issuer of access tokens, for whom they have to be, and how their claims are read. */
@@ -108,6 +110,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     sealFile: resolve(reader.text("SEAL_FILE") ?? join(dataDir, "access-log.seals")),
     fixedToday: reader.fixedToday(production),
     inbox: reader.folder("INBOX"),
+    inboxQuietSeconds: reader.count("INBOX_QUIET_SECONDS", 10),
     pagesDir: reader.folder("PAGES_DIR"),
     oidc,
     demoTokens: oidc === null,

@@ -4,6 +4,8 @@ import type { ReadOrigin } from "./access/person-reads.js";
 import { RequestError } from "./request-error.js";
 
 const PURPOSE_HEADER = "x-overblick-purpose";
+/** What looks like a file number or a personal number. */
+const PERSON = /\d{6}-\d|\d{6}[-+]?\d{4}/;
 /** The id of a page (contract 5) or the name of a report: no free text, in which somebody could write about a person. */
 const PURPOSE = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/;
 
@@ -14,8 +16,10 @@ const PURPOSE = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/;
  */
 export function readOrigin(request: FastifyRequest): ReadOrigin {
   const purpose = request.headers[PURPOSE_HEADER] ?? null;
-  if (purpose !== null && (typeof purpose !== "string" || !PURPOSE.test(purpose))) {
-    throw new RequestError("BAD_USER_INPUT", `${PURPOSE_HEADER} is the id of a page or report: up to 100 letters, digits and ._:/-`);
+  if (purpose !== null && (typeof purpose !== "string" || !PURPOSE.test(purpose) || PERSON.test(purpose))) {
+    throw new RequestError(
+      "BAD_USER_INPUT", `${PURPOSE_HEADER} is the id of a page, report or ticket: up to 100 letters, digits and ._:/-, and no number of a person.`,
+    );
   }
   return { remoteAddress: remoteAddress(request), purpose };
 }

@@ -1,22 +1,54 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { DataSource } from "typeorm";
 import { isMigrated } from "./database/migrate.js";
+import { sourceFreshness } from "./loading/query-freshness.js";
 import type { Log } from "./log.js";
 
-/** Whether the gateway can answer, and if not, what it waits for. */
-export type Readiness = { readonly ready: true } | { readonly ready: false; readonly waitsFor: "database" | "migrations" };
+/** Of how many owners the newest file of a type is late; types of which none is are left out. */
+type LateSources = Readonly<Record<string, number>>;
+
+/**
+ * Whether the gateway can answer, and if not, what it waits for. Late sources are for information: answers say
+ * themselves how old they are. Null when that could not be found out.
+ */
+export type Readiness =
+  | { readonly ready: true; readonly lateSources: LateSources | null }
+  | { readonly ready: false; readonly waitsFor: "database" | "migrations" };
 
 /** Whoever asks wants to know soon, and a database that hangs never answers. */
 const PATIENCE_MS = 3_000;
 
-/** Asks the database for the migrations that it has: ready when it answers and none is missing. */
-export async function readiness(dataSource: DataSource, log: Log): Promise<Readiness> {
+/**
+ * Asks the database for the migrations that it has: ready when it answers and none is missing.
+ * @param today `YYYY-MM-DD`
+ */
+export async function readiness(dataSource: DataSource, today: string, log: Log): Promise<Readiness> {
   try {
-    const migrated = await Promise.race([isMigrated(dataSource), wait(PATIENCE_MS, null, { ref: false })]);
+    const migrated = await soon(isMigrated(dataSource));
     if (migrated === null) return { ready: false, waitsFor: "database" };
-    return migrated ? { ready: true } : { ready: false, waitsFor: "migrations" };
+    return migrated ? { ready: true, lateSources: await lateSources(dataSource, today, log) } : { ready: false, waitsFor: "migrations" };
   } catch (error) {
     log.warn({ err: error }, "not ready: the database does not answer");
     return { ready: false, waitsFor: "database" };
   }
+}
+
+async function lateSources(dataSource: DataSource, today: string, log: Log): Promise<LateSources | null> {
+  try {
+    const sources = await soon(sourceFreshness(dataSource, today));
+    return sources && countsOf(sources.filter(({ late }) => late).map(({ type }) => type));
+  } catch (error) {
+    log.warn({ err: error }, "which sources are late can't be told");
+    return null;
+  }
+}
+
+function countsOf(types: readonly string[]): LateSources {
+  const counts: Record<string, number> = {};
+  for (const type of types) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
+}
+
+function soon<Result>(answer: Promise<Result>): Promise<Result | null> {
+  return Promise.race([answer, wait(PATIENCE_MS, null, { ref: false })]);
 }

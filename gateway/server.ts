@@ -10,18 +10,24 @@ import { PersonReads } from "./access/person-reads.js";
 import { createTokenVerifier, type VerifyToken } from "./access/tokens.js";
 import { UnauthenticatedError } from "./access/unauthenticated.js";
 import type { Viewer } from "./access/viewer.js";
+import { bearerViewer } from "./bearer-viewer.js";
+import { addChangesRoute } from "./changes-route.js";
 import { type Configuration, today } from "./configuration.js";
 import { asRefused, asUnauthenticated } from "./error-answer.js";
 import { createGraphqlServer } from "./graphql-server.js";
 import { createHttpServer, refuse } from "./http-server.js";
+import type { Loader } from "./intake/load-work.js";
+import { addUpload } from "./intake/upload.js";
 import type { Log } from "./log.js";
 import { Metrics } from "./observability/metrics.js";
+import type { PageCounts } from "./observability/page-counts.js";
 import { openTraces } from "./observability/traces.js";
 import { Admission } from "./operations/admission.js";
 import { jsonStatus } from "./operations/json-status.js";
 import { operationCost } from "./operations/operation-cost.js";
 import { loadTrustedOperations } from "./operations/trusted-operations.js";
-import { loadPageAdapters, ownPagesFolder, type PageAdapterFile } from "./pages/adapters.js";
+import { ownPagesFolder } from "./pages/adapters.js";
+import { ServedAdapters } from "./pages/served-adapters.js";
 import { readiness } from "./readiness.js";
 import { readOrigin } from "./read-origin.js";
 import { RequestError } from "./request-error.js";
@@ -34,6 +40,8 @@ export interface GatewayParts {
   /** Connected, and migrated. */
   readonly dataSource: DataSource;
   readonly log: Log;
+  /** Does what is to be loaded for those who ask the gateway. */
+  readonly loader: Loader;
   /** How long a request may take to come in; for tests that don't want to wait. */
   readonly patienceMs?: number;
 }
@@ -47,24 +55,26 @@ export interface Gateway {
 }
 
 /**
- * Starts the gateway: `POST /graphql`, `GET /health` (the process lives), `GET /ready` (it can answer) and
- * `GET /metrics`.
+ * Starts the gateway: `POST /graphql`, `POST /upload`, `GET /changes.ndjson`, `GET /health` (the process lives), `GET /ready`
+ * (it can answer) and `GET /metrics`.
  * @throws ConfigurationError, CatalogueError, or an error of the system when the port is taken
  */
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const { configuration, dataSource, log } = parts;
   const verifyToken = await createTokenVerifier(configuration, log);
+  const metrics = new Metrics(dataSource);
   const admission = new Admission(loadTrustedOperations(), configuration.trustedOperationsOnly);
-  const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), await openKeyRing(configuration), adaptersOf(configuration, log));
+  const ring = await openKeyRing(configuration);
+  const accessLog = new AccessLog(dataSource);
+  const contextOf = contextMaker(parts, verifyToken, admission, loadCatalogue(), ring, servedAdapters(configuration, log), metrics.pages);
   const http = createHttpServer(log, configuration.trustedProxies, parts.patienceMs);
   const routes: string[] = [];
   http.addHook("onRoute", ({ method, url: path }) => void routes.push(`${String(method)} ${path}`));
-  const metrics = new Metrics(dataSource);
   metrics.watch(http);
   const traces = await openTraces(configuration.tracesTo);
   traces?.watch(http, dataSource);
   const plugins = [
-    operationCost(configuration.objectsPerMinute), jsonStatus, accessLogging(new AccessLog(dataSource), log), metrics.plugin,
+    operationCost(configuration.objectsPerMinute), jsonStatus, accessLogging(accessLog, log), metrics.plugin,
     ...(traces ? [traces.plugin] : []),
   ];
   const graphql = createGraphqlServer(http, plugins, (code) => metrics.countError(code), log);
@@ -76,9 +86,11 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   http.post("/graphql", { preHandler: putDocument }, fastifyApolloHandler(graphql, { context: contextOf }));
   // A query in an address would put keys of persons in every log on the way.
   http.get("/graphql", (_, reply) => refuse(reply.header("allow", "POST"), 405, "BAD_USER_INPUT", "Operations are sent by POST."));
+  addUpload(http, { dataSource, loader: parts.loader, verifyToken, log, today: () => today(configuration) });
+  addChangesRoute(http, { dataSource, ring, verifyToken, accessLog, log });
   http.get("/health", () => ({ alive: true }));
   http.get("/ready", async (_, reply) => {
-    const state = await readiness(dataSource, log);
+    const state = await readiness(dataSource, today(configuration), log);
     return reply.code(state.ready ? 200 : 503).send(state);
   });
   http.get("/metrics", async (request, reply) => {
@@ -102,18 +114,19 @@ function mayReadMetrics({ headers }: FastifyRequest, { metrics }: Configuration)
 }
 
 function contextMaker(
-  { configuration, dataSource }: GatewayParts,
+  { configuration, dataSource, loader }: GatewayParts,
   verifyToken: VerifyToken,
   admission: Admission,
   catalogue: Catalogue,
   ring: KeyRing,
-  adapters: readonly PageAdapterFile[],
+  adapters: ServedAdapters,
+  pageCounts: PageCounts,
 ): (request: FastifyRequest) => Promise<RequestContext> {
   return async (request) => {
     const viewer = await viewerOf(request, verifyToken);
     const trustedOperation = orRefused(() => admission.admit(request, request.body, viewer));
     const reads = new PersonReads(viewer, orRefused(() => readOrigin(request)));
-    return { viewer, trustedOperation, today: today(configuration), dataSource, reads, catalogue, ring, adapters };
+    return { viewer, trustedOperation, today: today(configuration), dataSource, reads, catalogue, ring, adapters: adapters.current(), loader, pageCounts };
   };
 }
 
@@ -128,17 +141,13 @@ function orRefused<Result>(look: () => Result): Result {
 
 async function viewerOf(request: FastifyRequest, verifyToken: VerifyToken): Promise<Viewer> {
   try {
-    const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-    if (token === undefined) throw new UnauthenticatedError();
-    return await verifyToken(token);
+    return await bearerViewer(request, verifyToken);
   } catch (error) {
     throw error instanceof UnauthenticatedError ? asUnauthenticated(error) : error;
   }
 }
 
 /** A bad adapter is told and left out: the other pages keep their overlay. */
-function adaptersOf({ pagesDir }: Configuration, log: Log): readonly PageAdapterFile[] {
-  const { adapters, faults } = loadPageAdapters([ownPagesFolder(), ...(pagesDir === null ? [] : [pagesDir])]);
-  for (const fault of faults) log.error(fault, "a page adapter has a fault");
-  return adapters;
+function servedAdapters({ pagesDir }: Configuration, log: Log): ServedAdapters {
+  return new ServedAdapters([ownPagesFolder(), ...(pagesDir === null ? [] : [pagesDir])], log);
 }

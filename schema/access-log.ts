@@ -23,7 +23,7 @@ export class AccessLogEntry {
   @Field(() => [String], { description: "What was asked: fields of Query, or the command." })
   operations!: string[];
 
-  @Field(() => String, { nullable: true, description: "What the caller called the operation." })
+  @Field(() => String, { nullable: true, description: "Name of the trusted operation that was asked; null for a text of the caller's own." })
   operationName!: string | null;
 
   @Field(() => String, { nullable: true, description: "The page or report that it was for, as the client said." })

@@ -2,7 +2,7 @@ import { Field, ObjectType } from "type-graphql";
 import { CaseKey } from "./case-key.js";
 import { Finding } from "./finding.js";
 import { OverlayStatus } from "./overlay-status.js";
-import { CalendarDate } from "./scalars.js";
+import { CalendarDate, DateTime } from "./scalars.js";
 
 @ObjectType({ description: "What a list page shows beside one client." })
 export class CaseOverlay {
@@ -23,6 +23,12 @@ export class CaseOverlay {
 
   @Field(() => CalendarDate, { nullable: true, description: "How old the oldest data behind the answer is." })
   dataFrom!: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When the newest files behind the answer were loaded: of the district's KLIENT, BESLUT and BESTALL the one that was loaded first. Null when one has never come.",
+  })
+  dataLoadedAt!: Date | null;
 
   @Field(() => [String], { description: "Why the answer may lack something, in Swedish sentences. Empty: nothing is known to." })
   incompleteBecause!: string[];

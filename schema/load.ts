@@ -42,6 +42,15 @@ export class Load {
 
   @Field(() => String, { nullable: true, description: "Why it was not loaded, or what was noted." })
   reason!: string | null;
+
+  @Field(() => String, { nullable: true, description: "By which way it came: COMMAND, INBOX, UPLOAD, or HELD for a held file that was accepted." })
+  way!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Who sent it: the token's subject; terminal:USER for a command; inbox for the drop folder." })
+  sentBy!: string | null;
+
+  @Field(() => Boolean, { description: "Whether it is held and kept, so that acceptLoad loads it." })
+  acceptable!: boolean;
 }
 
 @ObjectType()

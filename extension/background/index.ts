@@ -1,13 +1,18 @@
+import type { Adapter } from "../../schema/adapter/adapter.js";
+import { createAdapterCheck } from "../../schema/adapter/check-adapter.js";
+import adapterSchema from "../../schema/adapter/page-adapter.schema.json";
 import { type Answer, isMessage, type Message, VIEWER_CHANGED } from "../messages.js";
 import type { Operation } from "../operations/operation.js";
 import { overlayOperation } from "../operations/overlay.js";
 import { pageAdaptersOperation } from "../operations/page-adapters.js";
+import { reportPageHealthOperation } from "../operations/page-health.js";
 import { viewerOperation } from "../operations/viewer.js";
-import type { Adapter } from "../pages/adapter.js";
 import { readSettings } from "../settings.js";
 import { currentAdapters, type StoredAdapters } from "./adapter-store.js";
 import { callGateway } from "./gateway.js";
+import { PageHealthReports } from "./health-reports.js";
 import { KeyBatch } from "./key-batch.js";
+import { type KnownSenders, mayAsk } from "./senders.js";
 import { Session } from "./session.js";
 
 // Only this worker talks to the gateway, and nothing that it learns of a person is kept: answers go straight back
@@ -37,10 +42,19 @@ function batchFor(page: string): KeyBatch {
   return batch;
 }
 
+const health = new PageHealthReports((reports) => ask(reportPageHealthOperation, { reports }, "extension/health"));
+
+const checkAdapter = createAdapterCheck(adapterSchema);
+
 /** Frames of one page ask at the same moment: they share the answer. */
 let adaptersOnTheWay: Promise<Answer<readonly Adapter[]>> | null = null;
 
-async function adapters(): Promise<Answer<readonly Adapter[]>> {
+function adapters(): Promise<Answer<readonly Adapter[]>> {
+  adaptersOnTheWay ??= readAdapters().finally(() => { adaptersOnTheWay = null; });
+  return adaptersOnTheWay;
+}
+
+async function readAdapters(): Promise<Answer<readonly Adapter[]>> {
   const { gateway } = await readSettings();
   return currentAdapters(gateway, {
     read: async () => ((await chrome.storage.local.get("adapters"))["adapters"] as StoredAdapters | undefined) ?? null,
@@ -49,13 +63,25 @@ async function adapters(): Promise<Answer<readonly Adapter[]>> {
       const answer = await ask(pageAdaptersOperation, {}, "extension/adapters");
       return answer.ok ? { ok: true, data: answer.data.pageAdapters } : answer;
     },
+    check: checkAdapter,
     now: Date.now,
   });
 }
 
+const known: KnownSenders = {
+  id: chrome.runtime.id,
+  ownOrigin: new URL(chrome.runtime.getURL("")).origin,
+  scriptHosts: chrome.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [],
+  adapterHosts: async () => {
+    const answer = await adapters();
+    return answer.ok ? answer.data.flatMap(({ hosts }) => hosts) : [];
+  },
+};
+
 /** Somebody else is there now: what the pages know and show is for whoever was there before. */
 async function thenTellPages(change: Promise<Answer<null>>): Promise<Answer<null>> {
   const changed = await change;
+  for (const batch of batches.values()) batch.forget();
   for (const { id } of await chrome.tabs.query({})) {
     // Most tabs are no pages of ours: nobody there listens.
     if (id !== undefined) chrome.tabs.sendMessage(id, VIEWER_CHANGED).catch((error: unknown) => console.debug("not told", id, error));
@@ -68,8 +94,10 @@ async function answer(message: Message): Promise<Answer<unknown>> {
     case "overlay":
       return batchFor(message.page).overlay(message.keys);
     case "adapters":
-      adaptersOnTheWay ??= adapters().finally(() => { adaptersOnTheWay = null; });
-      return adaptersOnTheWay;
+      return adapters();
+    case "health":
+      await health.report(message.reports);
+      return { ok: true, data: null };
     case "viewer": {
       const viewer = await ask(viewerOperation, {}, "extension/options");
       return viewer.ok ? { ok: true, data: viewer.data.viewer } : viewer;
@@ -84,9 +112,13 @@ async function answer(message: Message): Promise<Answer<unknown>> {
   }
 }
 
+async function answerIfAllowed(message: Message, sender: chrome.runtime.MessageSender): Promise<Answer<unknown>> {
+  return (await mayAsk(message, sender, known)) ? answer(message) : { ok: false, code: "FORBIDDEN" };
+}
+
 chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: Answer<unknown>) => void) => {
   if (sender.id !== chrome.runtime.id || !isMessage(message)) return false;
-  answer(message).then(reply, (error: unknown) => {
+  answerIfAllowed(message, sender).then(reply, (error: unknown) => {
     console.error("FAULTY", message.type, error);
     reply({ ok: false, code: "FAULTY" });
   });

@@ -1,6 +1,8 @@
 import type { PlasmoCSConfig } from "plasmo";
 import { askWorker, isViewerChanged } from "../messages.js";
-import { followFrame } from "../overlay/follow-frame.js";
+import { followFrame, frameNames } from "../overlay/follow-frame.js";
+import { answerWorkbench } from "../overlay/workbench-frame.js";
+import { type FrameDescription, isWorkbenchRequest } from "../workbench/frame-messages.js";
 
 // Literals only: Plasmo reads this without running it, and takes <all_urls> for what it cannot read. The build fills
 // in the hosts (build-extension.mjs) and drops the places that are left over; a test reads the built manifest.
@@ -14,8 +16,18 @@ export const config: PlasmoCSConfig = {
   run_at: "document_idle",
 };
 
-void followFrame(askWorker, (act) => {
-  chrome.runtime.onMessage.addListener((message: unknown) => {
-    if (isViewerChanged(message)) act();
-  });
+void followFrame(askWorker, {
+  onViewerChanged: (act) => {
+    chrome.runtime.onMessage.addListener((message: unknown) => {
+      if (isViewerChanged(message)) act();
+    });
+  },
+  onPreview: (preview) => {
+    const actions = { names: frameNames, preview, send: (description: FrameDescription) => void chrome.runtime.sendMessage(description) };
+    const workbench = chrome.runtime.getURL("tabs/workbench.html");
+    chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: unknown) => void) => {
+      if (sender.id !== chrome.runtime.id || !sender.url?.startsWith(workbench) || !isWorkbenchRequest(message)) return;
+      reply(answerWorkbench(message, actions));
+    });
+  },
 });

@@ -1,7 +1,10 @@
 import { type CaseKey, type CaseOverlay, keyText } from "../operations/overlay.js";
 
-/** Answers are kept in memory for this long, so that sorting or paging in place does not ask again. */
-const KEPT_MS = 5 * 60_000;
+/**
+ * Answers are kept in memory for this long, so that sorting or paging in place does not ask again: with the seconds that
+ * the worker may have kept them before (key-batch.ts) it is five minutes.
+ */
+const KEPT_MS = 5 * 60_000 - 20_000;
 
 /** What the gateway answered to this frame, and what it is being asked. In memory only, gone with the page. */
 export class Answers {

@@ -1,37 +1,32 @@
-import { type CaseKey, type CaseOverlay, keyText } from "../operations/overlay.js";
-import type { BadgePlace } from "../pages/read-page.js";
-import type { ShownStatus } from "../texts.js";
-import { createBadge } from "./badge.js";
+import { type CaseKey, keyText } from "../operations/overlay.js";
+import type { Place, ValueField } from "../pages/read-page.js";
+import { badgeWords, createBadge, setBadgeRoom, type ShownOverlay } from "./badge.js";
+import { badgeRoom } from "./badge-room.js";
 
 /** A badge that a row should have. */
 export interface WantedBadge {
   readonly row: Element;
   readonly key: CaseKey;
-  readonly place: BadgePlace;
-  readonly overlay: CaseOverlay & { readonly status: ShownStatus };
+  readonly place: Place;
+  readonly overlay: ShownOverlay;
+  /** Fields whose value is the key. */
+  readonly fields: readonly ValueField[];
 }
 
 interface DrawnBadge extends WantedBadge {
   readonly host: HTMLElement;
+  /** Px that it needs with its words. */
+  readonly width: number;
+  /** What the fields held when the badge was drawn. */
+  readonly values: readonly string[];
 }
 
-function put(host: HTMLElement, { element, place }: BadgePlace): void {
+function put(host: HTMLElement, { element, place }: Place): void {
   element[place](host);
 }
 
-function isAt(host: HTMLElement, { element, place }: BadgePlace): boolean {
+function isAt(host: HTMLElement, { element, place }: Place): boolean {
   return host.parentNode === (place === "append" || place === "prepend" ? element : element.parentNode);
-}
-
-/** Rows that would put badges of different clients in one place are in doubt, and get none; of the same client, one. */
-function withoutClashes(wanted: readonly WantedBadge[]): WantedBadge[] {
-  const byPlace = new Map<Element, WantedBadge[]>();
-  for (const each of wanted) {
-    const there = byPlace.get(each.place.element);
-    if (there) there.push(each);
-    else byPlace.set(each.place.element, [each]);
-  }
-  return [...byPlace.values()].flatMap((there) => (new Set(there.map(({ key }) => keyText(key))).size === 1 ? [there[0]!] : []));
 }
 
 /** The badges of a page: which row has which, and for whom. Adds and removes only what has changed. */
@@ -44,19 +39,40 @@ export class Badges {
     this.#open = open;
   }
 
-  /** Makes the page show these badges and no others. */
-  show(all: readonly WantedBadge[]): void {
-    const wanted = new Map(withoutClashes(all).map((each) => [each.row, each]));
+  /** Takes away every badge that is not among these, as it is; answers those that are still to be drawn. */
+  keep(all: readonly WantedBadge[]): WantedBadge[] {
+    const wanted = new Map(all.map((each) => [each.row, each]));
     for (const [row, { host, key, overlay }] of this.#drawn) {
       const now = wanted.get(row);
       if (!now || keyText(now.key) !== keyText(key) || now.overlay !== overlay || !isAt(host, now.place)) this.remove(row);
     }
-    for (const [row, each] of wanted) {
-      if (this.#drawn.has(row)) continue;
-      const host = createBadge(each.overlay, () => this.#open(each));
-      put(host, each.place);
-      this.#drawn.set(row, { ...each, host });
+    return [...wanted.values()].filter(({ row }) => !this.#drawn.has(row));
+  }
+
+  /** Draws badges that are still to be drawn. The page's layout is read for all of them before it is changed. */
+  draw(badges: readonly WantedBadge[]): void {
+    const measured = badges.map((badge) => {
+      const words = badgeWords(badge.overlay);
+      return { badge, words, room: badgeRoom(badge.place, words.width) };
+    });
+    for (const { badge, words, room } of measured) {
+      const host = createBadge(badge.overlay, words, room, () => this.#open(badge));
+      put(host, badge.place);
+      this.#drawn.set(badge.row, { ...badge, host, width: words.width, values: badge.fields.map(({ value }) => value) });
     }
+  }
+
+  /** The page is laid out otherwise than it was, in a smaller window for instance: there may be more room now, or less. */
+  refit(): void {
+    const measured = [...this.#drawn.values()].map(({ host, place, width }) => ({ host, width, room: badgeRoom(place, width) }));
+    for (const { host, room, width } of measured) setBadgeRoom(host, room, width);
+  }
+
+  /** Takes away the badges whose fields hold something else by now; answers whether there were any. */
+  removeRefilled(): boolean {
+    const refilled = [...this.#drawn.values()].filter(({ fields, values }) => fields.some(({ value }, index) => value !== values[index]));
+    for (const { row } of refilled) this.remove(row);
+    return refilled.length > 0;
   }
 
   /** Takes a row's badge away. */

@@ -1,14 +1,39 @@
+import type { Adapter } from "../../schema/adapter/adapter.js";
 import { type Ask, ExtensionGone } from "../messages.js";
+import type { Frame } from "../pages/match.js";
 import { FrameOverlay } from "./frame-overlay.js";
+import { mayUseHosts } from "./host.js";
+import { previewAsk } from "./workbench-frame.js";
+
+/** What this frame is called. Pages may rename their window; the element around them keeps the name that the frameset gave it. */
+export function frameNames(): string[] {
+  const holder = window.frameElement;
+  return [...new Set([window.name, holder?.getAttribute("name") ?? "", holder?.id ?? ""])].filter((name) => name !== "");
+}
+
+function thisFrame(): Frame {
+  return { get url() { return new URL(location.href); }, get names() { return frameNames(); }, document };
+}
 
 /** Starts the overlay of this frame once the adapters are known. Without them the page is left as it is. */
 async function begin(ask: Ask): Promise<FrameOverlay | null> {
   const adapters = await ask({ type: "adapters" });
-  if (!adapters.ok) return null;
-  const frame = { get url() { return new URL(location.href); }, get name() { return window.name; }, document };
-  const overlay = new FrameOverlay(frame, adapters.data, ask);
+  return adapters.ok ? draw(adapters.data, ask) : null;
+}
+
+function draw(adapters: readonly Adapter[], ask: Ask): FrameOverlay | null {
+  if (!mayUseHosts()) return null;
+  const overlay = new FrameOverlay(thisFrame(), adapters, ask);
   overlay.start();
   return overlay;
+}
+
+/** What happens outside the frame that its overlay follows. */
+export interface FrameSignals {
+  /** Somebody has signed in or out. */
+  readonly onViewerChanged: (act: () => void) => void;
+  /** The workbench tries an adapter on this page; null: it has done. */
+  readonly onPreview: (act: (adapter: Adapter | null) => void) => void;
 }
 
 /**
@@ -16,12 +41,13 @@ async function begin(ask: Ask): Promise<FrameOverlay | null> {
  * options page or after lunch, it asks again for what it could not get and for what has grown old. When somebody else has
  * signed in, it forgets what the one before was told.
  */
-export async function followFrame(ask: Ask, onViewerChanged: (act: () => void) => void): Promise<void> {
+export async function followFrame(ask: Ask, { onViewerChanged, onPreview }: FrameSignals): Promise<void> {
   let overlay: FrameOverlay | null = null;
   let isBeginning = false;
+  let isPreview = false;
   const onVisibility = (): void => void look();
   const look = async (): Promise<void> => {
-    if (document.visibilityState !== "visible" || isBeginning) return;
+    if (document.visibilityState !== "visible" || isBeginning || isPreview) return;
     if (overlay) {
       overlay.retry();
       return;
@@ -40,6 +66,12 @@ export async function followFrame(ask: Ask, onViewerChanged: (act: () => void) =
   onViewerChanged(() => {
     if (overlay) overlay.viewerChanged();
     else onVisibility();
+  });
+  onPreview((adapter) => {
+    overlay?.stop();
+    isPreview = adapter !== null;
+    overlay = adapter === null ? null : draw([adapter], previewAsk);
+    onVisibility();
   });
   await look();
 }

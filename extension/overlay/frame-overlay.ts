@@ -1,31 +1,39 @@
+import type { Adapter, BadgePage } from "../../schema/adapter/adapter.js";
 import { type Answer, type Ask, type Asked, ExtensionGone, type FailureCode } from "../messages.js";
 import type { CaseKey } from "../operations/overlay.js";
-import type { Adapter, AdapterPage } from "../pages/adapter.js";
-import { type Frame, pageOf } from "../pages/match.js";
-import { pageName } from "../pages/page-name.js";
-import { type PageRow, readAgain, readPage, sameKeys } from "../pages/read-page.js";
+import type { Frame } from "../pages/match.js";
+import type { PageRow } from "../pages/read-page.js";
 import { Answers } from "./answers.js";
 import { isShown } from "./badge.js";
 import { Badges, type WantedBadge } from "./badges.js";
-import { ALL_HOSTS } from "./host.js";
+import { type BadgeRow, FrameReading, isBadgeRow } from "./frame-reading.js";
+import { ALL_HOSTS, hasHost } from "./host.js";
 import { OpenPanel } from "./open-panel.js";
+import { HealthReports } from "./page-health.js";
+import { touchesHeader } from "./touches-header.js";
 import { PageWatch } from "./page-watch.js";
 import { countRows } from "./row-counts.js";
+import { Slices } from "./slices.js";
 import { Summary, type SummaryState } from "./summary.js";
 
 /** A page that loads its list late is not unrecognised: it gets this long before that is said. */
 const RECOGNISED_WITHIN_MS = 1_500;
 /** After a failure, changes of the page do not ask again before this time has passed. */
 const REST_AFTER_FAILURE_MS = 5_000;
-
-function hasBadge({ key, place }: PageRow): boolean {
-  return key !== null && place !== null;
-}
+/**
+ * Badges that are drawn before the page gets its turn: with the browser's own work for them it stays under the 50 ms from
+ * which people notice.
+ */
+const BADGES_AT_A_TIME = 250;
+/** A window that is being made smaller tells it many times. */
+const REFIT_AFTER_MS = 100;
+/** How often fields that hold keys are looked at: no event tells when a script fills them anew. */
+const LOOK_AT_FIELDS_MS = 250;
 
 /**
  * The overlay of one frame. Everything happens in passes: read the whole page, then draw what is known, then ask for
- * what is not. An answer leads to a new pass, so a badge is only ever drawn for the key that its row shows at that
- * moment. In doubt nothing is drawn.
+ * what is not. An answer leads to a new pass, and a row is read again right before its badge is drawn, so a badge is only
+ * ever drawn for the key that its row shows at that moment. In doubt nothing is drawn.
  */
 export class FrameOverlay {
   readonly #ask: Ask;
@@ -39,25 +47,37 @@ export class FrameOverlay {
     settings: () => void this.#askWorker({ type: "settings" }),
     retry: () => this.retry(),
   });
+  readonly #health: HealthReports;
   readonly #watch: PageWatch;
-  #page: AdapterPage | null = null;
-  /** The tables (or what else holds the rows) of the latest pass. */
+  readonly #drawing = new Slices();
+  readonly #badgesAtATime: number;
+  #reading: FrameReading | null = null;
   #lists: ReadonlySet<Element> = new Set();
   #failure: { readonly code: FailureCode; readonly at: number } | null = null;
   #matchedAt: number | null = null;
   #recogniseTimer: ReturnType<typeof setTimeout> | undefined;
-  /** The adapter's selectors no longer hold with our elements on the page: then it is left alone. */
-  #inTheWay = false;
+  #fieldTimer: ReturnType<typeof setInterval> | undefined;
+  #resizeTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Pages whose selectors no longer hold with our elements there: they are left alone. */
+  readonly #leftAlone = new Set<BadgePage>();
   #isStopped = false;
 
-  constructor(frame: Frame, adapters: readonly Adapter[], ask: Ask) {
+  readonly #onResize = (): void => {
+    clearTimeout(this.#resizeTimer);
+    this.#resizeTimer = setTimeout(() => this.#badges.refit(), REFIT_AFTER_MS);
+  };
+
+  /** @param badgesAtATime that are drawn before the page gets its turn */
+  constructor(frame: Frame, adapters: readonly Adapter[], ask: Ask, { badgesAtATime = BADGES_AT_A_TIME } = {}) {
+    this.#badgesAtATime = badgesAtATime;
     this.#frame = frame;
     this.#adapters = adapters;
     this.#ask = ask;
+    this.#health = new HealthReports((reports) => void this.#askWorker({ type: "health", reports }));
     const keyAttributes = adapters.flatMap(({ pages }) => pages.map(({ key }) => key.attribute)).filter((name) => name !== undefined);
     this.#watch = new PageWatch(frame.document, [...new Set(keyAttributes)], {
       concerns: (change) => this.#concerns(change),
-      changed: (nodes) => this.#dropReused(nodes),
+      changed: (changes) => this.#dropReused(changes),
       settled: () => this.#pass(),
     });
   }
@@ -66,12 +86,15 @@ export class FrameOverlay {
   start(): void {
     this.#pass();
     this.#watch.start();
+    window.addEventListener("resize", this.#onResize);
   }
 
   /** Takes everything of ours off the page and stops. */
   stop(): void {
     this.#isStopped = true;
     this.#watch.stop();
+    clearTimeout(this.#resizeTimer);
+    window.removeEventListener("resize", this.#onResize);
     this.#clear();
   }
 
@@ -89,37 +112,63 @@ export class FrameOverlay {
 
   #pass(): void {
     if (this.#isStopped) return;
-    this.#page = this.#inTheWay ? null : pageOf(this.#adapters, this.#frame);
-    if (this.#page) this.#draw(this.#page);
+    this.#drawing.stop();
+    const reading = new FrameReading(this.#adapters, this.#frame, this.#leftAlone);
+    if (reading.pages.length > 0) this.#show(reading);
     else this.#clear();
-    this.#watch.forgetOwnChanges();
+    this.#watch.read();
   }
 
-  #draw(page: AdapterPage): void {
-    const rows = readPage(this.#frame.document, page);
-    this.#lists = new Set(rows.map(({ element }) => element.closest("table") ?? element.parentElement ?? element));
-    this.#badges.show(rows.flatMap((row) => this.#wanted(row)));
-    this.#showSummary(page, rows);
+  #show(reading: FrameReading): void {
+    this.#reading = reading;
+    this.#lists = reading.lists;
+    const { rows, badgeRows } = reading;
+    const toDraw = this.#badges.keep(badgeRows.flatMap((row) => this.#wanted(row)));
+    this.#showSummary(rows);
     this.#panel.check(rows, (key) => this.#answers.get(key));
     this.#removeStrays();
-    if (!sameKeys(rows, readPage(this.#frame.document, page))) {
-      this.#inTheWay = true;
-      this.#clear();
-      return;
-    }
+    this.#watch.read();
+    this.#followFields(badgeRows);
+    this.#draw(reading, toDraw);
+    this.#health.note(reading.pages, (key) => this.#answers.get(key), this.#isLate);
     const isResting = this.#failure !== null && Date.now() - this.#failure.at < REST_AFTER_FAILURE_MS;
-    if (!isResting) void this.#askFor(page, rows.filter(hasBadge).map(({ key }) => key!));
+    if (!isResting) for (const [page, keys] of reading.keysByPage) void this.#askFor(page, keys);
   }
 
-  #wanted({ element, key, place }: PageRow): WantedBadge[] {
-    const overlay = key && this.#answers.get(key);
-    return key && place && overlay && isShown(overlay) ? [{ row: element, key, place, overlay }] : [];
+  /** Draws the badges in slices. When the page changes in between, the rest is for the pass that follows from that. */
+  #draw(reading: FrameReading, toDraw: readonly WantedBadge[]): void {
+    let at = 0;
+    this.#drawing.start(() => {
+      if (this.#watch.isOutdated) return false;
+      const next = toDraw.slice(at, at + this.#badgesAtATime);
+      at += this.#badgesAtATime;
+      const rows = next.map((badge) => ({ badge, row: reading.again({ element: badge.row, key: badge.key }) }));
+      this.#badges.draw(rows.flatMap(({ badge, row }) => (row ? [{ ...badge, place: row.place, fields: row.fields }] : [])));
+      this.#watch.forgetOwnChanges();
+      if (at < toDraw.length) return true;
+      this.#leaveWhereInTheWay(reading);
+      return false;
+    });
   }
 
-  async #askFor(page: AdapterPage, keys: readonly CaseKey[]): Promise<void> {
+  #leaveWhereInTheWay(reading: FrameReading): void {
+    const pages = reading.pagesInTheWay();
+    if (pages.length === 0) return;
+    for (const page of pages) this.#leftAlone.add(page);
+    this.#health.inTheWay(reading.pages.filter(({ matched }) => pages.includes(matched.page)));
+    this.#pass();
+  }
+
+  #wanted(row: BadgeRow): WantedBadge[] {
+    const overlay = this.#answers.get(row.key);
+    return overlay && isShown(overlay) ? [{ row: row.element, key: row.key, place: row.place, fields: row.fields, overlay }] : [];
+  }
+
+  /** @param page what is read for, as the access log has it */
+  async #askFor(page: string, keys: readonly CaseKey[]): Promise<void> {
     const missing = this.#answers.take(keys);
     if (missing.length === 0) return;
-    const answer = await this.#askWorker({ type: "overlay", keys: missing, page: pageName(this.#adapters, page) });
+    const answer = await this.#askWorker({ type: "overlay", keys: missing, page });
     if (answer === null) return;
     this.#answers.arrived(missing);
     if (answer.ok) {
@@ -143,60 +192,77 @@ export class FrameOverlay {
     }
   }
 
-  #showSummary(page: AdapterPage, rows: readonly PageRow[]): void {
-    const state = this.#summaryState(page, rows);
+  #showSummary(rows: readonly PageRow[]): void {
+    const state = this.#summaryState(rows);
     if (state === null) {
       this.#summary.host.remove();
       return;
     }
     this.#summary.show(state);
-    const first = page.kind === "list" ? rows.find(hasBadge)?.element : undefined;
+    const first = this.#reading?.pages.find(({ matched }) => matched.page.kind === "list")?.rows.find(isBadgeRow)?.element;
     const list = first && (first.closest("table") ?? first.parentElement);
     const { host } = this.#summary;
     if (list && host.parentNode !== list.parentNode) list.before(host);
     else if (!list && host.parentNode !== document.body) document.body.prepend(host);
   }
 
-  #summaryState(page: AdapterPage, rows: readonly PageRow[]): SummaryState | null {
+  #summaryState(rows: readonly PageRow[]): SummaryState | null {
     this.#matchedAt ??= Date.now();
     clearTimeout(this.#recogniseTimer);
-    if (!rows.some(hasBadge)) return this.#unrecognised(this.#matchedAt);
+    if (!rows.some(isBadgeRow)) return this.#unrecognised(this.#matchedAt);
     this.#matchedAt = null;
     if (this.#failure) return { kind: "failure", code: this.#failure.code };
-    if (page.kind === "case") return null;
-    const counts = countRows(rows, (key) => this.#answers.get(key));
+    const lists = this.#reading?.pages.filter(({ matched }) => matched.page.kind === "list") ?? [];
+    if (lists.length === 0) return null;
+    const counts = countRows(lists.flatMap((each) => each.rows), (key) => this.#answers.get(key));
     if (counts === null) return null;
-    return counts.waiting > 0 ? { kind: "waiting", rows: rows.length } : { kind: "counts", counts };
+    return counts.waiting > 0 ? { kind: "waiting", rows: counts.rows } : { kind: "counts", counts };
   }
 
   #unrecognised(matchedAt: number): SummaryState | null {
-    const left = matchedAt + RECOGNISED_WITHIN_MS - Date.now();
-    if (left <= 0) return { kind: "unrecognised" };
-    this.#recogniseTimer = setTimeout(() => this.#pass(), left);
+    if (this.#isLate) return { kind: "unrecognised" };
+    this.#recogniseTimer = setTimeout(() => this.#pass(), matchedAt + RECOGNISED_WITHIN_MS - Date.now());
     return null;
   }
 
+  /** A page without a row that can have a badge has had its time. */
+  get #isLate(): boolean {
+    return this.#matchedAt !== null && Date.now() - this.#matchedAt >= RECOGNISED_WITHIN_MS;
+  }
+
   /** A row that is used again for another client loses its badge before the browser paints. */
-  #dropReused(nodes: readonly Node[]): void {
-    if (!this.#page || this.#badges.size === 0) return;
-    const around = this.#page.kind === "case" ? this.#badges.rows() : nodes.map((node) => this.#badges.rowAround(node));
-    const touched = [...new Set(around.filter((row) => row !== null))];
+  #dropReused(changes: readonly MutationRecord[]): void {
+    if (changes.some(({ addedNodes }) => [...addedNodes].some(hasHost))) this.#removeStrays();
+    if (!this.#reading || this.#badges.size === 0) return;
+    const isWide = changes.some(touchesHeader) || this.#reading.pages.some(({ matched }) => matched.page.kind === "case");
+    const touched = isWide ? this.#badges.rows() : [...new Set(changes.map(({ target }) => this.#badges.rowAround(target)).filter((row) => row !== null))];
     if (touched.length === 0) return;
-    const now = readAgain(this.#frame.document, this.#page, touched);
+    const keys = this.#reading.keysNow(touched);
     for (const row of touched) {
-      if (!this.#badges.isFor(row, now.find(({ element }) => element === row)?.key ?? null)) this.#badges.remove(row);
+      if (!this.#badges.isFor(row, keys.get(row) ?? null)) this.#badges.remove(row);
     }
+    this.#watch.forgetOwnChanges();
+  }
+
+  #followFields(rows: readonly BadgeRow[]): void {
+    clearInterval(this.#fieldTimer);
+    if (rows.every(({ fields }) => fields.length === 0)) return;
+    this.#fieldTimer = setInterval(() => {
+      if (document.visibilityState !== "visible" || !this.#badges.removeRefilled()) return;
+      this.#watch.forgetOwnChanges();
+      this.#watch.settleSoon();
+    }, LOOK_AT_FIELDS_MS);
   }
 
   #concerns({ type, target, addedNodes, removedNodes }: MutationRecord): boolean {
-    if (this.#page !== null && [...this.#lists].some((list) => list.contains(target))) return true;
-    if (type !== "childList") return this.#lists.size === 0 || this.#page?.kind === "case";
+    if (this.#reading !== null && [...this.#lists].some((list) => list.contains(target))) return true;
+    if (type !== "childList") return this.#lists.size === 0 || (this.#reading?.pages.some(({ matched }) => matched.page.kind === "case") ?? false);
     return [...addedNodes, ...removedNodes].some((node) => node.nodeType === Node.ELEMENT_NODE && (node as Element).localName !== "overblick-panel");
   }
 
   #open(badge: WantedBadge): void {
-    const [now] = this.#page ? readAgain(this.#frame.document, this.#page, [badge.row]) : [];
-    if (now && this.#badges.isFor(badge.row, now.key)) this.#panel.toggle(badge);
+    const key = this.#reading?.keysNow([badge.row]).get(badge.row) ?? null;
+    if (this.#badges.isFor(badge.row, key)) this.#panel.toggle(badge);
     else this.#pass();
   }
 
@@ -211,9 +277,12 @@ export class FrameOverlay {
 
   #clear(): void {
     clearTimeout(this.#recogniseTimer);
+    clearInterval(this.#fieldTimer);
+    this.#drawing.stop();
     this.#matchedAt = null;
+    this.#reading = null;
     this.#lists = new Set();
-    this.#badges.show([]);
+    this.#badges.keep([]);
     this.#summary.host.remove();
     this.#panel.close();
     this.#removeStrays();

@@ -9,9 +9,26 @@ export const ALL_HOSTS = HOST_NAMES.join(",");
 
 /** What happens in our elements is not the page's business: a click on a badge must not open the row it stands in. */
 const OWN_EVENTS = [
-  "click", "dblclick", "auxclick", "contextmenu", "mousedown", "mouseup", "pointerdown", "pointerup",
-  "touchstart", "touchend", "keydown", "keyup", "keypress", "focusin", "focusout",
+  "dblclick", "auxclick", "contextmenu", "mousedown", "mouseup", "pointerdown", "pointerup",
+  "touchstart", "touchend", "keydown", "keyup", "keypress", "focusout",
 ];
+/** Whoever does something with an element comes to it first. A click can also come from an assistive tool, out of nothing. */
+const FIRST_EVENTS = ["pointerover", "focusin", "click"];
+
+function keepIn(event: Event): void {
+  event.stopPropagation();
+}
+
+/** At first only what comes first: eighteen listeners on each of 700 badges would be felt. */
+function keepEventsIn(host: HTMLElement): void {
+  const takeAll = (): void => {
+    for (const type of OWN_EVENTS) host.addEventListener(type, keepIn);
+  };
+  for (const type of FIRST_EVENTS) {
+    host.addEventListener(type, keepIn);
+    host.addEventListener(type, takeAll, { once: true });
+  }
+}
 
 let sheet: CSSStyleSheet | null = null;
 
@@ -24,16 +41,40 @@ function sharedSheet(): CSSStyleSheet {
   return sheet;
 }
 
+/** Whether a node is one of our elements, or has one in it. */
+export function hasHost(node: Node): boolean {
+  return node instanceof Element && (node.matches(ALL_HOSTS) || node.querySelector(ALL_HOSTS) !== null);
+}
+
+const roots = new WeakMap<Element, ShadowRoot>();
+
+/** What is inside one of our elements; null for an element that is not of this script's making. */
+export function rootOf(host: Element): ShadowRoot | null {
+  return roots.get(host) ?? null;
+}
+
 /**
- * Makes one of our elements, not yet on the page. Its words are in an open shadow root, where the page's styles do
- * not reach and accessibility tools do.
+ * Makes one of our elements, not yet on the page. Its words are in a closed shadow root: the page's styles do not reach
+ * there, and no script of the page can read what we say of a person.
  */
 export function createHost(name: HostName): { host: HTMLElement; root: ShadowRoot } {
   const host = document.createElement(name);
-  const root = host.attachShadow({ mode: "open" });
+  const root = host.attachShadow({ mode: "closed" });
+  roots.set(host, root);
   root.adoptedStyleSheets = [sharedSheet()];
-  for (const type of OWN_EVENTS) host.addEventListener(type, (event) => event.stopPropagation());
+  keepEventsIn(host);
   return { host, root };
+}
+
+/** Whether our elements are our own: a page that has given their names a meaning gets none. */
+export function mayUseHosts(): boolean {
+  try {
+    for (const name of HOST_NAMES) document.createElement(name).attachShadow({ mode: "closed" });
+    return true;
+  } catch (error) {
+    if (error instanceof DOMException) return false;
+    throw error;
+  }
 }
 
 /** Texts with dots between them; a line breaks between them and not inside one. */

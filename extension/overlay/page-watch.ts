@@ -5,8 +5,8 @@ const REST_MS = 100;
 export interface PageChanges {
   /** Whether a change can concern what is drawn: a clock in a corner does not. */
   readonly concerns: (change: MutationRecord) => boolean;
-  /** At once, before the browser paints: the nodes in which something changed. */
-  readonly changed: (nodes: readonly Node[]) => void;
+  /** At once, before the browser paints: what has changed. */
+  readonly changed: (changes: readonly MutationRecord[]) => void;
   /** When the page has been painted and may be read anew. */
   readonly settled: () => void;
 }
@@ -20,6 +20,7 @@ export class PageWatch {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #frame: number | undefined;
   #settledAt = -Infinity;
+  #isOutdated = false;
 
   /** `attributes`: those in which a key can stand, beside texts. */
   constructor(document: Document, attributes: readonly string[], changes: PageChanges) {
@@ -40,16 +41,26 @@ export class PageWatch {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
   }
 
-  /** Leaves out changes made until now: for whoever has just read the whole page and changed it itself. */
+  /** Leaves out changes made until now: for whoever has just changed the page itself, in one go after {@link isOutdated}. */
   forgetOwnChanges(): void {
     this.#observer.takeRecords();
+  }
+
+  /** The page has just been read: it rests from now on. */
+  read(): void {
+    this.forgetOwnChanges();
+    this.#isOutdated = false;
     this.#settledAt = performance.now();
   }
 
-  #take(records: readonly MutationRecord[]): void {
-    const concerning = records.filter((record) => this.#changes.concerns(record));
-    if (concerning.length === 0) return;
-    this.#changes.changed([...new Set(concerning.map(({ target }) => target))]);
+  /** Whether something that concerns has changed since the page was read; tells of it now, if it was not told yet. */
+  get isOutdated(): boolean {
+    this.#take(this.#observer.takeRecords());
+    return this.#isOutdated;
+  }
+
+  /** As if the page had changed: for changes that no observer sees. */
+  settleSoon(): void {
     if (this.#timer !== undefined || this.#frame !== undefined) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
@@ -59,5 +70,13 @@ export class PageWatch {
         this.#changes.settled();
       });
     }, Math.max(0, this.#settledAt + REST_MS - performance.now()));
+  }
+
+  #take(records: readonly MutationRecord[]): void {
+    const concerning = records.filter((record) => this.#changes.concerns(record));
+    if (concerning.length === 0) return;
+    this.#isOutdated = true;
+    this.#changes.changed(concerning);
+    this.settleSoon();
   }
 }

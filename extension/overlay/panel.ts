@@ -1,6 +1,6 @@
 import type { CaseKey, CaseOverlay, Evidence, Finding } from "../operations/overlay.js";
 import { dueText, evidenceSource, keyTitle, panelTexts, type ShownStatus, STATUS } from "../texts.js";
-import { createHost, element, unbroken } from "./host.js";
+import { createHost, element, rootOf, unbroken } from "./host.js";
 import { panelPlace } from "./panel-place.js";
 import { lockShape, statusShape } from "./shape.js";
 import { byUrgency } from "./urgency.js";
@@ -129,7 +129,7 @@ export function createPanel(
 
 /** Puts a panel that is on the page where it leaves the row of its badge to be seen ({@link panelPlace}). */
 export function placePanel(host: HTMLElement, row: Element, badge: Element): void {
-  const panel = host.shadowRoot?.querySelector<HTMLElement>(".panel");
+  const panel = rootOf(host)?.querySelector<HTMLElement>(".panel");
   if (!panel) return;
   const own = badge.getBoundingClientRect();
   const { top, bottom, maxHeight } = panelPlace({
@@ -145,5 +145,5 @@ export function placePanel(host: HTMLElement, row: Element, badge: Element): voi
 
 /** Moves the keyboard into a panel that is on the page. */
 export function focusPanel(panel: HTMLElement): void {
-  panel.shadowRoot?.querySelector<HTMLElement>(".panel")?.focus();
+  rootOf(panel)?.querySelector<HTMLElement>(".panel")?.focus();
 }

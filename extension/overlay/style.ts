@@ -1,7 +1,11 @@
+import { shapeCut } from "./shape.js";
+
 /**
  * The look of all our elements, for their shadow roots. `!important` on the host keeps the page's own rules from
- * reaching in. Sizes are in px: old pages set the root's size to anything. A badge with its margins is lower than a line of
- * text, so that rows stay as high as they were, and it does not cover the name where a narrow column puts it below.
+ * reaching in. Sizes are in px: old pages set the root's size to anything.
+ *
+ * None of them takes room, so nothing of the page moves: the margins of a badge are as wide as the badge, so that it hangs
+ * behind the text into what the cell has free (badge-room.ts). It is not positioned: the page's own menus go on opening over it.
  */
 export const STYLE = `
 :host {
@@ -11,30 +15,35 @@ export const STYLE = `
   color: var(--ink) !important;
   text-align: left !important;
 }
-:host(overblick-badge) { display: inline-block !important; margin: -2px 0 -2px 6px !important; vertical-align: middle !important; white-space: nowrap !important; }
-:host(overblick-summary) { display: block !important; margin: 4px 0 6px !important; }
+:host(overblick-badge) { display: inline-block !important; width: var(--width) !important; height: 15px !important; margin: -8px calc(-1 * var(--width) - var(--gap) + var(--room)) -7px var(--gap) !important; vertical-align: middle !important; }
+:host(overblick-summary) { display: block !important; position: fixed !important; z-index: 2147483646 !important; inset: auto auto 10px 12px !important; max-width: calc(100% - 24px) !important; }
 :host(overblick-panel) { position: fixed !important; z-index: 2147483647 !important; inset: 0 0 0 auto !important; width: min(430px, 100%) !important; pointer-events: none !important; display: block !important; }
 * { box-sizing: border-box; }
 svg { flex: none; width: 10px; height: 10px; }
 button { font: inherit; color: inherit; margin: 0; cursor: pointer; }
 button:focus-visible, summary:focus-visible, .panel:focus-visible { outline: 2px solid #0b5cad; outline-offset: 1px; }
 
-.OVERDUE { --tone: #9b1c13; --tint: #fdecea; --edge: #e2a49d; }
-.ATTENTION { --tone: #6d4a00; --tint: #fff5dd; --edge: #dfc07a; }
-.UNKNOWN { --tone: #47545c; --tint: #f3f5f6; --edge: #a9b5bc; }
-.OK { --tone: #38604a; --tint: transparent; --edge: transparent; }
+.OVERDUE { --tone: #9b1c13; --tint: #fdecea; --edge: #e2a49d; --shape: ${shapeCut("OVERDUE")}; }
+.ATTENTION { --tone: #6d4a00; --tint: #fff5dd; --edge: #dfc07a; --shape: ${shapeCut("ATTENTION")}; }
+.UNKNOWN { --tone: #47545c; --tint: #f3f5f6; --edge: #a9b5bc; --shape: ${shapeCut("UNKNOWN")}; }
+.OK { --tone: #38604a; --tint: transparent; --edge: transparent; --shape: ${shapeCut("OK")}; }
 
 .badge {
-  display: inline-flex; align-items: center; gap: 4px; height: 15px; padding: 0 7px 0 5px;
+  display: block; min-width: 100%; width: max-content; height: 15px; padding: 0 7px 0 5px;
   border: 1px solid var(--edge); border-radius: 8px; background: var(--tint); color: var(--tone);
-  font-size: 11px; line-height: 13px; font-weight: 600; transition: box-shadow .12s;
+  font-size: 11px; line-height: 13px; font-weight: 600; white-space: nowrap;
 }
-.badge.OK { font-weight: 400; }
-.badge.UNKNOWN { border-style: dashed; font-weight: 400; }
+.badge::before { content: ""; display: inline-block; width: 12px; height: 12px; margin: -1px 3px -1px -1px; vertical-align: -2px; background: currentColor; clip-path: var(--shape); forced-color-adjust: none; }
+.badge svg { margin-right: 3px; vertical-align: -1px; }
+.badge.OK, .badge.UNKNOWN { font-weight: 400; }
+.badge.UNKNOWN { border-style: dashed; }
 .badge:hover { box-shadow: 0 0 0 1px var(--tone); }
+.badge.shape:not(:hover, :focus-visible) { width: 13px; padding: 0 1px; border-color: transparent; background: none; overflow: hidden; }
+.badge.shape:is(:hover, :focus-visible) { position: relative; z-index: 1; background: var(--paper); }
 
 .summary {
   width: fit-content; max-width: 100%; padding: 4px 12px 4px 10px; border: 1px solid var(--line); border-left: 3px solid var(--brand); border-radius: 4px; background: var(--paper);
+  box-shadow: 0 2px 10px rgb(20 40 50 / .2);
 }
 .name { color: var(--brand); margin-right: 10px; }
 .words { line-height: 20px; color: var(--quiet); }
@@ -76,7 +85,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 details .source { padding: 2px 0 5px; border-bottom: 1px solid #e5eaed; color: var(--quiet); font-size: 11px; line-height: 15px; overflow-wrap: anywhere; }
 details .source:last-child { border: 0; }
 
-@media (prefers-reduced-motion: reduce) { .panel { animation: none; } .badge { transition: none; } }
+@media (prefers-reduced-motion: reduce) { .panel { animation: none; } }
 @media (forced-colors: active) { .badge, .summary, .panel { border: 1px solid ButtonText; } }
 @media print { :host { display: none !important; } }
 `;

@@ -1,26 +1,21 @@
-import type { Adapter, AdapterPage, PageMatch } from "./adapter.js";
+import type { Adapter, AdapterPage, PageMatch } from "../../schema/adapter/adapter.js";
+import { isExpression } from "../../schema/adapter/address.js";
+import { LONGEST_ADDRESS } from "../../schema/adapter/limits.js";
+import { compiled } from "./compiled.js";
 
 /** The frame that is looked at. */
 export interface Frame {
   /** Its address now: pages may change it without loading anew. */
   readonly url: URL;
-  /** Name of the frame in its frameset; "" at the top. */
-  readonly name: string;
+  /** What the frame is called: by itself, and by the element that holds it. None at the top. */
+  readonly names: readonly string[];
   readonly document: Document;
 }
 
-/** Longer expressions are not run: an adapter's are short, and a long one on a long address could hold up the page. */
-const LONGEST_EXPRESSION = 200;
-
-/** Compiles an adapter's regular expression; null when it is too long or is none. */
-export function compiled(expression: string, flags: string): RegExp | null {
-  if (expression.length > LONGEST_EXPRESSION) return null;
-  try {
-    return new RegExp(expression, flags);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+/** A page of an adapter that a frame is. */
+export interface MatchedPage<Page extends AdapterPage = AdapterPage> {
+  readonly system: string;
+  readonly page: Page;
 }
 
 /** `*` stands for any run of characters; all else for itself. Letter case does not count, as on the servers of old systems. */
@@ -54,14 +49,20 @@ export function hostFits(pattern: string, url: URL): boolean {
   return schemeFits && hostFits && portFits && globFits(path!, url.pathname + url.search);
 }
 
+/** Whether an origin is one of a host pattern's: as {@link hostFits}, whatever the path. */
+export function originFits(pattern: string, origin: string): boolean {
+  return URL.canParse(origin) && hostFits(pattern.replace(/^([^:]+:\/\/[^/]+)\/.*$/, "$1/*"), new URL(origin));
+}
+
 /**
  * Whether an adapter's `url` fits an address. A glob has to fit the whole path, and the query as well when it holds
- * a `?`: `/klient/lista` fits `/klient/lista?sida=2`, not `/klient/lista/2`. What begins with `^` is a regular
- * expression on path and query: `^/klient/(lista|sok)` fits `/klient/sok?namn=a`.
+ * a `?`: `/klient/lista` fits `/klient/lista?sida=2`, not `/klient/lista/2`. A regular expression
+ * ({@link isExpression}) is for path and query: `^/klient/(lista|sok)` fits `/klient/sok?namn=a`.
  */
 export function urlFits(pattern: string, url: URL): boolean {
-  if (pattern.startsWith("^")) return compiled(pattern, "iu")?.test(url.pathname + url.search) ?? false;
-  return globFits(pattern, pattern.includes("?") ? url.pathname + url.search : url.pathname);
+  const address = url.pathname + url.search;
+  if (isExpression(pattern)) return address.length <= LONGEST_ADDRESS && (compiled(pattern, "iu")?.test(address) ?? false);
+  return globFits(pattern, pattern.includes("?") ? address : url.pathname);
 }
 
 /** Like `querySelector`, and null also for a selector that the browser does not understand. */
@@ -77,17 +78,14 @@ function firstOf(document: Document, selector: string): Element | null {
 function pageFits({ url, frame, has }: PageMatch, at: Frame): boolean {
   return (
     (url === undefined || urlFits(url, at.url)) &&
-    (frame === undefined || frame === at.name) &&
+    (frame === undefined || at.names.includes(frame)) &&
     (has === undefined || firstOf(at.document, has) !== null)
   );
 }
 
-/** The first page of the adapters that a frame is; null when it is none. */
-export function pageOf(adapters: readonly Adapter[], frame: Frame): AdapterPage | null {
-  for (const { hosts, pages } of adapters) {
-    if (!hosts.some((host) => hostFits(host, frame.url))) continue;
-    const page = pages.find(({ match }) => pageFits(match, frame));
-    if (page) return page;
-  }
-  return null;
+/** All pages of the adapters that a frame is: one document may hold a client's facts, a list and a form. */
+export function pagesOf(adapters: readonly Adapter[], frame: Frame): MatchedPage[] {
+  return adapters
+    .filter(({ hosts }) => hosts.some((host) => hostFits(host, frame.url)))
+    .flatMap(({ system, pages }) => pages.filter(({ match }) => pageFits(match, frame)).map((page) => ({ system, page })));
 }

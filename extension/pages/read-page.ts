@@ -1,10 +1,10 @@
+import type { BadgePage, CasePage, KeySource, ListPage, PlaceRule } from "../../schema/adapter/adapter.js";
 import { type CaseKey, keyText } from "../operations/overlay.js";
-import type { AdapterPage, CasePage, KeySource, ListPage, PlaceRule } from "./adapter.js";
-import { readKey } from "./read-key.js";
-import { HeaderColumns } from "./table-columns.js";
+import { type KeyDoubt, readKey, type ReadKey, showAnother } from "./read-key.js";
+import { type CellsBelow, HeaderColumns } from "./table-columns.js";
 
-/** Where a badge goes: `append` and `prepend` inside the element, `before` and `after` beside it. */
-export interface BadgePlace {
+/** Where one of our elements goes: `append` and `prepend` inside the element, `before` and `after` beside it. */
+export interface Place {
   readonly element: Element;
   readonly place: PlaceRule["place"];
 }
@@ -14,26 +14,41 @@ export interface PageRow {
   readonly element: Element;
   /** Null when the row shows no key, or shows it in a way that leaves doubt. */
   readonly key: CaseKey | null;
-  readonly place: BadgePlace | null;
+  /** Why there is no key. */
+  readonly doubt: KeyDoubt | null;
+  readonly place: Place | null;
+  /** Fields whose value is the key: no observer tells when a script changes it. */
+  readonly fields: readonly ValueField[];
 }
+
+/** A field of a form. */
+export type ValueField = Element & { readonly value: string };
 
 /** Only a cell can stand between cells, and only a row between rows: there nothing can be put beside them. */
 const NOTHING_BESIDE = /^(TD|TH|TR|TBODY|THEAD|TFOOT|CAPTION|COL|COLGROUP|LI|OPTION)$/;
 /** Nor can anything be put into these. */
 const NOTHING_INSIDE = /^(TR|TBODY|THEAD|TFOOT|TABLE|SELECT|OPTION|INPUT|TEXTAREA|BUTTON|IMG|IFRAME|SCRIPT|STYLE)$/;
 
-function placeAt(element: Element | undefined, place: PlaceRule["place"]): BadgePlace | null {
+/** The place, where something of ours can stand there at all. */
+export function placeAt(element: Element | null | undefined, place: PlaceRule["place"]): Place | null {
   if (!element) return null;
   const inside = place === "append" || place === "prepend";
   return (inside ? NOTHING_INSIDE : NOTHING_BESIDE).test(element.tagName) ? null : { element, place };
 }
+
+/** A selector that finds by position takes whatever stands there when a column has moved. */
+const BY_POSITION = /:(?:nth|first|last)-/;
 
 /** The cells of a column, or what a selector finds in them when both are given. */
 function within(cells: readonly Element[] = [], { select }: KeySource | PlaceRule): readonly Element[] {
   return select === undefined ? cells : cells.flatMap((cell) => [...cell.querySelectorAll(select)]);
 }
 
-/** Reads the rows of one list page in one pass; keeps what it learnt of tables for as long as the pass takes. */
+function fieldsAmong(elements: readonly Element[], { attribute }: KeySource): readonly ValueField[] {
+  return attribute === "value" ? elements.filter((each): each is ValueField => "value" in each && typeof each.value === "string") : [];
+}
+
+/** Reads the rows of one list page; keeps what it learnt of tables for as long as it lives. */
 class ListReader {
   readonly #page: ListPage;
   readonly #texts: readonly string[];
@@ -52,10 +67,25 @@ class ListReader {
 
   readRow(element: Element): PageRow {
     const { key, badge } = this.#page;
-    const below = this.#texts.length > 0 ? this.#columns(element)?.below(element) : undefined;
-    const keyElements = key.column === undefined ? this.#own(element, key) : within(below?.[0], key);
-    const [badgeElement] = badge.column === undefined ? this.#own(element, badge) : within(below?.at(-1), badge);
-    return { element, key: readKey(keyElements, key), place: placeAt(badgeElement, badge.place) };
+    const below = this.#texts.length > 0 ? (this.#columns(element)?.below(element) ?? null) : null;
+    const keyElements = key.column === undefined ? this.#own(element, key) : within(below?.cells[0], key);
+    const [badgeElement] = badge.column === undefined ? this.#own(element, badge) : within(below?.cells.at(-1), badge);
+    const read = this.#sure(readKey(keyElements, key), element, keyElements, below);
+    return { element, ...read, place: placeAt(badgeElement, badge.place), fields: fieldsAmong(keyElements, key) };
+  }
+
+  /**
+   * A row that does not line up with its header may have another column's number in the key's column: then there is no key.
+   * Nor is there one where it was found by position, and another number stands in the row.
+   */
+  #sure(read: ReadKey, row: Element, keyElements: readonly Element[], below: CellsBelow | null): ReadKey {
+    const { key: source } = this.#page;
+    if (read.key === null) return read;
+    if (source.column !== undefined) return below?.isAligned ? read : { key: null, doubt: "UNALIGNED" };
+    if (source.select === undefined || !BY_POSITION.test(source.select)) return read;
+    const all = source.attribute === undefined ? [...row.children] : [...row.querySelectorAll(`[${source.attribute}]`)];
+    const others = all.filter((each) => !keyElements.some((one) => each.contains(one)));
+    return showAnother(others, source, read.key) ? { key: null, doubt: "SEVERAL" } : read;
   }
 
   #isData(element: Element): boolean {
@@ -90,9 +120,9 @@ class ListReader {
 
 function readCase(document: Document, { key, badge }: CasePage): PageRow[] {
   const elements = key.select === undefined ? [] : [...document.querySelectorAll(key.select)];
-  const place = badge.select === undefined ? null : document.querySelector(badge.select);
   const [element] = elements;
-  return element ? [{ element, key: readKey(elements, key), place: placeAt(place ?? undefined, badge.place) }] : [];
+  const place = badge.select === undefined ? null : document.querySelector(badge.select);
+  return element ? [{ element, ...readKey(elements, key), place: placeAt(place, badge.place), fields: fieldsAmong(elements, key) }] : [];
 }
 
 /** Runs a reading; a selector that the browser does not understand finds nothing. */
@@ -105,17 +135,38 @@ function orNothing(read: () => PageRow[]): PageRow[] {
   }
 }
 
-/** All rows of a page, in the order of the page; one for a page about one client. Changes nothing on it. */
-export function readPage(document: Document, page: AdapterPage): PageRow[] {
-  return orNothing(() =>
-    page.kind === "case" ? readCase(document, page) : new ListReader(page).read([...document.querySelectorAll(page.rows)]),
-  );
+/** Reads one page. It remembers where columns stand: make a new one when the page has changed. Changes nothing. */
+export class PageReader {
+  readonly #document: Document;
+  readonly #page: BadgePage;
+  readonly #list: ListReader | null;
+
+  constructor(document: Document, page: BadgePage) {
+    this.#document = document;
+    this.#page = page;
+    this.#list = page.kind === "list" ? new ListReader(page) : null;
+  }
+
+  /** All rows, in the order of the page; one for a page about one client. */
+  rows(): PageRow[] {
+    return orNothing(() => {
+      const page = this.#page;
+      return page.kind === "case" ? readCase(this.#document, page) : this.#list!.read([...this.#document.querySelectorAll(page.rows)]);
+    });
+  }
+
+  /** The same rows as they are now, for rows that were read before: one that is no longer a row is left out. */
+  again(rows: readonly Element[]): PageRow[] {
+    return orNothing(() => {
+      const page = this.#page;
+      return page.kind === "case" ? readCase(this.#document, page) : this.#list!.read(rows.filter((row) => row.isConnected && row.matches(page.rows)));
+    });
+  }
 }
 
-/** The same rows as they are now, for rows that an earlier reading gave: one that is no longer a row is left out. */
-export function readAgain(document: Document, page: AdapterPage, rows: readonly Element[]): PageRow[] {
-  if (page.kind === "case") return readPage(document, page);
-  return orNothing(() => new ListReader(page).read(rows.filter((row) => row.isConnected && row.matches(page.rows))));
+/** All rows of a page as it is now. */
+export function readPage(document: Document, page: BadgePage): PageRow[] {
+  return new PageReader(document, page).rows();
 }
 
 /** Whether two readings found the same keys in the same rows. */

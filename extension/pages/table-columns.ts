@@ -1,3 +1,5 @@
+import { asRead } from "./shown-text.js";
+
 /** A range of columns of a table, from 0: `first` included and `end` not. */
 interface Columns {
   readonly first: number;
@@ -9,17 +11,28 @@ type Cells = readonly (HTMLTableCellElement | undefined)[];
 
 /** No table of a case system is wider; a larger `colspan` is a mistake and must not cost memory. */
 const WIDEST_TABLE = 500;
+/** Longer than any header that an adapter can name. */
+const LONGEST_HEADER = 300;
 
 /** Letters and digits of a header, in lower case: sort arrows, colons and line breaks around them do not count. */
 function headerText(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, " ").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.)%]+$/gu, "");
+  return asRead(text).toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.)%]+$/gu, "");
+}
+
+/** How many rows a cell reaches: `rowspan=0` is all to the end of its part of the table. */
+function rowsOf(cell: HTMLTableCellElement): number {
+  return cell.rowSpan === 0 ? Infinity : cell.rowSpan;
 }
 
 /** The rows of a table with their cells by column. Tables inside its cells are tables of their own. */
 function cellsByColumn(table: HTMLTableElement): Map<HTMLTableRowElement, Cells> {
   const grid = new Map<HTMLTableRowElement, Cells>();
   let reaching: ({ cell: HTMLTableCellElement; rows: number } | undefined)[] = [];
+  let part: Node | null = null;
   for (const row of table.rows) {
+    // No cell reaches from head to body, or from one body to the next.
+    if (row.parentNode !== part) reaching = [];
+    part = row.parentNode;
     const cells: (HTMLTableCellElement | undefined)[] = [];
     const next: typeof reaching = [];
     reaching.forEach((above, column) => {
@@ -31,9 +44,10 @@ function cellsByColumn(table: HTMLTableElement): Map<HTMLTableRowElement, Cells>
     for (const cell of row.cells) {
       while (cells[column]) column += 1;
       const end = Math.min(column + Math.max(cell.colSpan, 1), WIDEST_TABLE);
+      const rows = rowsOf(cell);
       for (; column < end; column += 1) {
         cells[column] = cell;
-        if (cell.rowSpan > 1) next[column] = { cell, rows: cell.rowSpan - 1 };
+        if (rows > 1) next[column] = { cell, rows: rows - 1 };
       }
     }
     grid.set(row, cells);
@@ -42,11 +56,17 @@ function cellsByColumn(table: HTMLTableElement): Map<HTMLTableRowElement, Cells>
   return grid;
 }
 
-/** Columns of the one cell of a row that has a header's text. Two such cells are in doubt, and none is taken. */
-function columnsOf(cells: Cells, text: string, tag: string | null): Columns | null {
-  const fitting = new Set(cells.filter((cell) => cell && (tag === null || cell.tagName === tag) && headerText(cell.textContent) === text));
-  const [cell, another] = fitting;
-  return cell && !another ? { first: cells.indexOf(cell), end: cells.lastIndexOf(cell) + 1 } : null;
+/** Whether a row has a cell in each of so many columns, and no more. */
+function fills(cells: Cells, width: number): boolean {
+  return cells.length === width && Array.from(cells).every((cell) => cell !== undefined);
+}
+
+/** The columns of a row, and the cells in them, that stand under certain header texts. */
+export interface CellsBelow {
+  /** For each text its cells. */
+  readonly cells: readonly (readonly HTMLTableCellElement[])[];
+  /** The row fills as many columns as its header: otherwise cells may have slipped under another header. */
+  readonly isAligned: boolean;
 }
 
 /**
@@ -55,22 +75,25 @@ function columnsOf(cells: Cells, text: string, tag: string | null): Columns | nu
  */
 export class HeaderColumns {
   readonly #headers = new Set<Element>();
-  readonly #below = new Map<Element, readonly (readonly HTMLTableCellElement[])[]>();
+  readonly #below = new Map<Element, CellsBelow>();
+  readonly #texts = new Map<Element, string>();
 
   /** A row is a header when it holds all the texts. */
   constructor(table: HTMLTableElement, texts: readonly string[]) {
     const wanted = texts.map(headerText);
     const grid = cellsByColumn(table);
     // Header cells go before ordinary ones, so that a value which happens to read like a header is not taken for one.
-    const tag = [...grid.values()].some((cells) => wanted.every((text) => columnsOf(cells, text, "TH"))) ? "TH" : null;
+    const tag = [...grid.values()].some((cells) => this.#columns(cells, wanted, "TH")) ? "TH" : null;
     let current: readonly Columns[] | null = null;
+    let width = 0;
     for (const [row, cells] of grid) {
-      const columns = wanted.map((text) => columnsOf(cells, text, tag)).filter((range) => range !== null);
-      if (columns.length === wanted.length) {
-        current = columns;
+      const columns = this.#columns(cells, wanted, tag);
+      if (columns) {
+        [current, width] = [columns, cells.length];
         this.#headers.add(row);
       } else if (current) {
-        this.#below.set(row, current.map(({ first, end }) => [...new Set(cells.slice(first, end).filter((cell) => cell !== undefined))]));
+        const found = current.map(({ first, end }) => [...new Set(cells.slice(first, end).filter((cell) => cell !== undefined))]);
+        this.#below.set(row, { cells: found, isAligned: fills(cells, width) });
       }
     }
   }
@@ -79,8 +102,30 @@ export class HeaderColumns {
     return this.#headers.has(row);
   }
 
-  /** For each text, the cells of a row below it, by the nearest header above; null where there is none above. */
-  below(row: Element): readonly (readonly HTMLTableCellElement[])[] | null {
+  /** The cells of a row below the nearest header above; null where there is none above. */
+  below(row: Element): CellsBelow | null {
     return this.#below.get(row) ?? null;
+  }
+
+  /** The columns of a row's cells that have the texts; null unless there is exactly one cell for each. */
+  #columns(cells: Cells, wanted: readonly string[], tag: string | null): Columns[] | null {
+    const found: Columns[] = [];
+    for (const text of wanted) {
+      const fitting = new Set(cells.filter((cell) => cell && (tag === null || cell.tagName === tag) && this.#textOf(cell) === text));
+      const [cell, another] = fitting;
+      if (!cell || another) return null;
+      found.push({ first: cells.indexOf(cell), end: cells.lastIndexOf(cell) + 1 });
+    }
+    return found;
+  }
+
+  #textOf(cell: Element): string {
+    let text = this.#texts.get(cell);
+    if (text === undefined) {
+      const { textContent } = cell;
+      text = textContent.length > LONGEST_HEADER ? "" : headerText(textContent);
+      this.#texts.set(cell, text);
+    }
+    return text;
   }
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { userInfo } from "node:os";
 import type { DataSource } from "typeorm";
 import { AccessLog } from "./access-log.js";
 import { ENTRY_COLUMNS, type LoggedEntry } from "./access-log-chain.js";
+import { terminalUser } from "./terminal-user.js";
 
 /** Days of Stockholm, `YYYY-MM-DD`, both included. */
 export interface AccessPeriod {
@@ -138,7 +138,7 @@ export async function noteTerminalRead(dataSource: DataSource, command: string, 
   const fileNumbers = [...new Set(entries.flatMap((entry) => entry.fileNumbers))].sort();
   if (fileNumbers.length === 0) return;
   await new AccessLog(dataSource).write({
-    subject: `terminal:${userInfo().username}`, roles: ["OPERATOR"], remoteAddress: "terminal", operations: [command],
+    subject: terminalUser(), roles: ["OPERATOR"], remoteAddress: "terminal", operations: [command],
     operationName: null, purpose: null, fileNumbers,
   });
 }

@@ -21,6 +21,28 @@ export function pseudonymOfPerson(ring: KeyRing, fileNumber: string): Buffer {
   return hashOf(ring.hashing, "person", fileNumber);
 }
 
+/** What stands for the key of another fact about a person, as {@link pseudonymOfPerson} for the person. @param type of contract 4 */
+export function pseudonymOfFact(ring: KeyRing, type: string, key: string): Buffer {
+  return hashOf(ring.hashing, `fact ${type}`, key);
+}
+
+/**
+ * The key that one receiver of the change feed gets instead of a pseudonym: receivers of other names get others, and
+ * can't join what they were given.
+ * @param receiver null: those who get file numbers, too
+ */
+export function pseudonymFor(ring: KeyRing, receiver: string | null, pseudonym: Buffer): string {
+  const kind = receiver === null ? "file numbers" : `receiver ${receiver}`;
+  return hashOf(ring.hashing, kind, pseudonym.toString("hex")).subarray(0, PSEUDONYM_BYTES).toString("base64url");
+}
+
+const PSEUDONYM_BYTES = 16;
+
+/** By which the gateway knows a cursor that it gave. */
+export function markOfCursor(ring: KeyRing, cursor: string): Buffer {
+  return hashOf(ring.hashing, "cursor", cursor);
+}
+
 /** By which a merge sees that a row's personal columns changed. */
 export function hashOfRow({ finding: [key] }: KeyRing, values: readonly (string | null)[]): Buffer {
   return hashOf(key, "row", JSON.stringify(values));

@@ -37,7 +37,7 @@ export class PersonReads {
     }
   }
 
-  /** The entry for the access log, or null when nobody's data was read. @param operationName the caller's own */
+  /** The entry for the access log, or null when nobody's data was read. @param operationName of a trusted operation: a caller's own words could be about a person */
   entry(operationName: string | null): AccessEntry | null {
     if (this.fileNumbers.size === 0) return null;
     return {

@@ -7,11 +7,11 @@ import type { Viewer } from "./viewer.js";
 export interface ViewerUnits {
   /** Unit codes, those covered today included; for the whole city all that answer today. */
   readonly units: readonly string[];
-  /** The district of all those units; null when they are of several, or none. */
-  readonly district: string | null;
+  /** The districts of those units that answer today. */
+  readonly districts: readonly string[];
 }
 
-/** The viewer's units and their district. One statement. @param today `YYYY-MM-DD` */
+/** The viewer's units and their districts. One statement. @param today `YYYY-MM-DD` */
 export async function viewerUnits(dataSource: DataSource, viewer: Viewer, today: string): Promise<ViewerUnits> {
   const parameters = new SqlParameters();
   const on = parameters.add(today, "date");
@@ -23,7 +23,6 @@ export async function viewerUnits(dataSource: DataSource, viewer: Viewer, today:
     parameters.values,
   );
   const districts = new Set(places.map(({ district }) => district));
-  const [district = null] = districts;
   const units = new Set([...(reach.units ?? []), ...places.map(({ unit }) => unit)]);
-  return { units: [...units], district: districts.size === 1 ? district : null };
+  return { units: [...units], districts: [...districts] };
 }

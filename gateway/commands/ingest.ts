@@ -8,12 +8,13 @@ import { errorCode } from "../error-code.js";
 import { ingest, type IngestOptions } from "../loading/ingest.js";
 import { exitCodeOf } from "../loading/report.js";
 import { createLog, type Log } from "../log.js";
+import { LoadProgress, type Progress, shareOf } from "./load-progress.js";
 import { loadCatalogue } from "../rules/catalogue.js";
 import { CatalogueError } from "../rules/catalogue-problem.js";
 
 /*
  * npm run ingest -- [--force] [--accept NAME] FOLDER...: loads every file that a source recognises and prints one JSON
- * object on stdout, its log on stderr. Exit 0 when no file was rejected, held or refused, 3 when some was, 1 when it
+ * object on stdout, its log on stderr, where a terminal gets a progress bar too. Exit 0 when no file was rejected, held or refused, 3 when some was, 1 when it
  * could not run (contract 4, "Around it").
  */
 const USAGE = `Usage: npm run ingest -- [--force] [--accept NAME]... FOLDER...
@@ -42,14 +43,16 @@ function parse(args: readonly string[]) {
 
 async function run(options: IngestOptions): Promise<number> {
   const configuration = readConfiguration();
-  const log = createLog(configuration);
+  const progress = new LoadProgress(process.stderr.isTTY ? process.stderr : null);
+  const log = process.stderr.isTTY ? createLog(configuration, { write: (line) => progress.above(line) }) : createLog(configuration);
   const catalogue = loadCatalogue();
   const ring = await openKeyRing(configuration);
   const server = await openDatabaseServer(configuration, log);
   try {
     const dataSource = await openDatabase(server);
     try {
-      const report = await ingest({ dataSource, catalogue, ring, log, today: today(configuration) }, options);
+      const context = { dataSource, catalogue, ring, log, today: today(configuration) };
+      const report = await ingest(context, options, (files) => progress.follow(files, (told) => log.info(lineOf(told), "loading")));
       process.stdout.write(`${JSON.stringify(report)}\n`);
       return exitCodeOf(report);
     } finally {
@@ -59,8 +62,14 @@ async function run(options: IngestOptions): Promise<number> {
     logFailure(log, error);
     return 1;
   } finally {
+    progress.stop();
     await server.close();
   }
+}
+
+/** The name is told when the file is through. */
+function lineOf({ name: _, ...told }: Progress): object {
+  return { ...told, percent: Math.floor(shareOf(told) * 100) };
 }
 
 function logFailure(log: Log, error: unknown): void {

@@ -1,39 +1,27 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { projectRoot } from "../project-root.js";
-import type { Scaffold } from "./scaffold.js";
-import { scaffoldRule } from "./scaffold-rule.js";
+import { ruleScaffold } from "./scaffold/rule.js";
+import { type Scaffold, ScaffoldError } from "./scaffold/scaffold.js";
+import { sourceScaffold } from "./scaffold/source.js";
 
 /*
- * npm run new -- KIND NAME: writes what a new thing of that kind begins with, and says what comes next. Never over a file
- * that is there, but for the lines by which others come to know of it. Exit 0; 2 when it was called in a wrong way.
+ * npm run new -- KIND NAME: the files of a new one, with its test, and what is left to do. Exit 0; 1 when the name can't
+ * be used, and then nothing is written; 2 when it was called in a wrong way.
  */
-const SCAFFOLDS: readonly Scaffold[] = [scaffoldRule];
-const USAGE = `npm run new -- KIND NAME
-KIND: ${SCAFFOLDS.map(({ kind }) => kind).join(", ")}. NAME: small letters, figures and hyphens, such as late-meals`;
+const KINDS: Readonly<Record<string, Scaffold>> = { source: sourceScaffold, rule: ruleScaffold };
 
-const [kind, name = ""] = process.argv.slice(2);
-const scaffold = SCAFFOLDS.find((each) => each.kind === kind);
-if (scaffold === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-  process.stderr.write(`${USAGE}\n`);
+const [kind = "", name, ...rest] = process.argv.slice(2);
+const scaffold = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
+if (scaffold === undefined || name === undefined || rest.length > 0) {
+  const kinds = Object.values(KINDS).map(({ usage }) => `  ${usage}`);
+  process.stderr.write(`Usage: npm run new -- KIND NAME\n${kinds.join("\n")}\n`);
   process.exitCode = 2;
 } else {
-  write(scaffold, name);
-}
-
-function write(of: Scaffold, named: string): void {
-  const path = (file: string): string => join(projectRoot(), file);
-  const textOf = (file: string): string => readFileSync(path(file), "utf8");
-  const files = of.files(named, textOf);
-  const taken = files.filter(({ path: file, grows }) => !grows && existsSync(path(file)));
-  if (taken.length > 0) {
-    process.stderr.write(`There is ${taken.map(({ path: file }) => file).join(", ")} already: take another name.\n`);
-    process.exitCode = 2;
-    return;
+  try {
+    const { files, next } = await scaffold.make(projectRoot(), name);
+    process.stdout.write(`${files.join("\n")}\n\nNow:\n${next.map((step) => `- ${step}`).join("\n")}\n`);
+  } catch (error) {
+    if (!(error instanceof ScaffoldError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
   }
-  for (const { path: file, text } of files) {
-    mkdirSync(dirname(path(file)), { recursive: true });
-    writeFileSync(path(file), text);
-  }
-  process.stdout.write(`${files.map(({ path: file }) => `${file}`).join("\n")}\n\nNext:\n${of.next(named).map((line) => `  ${line}`).join("\n")}\n`);
 }

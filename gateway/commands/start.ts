@@ -15,6 +15,7 @@ import { type Configuration, ConfigurationError, readConfiguration, today } from
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
 import { openDatabase } from "../database/open-database.js";
 import { openDatabaseServer } from "../database/server.js";
+import { SeparateLoader } from "../intake/separate-loader.js";
 import { ingest } from "../loading/ingest.js";
 import { createLog, type Log } from "../log.js";
 import { projectRoot } from "../project-root.js";
@@ -49,7 +50,9 @@ async function run(withBrowser: boolean): Promise<void> {
     await loadSample(configuration, dataSource, await openKeyRing(configuration), log);
     const issuer = await startOidcIssuer({ port: besides(configuration, 2), redirectUri: redirectUri(extensionFolder()) });
     closing.unshift(() => issuer.close());
-    const gateway = await startGateway({ configuration: withIssuer(configuration, issuer.url), dataSource, log });
+    const loader = new SeparateLoader({ TODAY: DEMO_DAY, LOG_LEVEL: "warn", ...process.env });
+    closing.unshift(() => loader.stop());
+    const gateway = await startGateway({ configuration: withIssuer(configuration, issuer.url), dataSource, log, loader });
     closing.unshift(() => gateway.close());
     const legacy = await startLegacySystem({ folders: sampleNights(), port: besides(configuration, 1) });
     closing.unshift(() => legacy.close());

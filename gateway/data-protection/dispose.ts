@@ -3,6 +3,7 @@ import { personsHash, type SealedEntry } from "../access/access-log-chain.js";
 import { pseudonymOfPerson } from "../access/keyed-hash.js";
 import type { KeyRing } from "../access/keys.js";
 import { asOnlyLoader, inTransaction, type LoaderSession, openCommit } from "../database/session.js";
+import { FACT_TABLES } from "../feed/fact-tables.js";
 import type { Log } from "../log.js";
 import { type DisposalRule, dueForDisposal } from "./due-for-disposal.js";
 import { heldRowsOfCases, quarantinedRowsOfCases } from "./kept-rows.js";
@@ -50,7 +51,7 @@ export async function dispose(context: DisposalContext, options: DisposalOptions
       const fileNumbers = going.filter((person) => person.rule === rule).map(({ fileNumber }) => fileNumber);
       for (let at = 0; at < fileNumbers.length; at += BATCH) {
         const batch = fileNumbers.slice(at, at + BATCH);
-        await inTransaction(session, () => disposeOf(session, ring, rule, batch));
+        await inTransaction(session, () => disposeOf(session, ring, rule, batch, options.today));
         disposed[rule] += batch.length;
         log.info({ rule, persons: disposed[rule], of: fileNumbers.length }, "disposed");
       }
@@ -59,26 +60,70 @@ export async function dispose(context: DisposalContext, options: DisposalOptions
   });
 }
 
-async function disposeOf(session: LoaderSession, ring: KeyRing, rule: DisposalRule, fileNumbers: readonly string[]): Promise<void> {
+async function disposeOf(
+  session: LoaderSession, ring: KeyRing, rule: DisposalRule, fileNumbers: readonly string[], today: string,
+): Promise<void> {
   await chooseCases(session, fileNumbers);
-  const commit = await openCommit(session, "DISPOSAL", null);
+  const commit = await openCommit(session, "DISPOSAL", today);
+  await notePurges(session, ring, commit);
+  const movedIn = await lastMoveToCases(session);
   const rejectedRows = await removeQuarantinedRows(session, ring);
   const heldFiles = await removeHeldFiles(session, ring);
   for (const table of DERIVED_OF_CASES) await session.query(`DELETE FROM ${table} t USING chosen_case c WHERE t.file_number = c.file_number`);
   let versions = 0;
   // What names a case through another fact goes before that one.
   for (const { table, condition } of [...FACTS_OF_CASES].reverse()) {
+    await forgetMoves(session, table, condition);
     versions += (await session.query(`DELETE FROM ${table} t WHERE ${condition}`)).rowCount ?? 0;
   }
   const logEntries = await takeOutOfAccessLog(session, fileNumbers);
-  await session.query("INSERT INTO purged_case (purged_in, person_key) SELECT $1, unnest($2::bytea[])", [
-    commit, fileNumbers.map((fileNumber) => pseudonymOfPerson(ring, fileNumber)).sort((a, b) => a.compare(b)),
-  ]);
   await session.query(
-    `INSERT INTO disposal (disposed_in, rule, persons, versions, rejected_rows, held_files, log_entries)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [commit, rule, fileNumbers.length, versions, rejectedRows, heldFiles, logEntries],
+    `INSERT INTO disposal (disposed_in, moved_in, rule, persons, versions, rejected_rows, held_files, log_entries)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [commit, movedIn, rule, fileNumbers.length, versions, rejectedRows, heldFiles, logEntries],
   );
+}
+
+/** What the change feed tells them by who have a copy: by pseudonyms, in the order of those. */
+async function notePurges(session: LoaderSession, ring: KeyRing, commit: number): Promise<void> {
+  const { rows } = await session.query<{ file_number: string; known_since: number; unit_codes: string[] }>(
+    `SELECT c.file_number, min(c.opened_in) AS known_since,
+            coalesce(array_agg(DISTINCT c.unit_code) FILTER (WHERE c.protection = 0), '{}') AS unit_codes
+     FROM client c JOIN chosen_case USING (file_number) GROUP BY c.file_number`,
+  );
+  const purges = rows.map(({ file_number, ...known }) => ({ person_key: pseudonymOfPerson(ring, file_number).toString("hex"), ...known }));
+  await session.query(
+    `INSERT INTO purged_case (purged_in, person_key, known_since, unit_codes)
+     SELECT $1, decode(person_key, 'hex'), known_since, unit_codes
+     FROM json_to_recordset($2::json) AS purge (person_key text, known_since int, unit_codes text[]) ORDER BY person_key`,
+    [commit, JSON.stringify(purges)],
+  );
+}
+
+/** The newest commit in which a decision went to one of the cases from another, or what hangs on a decision did (entities/disposal.ts). */
+async function lastMoveToCases(session: LoaderSession): Promise<number | null> {
+  const moves = [
+    ["decision", "chosen_decision", "file_number", "chosen_case", "file_number"],
+    ["care_order", "chosen_order", "decision_number", "chosen_decision", "number"],
+  ].map(([table, chosen, lead, owners, owner]) => `
+    SELECT later.opened_in FROM ${table} later JOIN ${chosen} ON ${chosen}.number = later.number
+    JOIN ${table} earlier ON earlier.number = later.number AND earlier.id < later.id
+    WHERE earlier.${lead} NOT IN (SELECT ${owner} FROM ${owners})`);
+  const followUps = `
+    SELECT later.opened_in FROM follow_up later JOIN chosen_decision ON chosen_decision.number = later.decision_number
+    JOIN follow_up earlier ON earlier.number = later.number AND earlier.id < later.id
+    WHERE earlier.decision_number NOT IN (SELECT number FROM chosen_decision)`;
+  const { rows } = await session.query<{ moved_in: number | null }>(
+    `SELECT max(opened_in) AS moved_in FROM (${[...moves, followUps].join(" UNION ALL ")}) AS moves`,
+  );
+  return rows[0]!.moved_in;
+}
+
+/** That they once moved says nothing when what moved is gone. */
+async function forgetMoves(session: LoaderSession, table: string, condition: string): Promise<void> {
+  const told = FACT_TABLES.find((each) => each.table === table);
+  if (told === undefined) return;
+  await session.query(`DELETE FROM feed_move m USING ${table} t WHERE m.fact_table = $1 AND m.version_id = t.id AND ${condition}`, [told.number]);
 }
 
 async function removeQuarantinedRows(session: LoaderSession, ring: KeyRing): Promise<number> {

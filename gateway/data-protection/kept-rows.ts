@@ -107,7 +107,14 @@ async function marksOfCases(session: LoaderSession, ring: KeyRing): Promise<Read
     `SELECT DISTINCT c.file_number, p.personal_number_sealed AS sealed FROM chosen_case c LEFT JOIN person p USING (file_number)`,
   );
   return new Set(rows.flatMap(({ file_number: fileNumber, sealed }) =>
-    sealed === null ? [fileNumber] : [fileNumber, unsealText(ring, sealed, "person.personal_number_sealed")]));
+    sealed === null ? [fileNumber] : [fileNumber, ...waysToWrite(unsealText(ring, sealed, "person.personal_number_sealed"))]));
+}
+
+/** A personal number as on-call lists have it: with and without century and sign, and as a spreadsheet leaves it. */
+function waysToWrite(number: string): string[] {
+  const [century, birth, last] = [number.slice(0, 2), number.slice(2, 8), number.slice(8)];
+  const short = `${birth}${last}`;
+  return [number, `${century}${birth}-${last}`, short, `${birth}-${last}`, `${birth}+${last}`, short.replace(/^0+/, "")];
 }
 
 /** For rows whose columns could not be told apart. */

@@ -17,6 +17,8 @@ import { Dispute } from "../../entities/dispute.js";
 import { FactCommit } from "../../entities/fact-commit.js";
 import { Feedback } from "../../entities/feedback.js";
 import { FeedbackText } from "../../entities/feedback-text.js";
+import { FeedMove } from "../../entities/feed-move.js";
+import { FeedUnit } from "../../entities/feed-unit.js";
 import { Finding } from "../../entities/finding.js";
 import { FollowUp } from "../../entities/follow-up.js";
 import { HeldChunk } from "../../entities/held-chunk.js";
@@ -27,6 +29,7 @@ import { Load } from "../../entities/load.js";
 import { LssLevel } from "../../entities/lss-level.js";
 import { OnCallEvent } from "../../entities/on-call-event.js";
 import { OnCallMeasure } from "../../entities/on-call-measure.js";
+import { OperatorAction } from "../../entities/operator-action.js";
 import { Order } from "../../entities/order.js";
 import { Person } from "../../entities/person.js";
 import { Plan } from "../../entities/plan.js";
@@ -48,6 +51,8 @@ import { Disposal1670112000000 } from "../../entities/migrations/1670112000000-d
 import { ReserveDate1670198400000 } from "../../entities/migrations/1670198400000-reserve-date.js";
 import { ReportsAndBudgets1670241600000 } from "../../entities/migrations/1670241600000-reports-and-budgets.js";
 import { AccessLogPruning1670284800000 } from "../../entities/migrations/1670284800000-access-log-pruning.js";
+import { ChangeFeed1670371200000 } from "../../entities/migrations/1670371200000-change-feed.js";
+import { WaysIn1670803200000 } from "../../entities/migrations/1670803200000-ways-in.js";
 import { AnswersToFindings1670716800000 } from "../../entities/migrations/1670716800000-answers-to-findings.js";
 import { PreparingClient } from "./prepared.js";
 
@@ -94,15 +99,16 @@ function dataSourceOn(url: string): DataSource {
     synchronize: false,
     migrationsTransactionMode: "all",
     entities: [
-      AccessLogEntry, AccessLogPruning, AccessLogSeal, Acknowledgement, BudgetLine, CareCost, CaseworkerPeriod, Client, Decision, Delivery,
-      DeliveryReason, Derivation, Disposal, Dispute, FactCommit, Feedback, FeedbackText, Finding, FollowUp, HeldChunk,
-      IndividualPlan, Investigation, LedgerLine, Load, LssLevel, OnCallEvent, OnCallMeasure, Order, Person, Plan,
-      PlanReceipt, Price, Provider, PurgedCase, RejectedRow, RejectedRowCase, Reminder, TouchedCase, Unit, UnitAnswering,
+      AccessLogEntry, AccessLogPruning, AccessLogSeal, Acknowledgement, BudgetLine, CareCost, CaseworkerPeriod,
+      Client, Decision, Delivery, DeliveryReason, Derivation, Disposal, Dispute, FactCommit, FeedMove, FeedUnit,
+      Feedback, FeedbackText, Finding, FollowUp, HeldChunk, IndividualPlan, Investigation, LedgerLine, Load, LssLevel,
+      OnCallEvent, OnCallMeasure, OperatorAction, Order, Person, Plan, PlanReceipt, Price, Provider, PurgedCase,
+      RejectedRow, RejectedRowCase, Reminder, TouchedCase, Unit, UnitAnswering,
     ],
     migrations: [
       FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
       Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000, AccessLogPruning1670284800000,
-      AnswersToFindings1670716800000,
+      ChangeFeed1670371200000, AnswersToFindings1670716800000, WaysIn1670803200000,
     ],
   });
 }

@@ -31,7 +31,7 @@ type Query = (...given: unknown[]) => unknown;
 /** A connection that prepares what is marked so. */
 export class PreparingClient extends pg.Client {
   override query: pg.Client["query"] = ((statement: unknown, ...rest: unknown[]) => {
-    const query: Query = pg.Client.prototype.query.bind(this) as Query;
+    const query: Query = pg.Client.prototype.query.bind(this);
     const name = typeof statement === "string" && statement.startsWith(MARK) ? nameOf(statement) : undefined;
     return name === undefined ? query(statement, ...rest) : query({ name, text: statement }, ...rest);
   }) as pg.Client["query"];

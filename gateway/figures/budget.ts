@@ -81,16 +81,15 @@ function statementFor(viewer: Viewer, { on, today }: AnswerDay, request: BudgetR
   const mine = workUnits(reachOn(viewer, today), now, parameters);
   const unit = parameters.add(request.unit, "text");
   const year = parameters.add(String(request.year), "text");
+  const allowed = `${mine(unit)} AND ${day} <= ${now}`;
+  const answers = `a.day_from <= ${day} AND a.day_to > ${day}`;
   const known = (version: string): string =>
     `${version}.year = ${year} AND ${version}.known_from <= ${day} AND (${version}.known_to IS NULL OR ${version}.known_to > ${day})`;
   return `
-    WITH named AS (
-      SELECT b.unit_code FROM budget_line b WHERE ${known("b")} UNION SELECT l.unit_code FROM ledger_line l WHERE ${known("l")}
-    ),
-    own AS (
-      SELECT named.unit_code FROM named
-      LEFT JOIN unit_answering a ON a.unit_code = named.unit_code AND a.day_from <= ${day} AND a.day_to > ${day}
-      WHERE coalesce(a.answering_unit, named.unit_code) = ${unit} AND ${mine(unit)} AND ${day} <= ${now}
+    WITH own AS (
+      SELECT a.unit_code FROM unit_answering a WHERE a.answering_unit = ${unit} AND ${answers} AND ${allowed}
+      UNION ALL
+      SELECT ${unit} WHERE NOT EXISTS (SELECT FROM unit_answering a WHERE a.unit_code = ${unit} AND ${answers}) AND ${allowed}
     ),
     held AS (SELECT l.* FROM ledger_line l JOIN own USING (unit_code) WHERE ${known("l")}),
     ${NEWEST_LEDGER(day, year)},
@@ -118,7 +117,7 @@ function statementFor(viewer: Viewer, { on, today }: AnswerDay, request: BudgetR
     )
     SELECT json_build_object(
       'isTotal', is_total,
-      'area', (SELECT a.area FROM unit_answering a WHERE a.unit_code = ${unit} AND a.day_from <= ${day} AND a.day_to > ${day}),
+      'area', (SELECT a.area FROM unit_answering a WHERE a.unit_code = ${unit} AND ${answers}),
       'intervention', intervention, 'account', account,
       'budget', coalesce(sum(budget), 0), 'outcome', coalesce(sum(outcome), 0), 'forecast', sum(forecast),
       'months', coalesce(json_agg(json_build_object('month', month, 'budget', budget, 'outcome', outcome) ORDER BY month)

@@ -27,12 +27,7 @@ export interface Answering {
  * its clients must not drop out of sight.
  */
 export function answeringUnits(versions: readonly Known<UnitFact>[]): Answering[] {
-  const byCode = new Map<string, Known<UnitFact>[]>();
-  for (const version of versions) {
-    const same = byCode.get(version.fact.code);
-    if (same) same.push(version);
-    else byCode.set(version.fact.code, [version]);
-  }
+  const byCode = versionsByCode(versions);
   const days = new Set<Day>();
   addChanges(days, versions, 0);
   for (const { fact } of versions) if (fact.validTo !== null) days.add(fact.validTo + 1);
@@ -52,6 +47,25 @@ export function answeringUnits(versions: readonly Known<UnitFact>[]): Answering[
     });
   }
   return answers;
+}
+
+/** For each unit that is known on a day the unit that answers then. */
+export function unitsAnsweringOn(versions: readonly Known<UnitFact>[], day: Day): ReadonlyMap<string, UnitFact> {
+  const byCode = versionsByCode(versions);
+  return new Map([...byCode.keys()].flatMap((code) => {
+    const unit = answeringOn(byCode, code, day);
+    return unit ? [[code, unit] as const] : [];
+  }));
+}
+
+function versionsByCode(versions: readonly Known<UnitFact>[]): Map<string, Known<UnitFact>[]> {
+  const byCode = new Map<string, Known<UnitFact>[]>();
+  for (const version of versions) {
+    const same = byCode.get(version.fact.code);
+    if (same) same.push(version);
+    else byCode.set(version.fact.code, [version]);
+  }
+  return byCode;
 }
 
 function sameAnswer(open: Answering, unit: UnitFact): boolean {

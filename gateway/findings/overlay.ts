@@ -23,6 +23,8 @@ export interface OverlayAnswer {
   readonly findings: readonly FoundFinding[];
   readonly nextDueOn: string | null;
   readonly dataFrom: string | null;
+  /** When the newest files behind it were loaded. */
+  readonly dataLoadedAt: Date | null;
   readonly incompleteBecause: string[];
   /** The case that it tells of, for the access log; missing when it tells of nobody. */
   readonly fileNumber?: string;
@@ -88,7 +90,7 @@ function standingFinder(
 }
 
 function withoutAnswer(key: OverlayKey, status: "UNKNOWN" | "FORBIDDEN"): OverlayAnswer {
-  return { key: asAsked(key), status, protected: false, findings: [], nextDueOn: null, dataFrom: null, incompleteBecause: [] };
+  return { key: asAsked(key), status, protected: false, findings: [], nextDueOn: null, dataFrom: null, dataLoadedAt: null, incompleteBecause: [] };
 }
 
 function asAsked({ fileNumber, personalNumber }: OverlayKey): OverlayAnswer["key"] {

@@ -13,6 +13,8 @@ interface NewestExtract {
   readonly type: string;
   /** `YYYY-MM-DD`; null when none has come. */
   readonly date: string | null;
+  /** When it was loaded, ISO 8601 with offset. */
+  readonly loadedAt: string | null;
   readonly gapped: boolean | null;
 }
 
@@ -30,11 +32,11 @@ const OLDEST_FRESH_DAYS = 3;
 export function newestExtracts(on: string, parameters: SqlParameters): string {
   return `
     SELECT place.district, json_agg(json_build_object('type', wanted.type, 'date', newest.extract_date,
-                                                      'gapped', newest.gapped) ORDER BY wanted.ordinality) AS extracts
+                                                      'loadedAt', newest.finished_at, 'gapped', newest.gapped) ORDER BY wanted.ordinality) AS extracts
     FROM (SELECT DISTINCT district FROM known) AS place
     CROSS JOIN unnest(${parameters.add(DECISIVE_TYPES, "text[]")}) WITH ORDINALITY AS wanted(type)
     LEFT JOIN LATERAL (
-      SELECT load.extract_date, load.gapped FROM load
+      SELECT load.extract_date, load.finished_at, load.gapped FROM load
       WHERE load.status = 'LOADED' AND load.type = wanted.type AND load.district = place.district
         AND load.extract_date <= ${on}
       ORDER BY load.extract_date DESC, load.id DESC LIMIT 1
@@ -57,6 +59,13 @@ export function quarantinedRows(fileNumber: string): string {
 export function dataFrom({ extracts }: CompletenessRow): string | null {
   const dates = extracts.flatMap(({ date }) => (date === null ? [] : [date]));
   return dates.length === 0 ? null : dates.reduce((oldest, date) => (date < oldest ? date : oldest));
+}
+
+/** When the one of the newest extracts was loaded that was loaded first; null when one has never come. */
+export function dataLoadedAt({ extracts }: CompletenessRow): Date | null {
+  const times = extracts.map(({ loadedAt }) => (loadedAt === null ? Number.NaN : Date.parse(loadedAt)));
+  const first = Math.min(...times);
+  return Number.isNaN(first) ? null : new Date(first);
 }
 
 /** Why an answer may lack something, in sentences for the caseworker. Empty: nothing is known to. @param on `YYYY-MM-DD` */

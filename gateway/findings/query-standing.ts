@@ -7,7 +7,7 @@ import { prepared } from "../database/prepared.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import type { Severity } from "../rules/timeline.js";
 import { acknowledgementOn } from "./query-answers.js";
-import { type CompletenessRow, dataFrom, incompleteBecause, newestExtracts, quarantinedRows } from "./query-completeness.js";
+import { type CompletenessRow, dataFrom, dataLoadedAt, incompleteBecause, newestExtracts, quarantinedRows } from "./query-completeness.js";
 import {
   type Complete, type FindingRow, findingRowJson, type FoundFinding, gravityOn, holdsOn, isFoundOn, readFiles,
 } from "./query-finding.js";
@@ -23,6 +23,7 @@ export interface CaseStanding {
   readonly findings: readonly FoundFinding[];
   readonly nextDueOn: string | null;
   readonly dataFrom: string | null;
+  readonly dataLoadedAt: Date | null;
   /** Swedish sentences. */
   readonly incompleteBecause: string[];
 }
@@ -98,6 +99,7 @@ function standingOf(row: StandingRow, complete: Complete, day: AnswerDay): CaseS
     findings,
     nextDueOn: row.nextDueOn,
     dataFrom: dataFrom(row),
+    dataLoadedAt: dataLoadedAt(row),
     incompleteBecause: because,
   };
 }

@@ -1,6 +1,7 @@
 import type { LoaderSession } from "../database/session.js";
 import { type Day, FOREVER } from "../rules/calendar.js";
 import { answeringUnits, type UnitFact } from "./answering-units.js";
+import type { Known } from "./known.js";
 
 /** SQL for a date as a day number. */
 function dayNumber(column: string): string {
@@ -12,12 +13,7 @@ function dayNumber(column: string): string {
  * all of them are gone through each time.
  */
 export async function storeAnsweringUnits(session: LoaderSession): Promise<void> {
-  const { rows } = await session.query<UnitFact & { from: Day; to: Day | null }>(
-    `SELECT code, coalesce(district, delivered_by) AS district, area, ${dayNumber("valid_to")} AS "validTo", replaced_by AS "replacedBy",
-       ${dayNumber("known_from")} AS "from", ${dayNumber("known_to")} AS "to"
-     FROM unit WHERE known_to IS NULL OR known_to > known_from`,
-  );
-  const answers = answeringUnits(rows.map(({ from, to, ...fact }) => ({ fact, from, to: to ?? FOREVER })));
+  const answers = answeringUnits(await readUnits(session));
   await session.query("CREATE TEMPORARY TABLE answering (LIKE unit_answering) ON COMMIT DROP");
   await session.query(
     `INSERT INTO answering (unit_code, day_from, day_to, answering_unit, area, district)
@@ -39,4 +35,14 @@ export async function storeAnsweringUnits(session: LoaderSession): Promise<void>
   );
   await session.query("DELETE FROM unit_answering");
   await session.query("INSERT INTO unit_answering SELECT * FROM answering");
+}
+
+/** The versions of all units that a day has ended with. */
+export async function readUnits(session: LoaderSession): Promise<Known<UnitFact>[]> {
+  const { rows } = await session.query<UnitFact & { from: Day; to: Day | null }>(
+    `SELECT code, coalesce(district, delivered_by) AS district, area, ${dayNumber("valid_to")} AS "validTo", replaced_by AS "replacedBy",
+       ${dayNumber("known_from")} AS "from", ${dayNumber("known_to")} AS "to"
+     FROM unit WHERE known_to IS NULL OR known_to > known_from`,
+  );
+  return rows.map(({ from, to, ...fact }) => ({ fact, from, to: to ?? FOREVER }));
 }

@@ -7,13 +7,16 @@ import { recognise, type RecognisedFile } from "../sources/all-sources.js";
 /** A file that was delivered, wherever its bytes are. */
 export interface DeliveredFile {
   readonly name: string;
+  /** Where it lies; null when it is no file on a disk. */
+  readonly path: string | null;
   /** Null when no source knows the name. */
   readonly recognised: RecognisedFile | null;
   /** The bytes from the start, each time it is called. */
   readonly bytes: () => AsyncIterable<Buffer>;
 }
 
-const CHUNK = 256 * 1024;
+/** Small enough that what is made of a chunk is gone again before the next: larger ones cost twice the memory and more time. */
+const CHUNK = 64 * 1024;
 
 /**
  * The files of folders and their subfolders, in the order in which they are loaded: by date, then by the order of
@@ -29,6 +32,7 @@ export async function deliveredFiles(paths: readonly string[], today: string): P
   found.sort((a, b) => (a.sortKey < b.sortKey ? -1 : Number(a.sortKey > b.sortKey)));
   return found.map(({ path }) => ({
     name: basename(path),
+    path,
     recognised: recognise(basename(path), today),
     bytes: () => createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>,
   }));
@@ -58,6 +62,14 @@ async function isDelta(path: string): Promise<boolean> {
   } finally {
     await file.close();
   }
+}
+
+/** A file that somebody sent and that lies in memory. */
+export function uploadedFile(name: string, content: Buffer, today: string): DeliveredFile {
+  async function* bytes(): AsyncIterable<Buffer> {
+    yield await Promise.resolve(content);
+  }
+  return { name, path: null, recognised: recognise(name, today), bytes };
 }
 
 /** SHA-256 of the bytes, in hexadecimal. */

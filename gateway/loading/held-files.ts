@@ -55,19 +55,37 @@ export async function heldAmong(session: LoaderSession, types: readonly string[]
   return rows[0]?.type ?? null;
 }
 
+/** A held file whose bytes are kept, and the load that it was held in. */
+export interface HeldFile extends DeliveredFile {
+  readonly heldIn: number;
+}
+
 /** The newest kept file of this name, as if it were delivered again; null when none is held. */
 export async function heldFile(
   dataSource: DataSource, session: LoaderSession, ring: KeyRing, name: string,
-): Promise<DeliveredFile | null> {
-  const { rows } = await session.query<{ id: number; date: string }>(
-    `SELECT l.id, l.extract_date::text AS date FROM load l WHERE l.status = 'HELD' AND l.file = $1
+): Promise<HeldFile | null> {
+  return keptFile(dataSource, session, ring, "l.file = $1", name);
+}
+
+/** The kept file of this load, as if it were delivered again; null when it is not held, or no longer kept. */
+export async function heldLoad(
+  dataSource: DataSource, session: LoaderSession, ring: KeyRing, loadId: number,
+): Promise<HeldFile | null> {
+  return keptFile(dataSource, session, ring, "l.id = $1", loadId);
+}
+
+async function keptFile(
+  dataSource: DataSource, session: LoaderSession, ring: KeyRing, condition: string, value: string | number,
+): Promise<HeldFile | null> {
+  const { rows } = await session.query<{ id: number; file: string; date: string }>(
+    `SELECT l.id, l.file, l.extract_date::text AS date FROM load l WHERE l.status = 'HELD' AND ${condition}
        AND EXISTS (SELECT 1 FROM held_chunk h WHERE h.load_id = l.id) ORDER BY l.id DESC LIMIT 1`,
-    [name],
+    [value],
   );
   const [found] = rows;
   if (!found) return null;
   const bytes = () => heldBytes((statement, values) => dataSource.query(statement, values), ring, found.id);
-  return { name, recognised: recognise(name, found.date), bytes };
+  return { name: found.file, path: null, recognised: recognise(found.file, found.date), bytes, heldIn: found.id };
 }
 
 /** The names of the held files that wait for this one: same district and date, in the order of loading. */

@@ -1,4 +1,5 @@
 import type { KeyRing } from "../access/keys.js";
+import { noteMoves } from "../feed/note-moves.js";
 import { FileFault } from "../sources/file-fault.js";
 import type { RecognisedFile } from "../sources/all-sources.js";
 import type { FileMode, FileReader, FileTop } from "../sources/source-type.js";
@@ -13,12 +14,23 @@ import { copyRows, createStage, sealRawOfFaults } from "./staging.js";
 
 /** What the operator decided beforehand. */
 export interface LoadOptions {
+  /** The day of the load, `YYYY-MM-DD`. */
+  readonly today: string;
   /** Load a file older than the newest loaded. */
   readonly force: boolean;
   /** Load this file though it would withdraw much. */
   readonly accept: boolean;
   /** The file had waited for another one that has loaded since. */
   readonly released: boolean;
+  readonly origin: Origin;
+}
+
+/** By which way a file came in, and who sent it. */
+export interface Origin {
+  /** `HELD`: it had been held, and an operator or the file that it waited for let it go. */
+  readonly way: "COMMAND" | "INBOX" | "UPLOAD" | "HELD";
+  /** The token's subject; `terminal:USER` for a command; `inbox` for the drop folder, which can't tell who. */
+  readonly sentBy: string;
 }
 
 /** A FULL file is held when it would withdraw more than this share of the keys, and at least this many (contract 1). */
@@ -52,9 +64,9 @@ export async function loadFile(
   return inTransaction(session, async () => {
     const { source, identity } = recognised;
     const { rows } = await session.query<{ id: number }>(
-      `INSERT INTO load (file, source, type, district, extract_date, period, status, sha256, started_at)
-       VALUES ($1, $2, $3, $4, $5, $6, 'REJECTED', $7, clock_timestamp()) RETURNING id`,
-      [file.name, source.family, source.type, identity.owner, identity.date, identity.period, sha256],
+      `INSERT INTO load (file, source, type, district, extract_date, period, status, sha256, way, sent_by, started_at)
+       VALUES ($1, $2, $3, $4, $5, $6, 'REJECTED', $7, $8, $9, clock_timestamp()) RETURNING id`,
+      [file.name, source.family, source.type, identity.owner, identity.date, identity.period, sha256, options.origin.way, options.origin.sentBy],
     );
     const loadId = rows[0]!.id;
     await session.query("SAVEPOINT before_file");
@@ -129,16 +141,20 @@ class FileLoad {
     const held = await this.held(mode);
     if (held) return held;
 
-    const commit = await openCommit(session, "LOAD", this.loadId);
+    const commit = await openCommit(session, "LOAD", identity.date, this.loadId);
     if (mode === "DELTA") await takeBackReplacedDeltas(session, source, commit, await this.replacedDeltas());
     await dropOvertakenRows(session, source, mode === "ADD");
     const snapshot = mode === "FULL" || mode === "REPLACE";
     const withdraw = snapshot && !(await hasUnreadableKey(session, source)) ? identity : null;
     const counts = await mergeStage(session, source, { commit, withdraw, markDelivery: !snapshot });
     await releaseLoadedRows(session, source, { id: this.loadId, ...identity, snapshot });
-    await sealRawOfFaults(session, this.ring, async () => (await this.open()).reader.rows());
+    await sealRawOfFaults(session, this.ring, async () => {
+      const { reader } = await this.open();
+      return reader.rawRows?.() ?? reader.rows();
+    });
     const quarantined = await quarantineFaults(session, source);
     await noteTouchedCases(session, source, commit);
+    await noteMoves(session, commit, this.options.today);
     await noteCasesTouchedByArrival(session, source, identity);
     await releaseOvertakenHeld(session, source.type, identity.owner, identity.date);
     await session.query("UPDATE load SET mode = $2, columns = $3, period = $4 WHERE id = $1", [this.loadId, mode, top.columns, identity.period]);

@@ -73,13 +73,18 @@ async function takeOver(session: LoaderSession, source: SourceType, target: Targ
   );
 }
 
+/**
+ * Opens a version for each staged key that has none. It is known from the day on which an earlier one of its key was
+ * closed, if that is later; where no version was ever closed, as on a city's first night, none is looked for.
+ */
 async function openVersions(session: LoaderSession, source: SourceType, target: Target, commit: number): Promise<number> {
   const columns = [...source.key, ...storedColumns(target)];
   const { rowCount } = await session.query(
     `INSERT INTO ${target.table}
        (opened_in, load_id, line, delivered_by, delivered_on, known_from, ${columns.join(", ")})
      SELECT $1, s.load_id, s.line, s.delivered_by, s.extract_date,
-       greatest(s.extract_date, (SELECT max(e.known_to) FROM ${target.table} e WHERE e.known_to IS NOT NULL AND ${sameKey(source, "e", "s")})),
+       greatest(s.extract_date, CASE WHEN (SELECT EXISTS (SELECT 1 FROM ${target.table} WHERE closed_in IS NOT NULL))
+         THEN (SELECT max(e.known_to) FROM ${target.table} e WHERE e.known_to IS NOT NULL AND ${sameKey(source, "e", "s")}) END),
        ${columns.map((column) => `s.${column}`).join(", ")}
      FROM stage s
      WHERE s.fault IS NULL

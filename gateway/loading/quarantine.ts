@@ -1,5 +1,6 @@
 import type { KeyRing } from "../access/keys.js";
 import { unsealText } from "../access/sealed-text.js";
+import { noteMoves } from "../feed/note-moves.js";
 import { ALL_SOURCES } from "../sources/all-sources.js";
 import type { FileIdentity, SourceType } from "../sources/source-type.js";
 import { mergeStage, noteTouchedCases } from "./merge.js";
@@ -46,18 +47,27 @@ export async function releaseLoadedRows(
 /**
  * Tries the rows again that waited for a reference, file type after file type, in one transaction. Never over a newer
  * extract's row: such a row has had its time and leaves.
+ * @param today the day of the load, `YYYY-MM-DD`
+ * @param alsoOfLoad a load whose other faulty rows are read again too, for an operator who has mended what they lacked
  */
-export async function retryWaitingRows(session: LoaderSession, ring: KeyRing): Promise<void> {
-  const { rows } = await session.query<{ type: string }>(
-    "SELECT DISTINCT type FROM rejected_row WHERE reason = 'UNKNOWN_REFERENCE'",
-  );
-  const waiting = new Set(rows.map(({ type }) => type));
-  const sources = ALL_SOURCES.filter(({ type }) => waiting.has(type));
-  if (sources.length === 0) return;
+export async function retryWaitingRows(session: LoaderSession, ring: KeyRing, today: string, alsoOfLoad: number | null = null): Promise<void> {
   await inTransaction(session, async () => {
-    const commit = await openCommit(session, "RETRY", null);
+    if (alsoOfLoad !== null) await letFaultyRowsWait(session, alsoOfLoad);
+    const { rows } = await session.query<{ type: string }>(
+      "SELECT DISTINCT type FROM rejected_row WHERE reason = 'UNKNOWN_REFERENCE'",
+    );
+    const waiting = new Set(rows.map(({ type }) => type));
+    const sources = ALL_SOURCES.filter(({ type }) => waiting.has(type));
+    if (sources.length === 0) return;
+    const commit = await openCommit(session, "RETRY", today);
     for (const source of sources) await retrySource(session, source, ring, commit);
+    await noteMoves(session, commit, today);
   });
+}
+
+/** Rows that wait are read anew, and get the fault back that they still have. Of a key twice in one file both stay: which is right is not in the rows. */
+async function letFaultyRowsWait(session: LoaderSession, loadId: number): Promise<void> {
+  await session.query("UPDATE rejected_row SET reason = 'UNKNOWN_REFERENCE' WHERE load_id = $1 AND reason <> 'DUPLICATE_KEY'", [loadId]);
 }
 
 async function retrySource(session: LoaderSession, source: SourceType, ring: KeyRing, commit: number): Promise<void> {

@@ -3,13 +3,10 @@ import type { AnswerDay } from "../access/answer-day.js";
 import type { KeyRing } from "../access/keys.js";
 import { requireRole } from "../access/operations.js";
 import { caseScope } from "../access/scope.js";
-import { unsealText } from "../access/sealed-text.js";
 import type { Viewer } from "../access/viewer.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import { RequestError } from "../request-error.js";
-import { ALL_SOURCES } from "../sources/all-sources.js";
-import type { FileIdentity } from "../sources/source-type.js";
-import { RAW_PLACE } from "./staging.js";
+import { type KeptSealed, mayProtect, textOf } from "./row-protection.js";
 
 /** A row in quarantine with its content (schema/opened-row.ts). */
 export interface OpenedRow {
@@ -29,11 +26,8 @@ export interface OpenRequest {
   readonly purpose: string | null;
 }
 
-/** Complaints and deviations hold free text about a person, which only the unit may read (contract 2). */
-const FOR_THE_UNIT_ALONE: ReadonlySet<string> = new Set(["SYNP"]);
-/** What a client's own row says of protection, as it is staged. */
-const PROTECTION = "protection";
-const NOT_PROTECTED = "0";
+/** Complaints and what on-call services did hold free text about a person, which only the unit may read (contract 2). */
+const FOR_THE_UNIT_ALONE: ReadonlySet<string> = new Set(["SYNP", "JOUR"]);
 
 /**
  * Opens a row in quarantine. Only one of cases that the viewer may know of, all of them: a row that leads to a protected
@@ -57,13 +51,7 @@ export async function openRejectedRow(
   );
 }
 
-interface SealedRow extends Omit<OpenedRow, "text"> {
-  readonly type: string;
-  readonly district: string;
-  readonly date: string;
-  /** Hexadecimal. */
-  readonly sealed: string;
-}
+type SealedRow = Omit<OpenedRow, "text"> & KeptSealed;
 
 async function readRow(dataSource: DataSource, viewer: Viewer, today: AnswerDay, id: string): Promise<SealedRow | null> {
   const parameters = new SqlParameters();
@@ -71,6 +59,7 @@ async function readRow(dataSource: DataSource, viewer: Viewer, today: AnswerDay,
     SELECT json_build_object(
       'id', waiting.id::text, 'file', load.file, 'line', waiting.line, 'column', waiting.fault_column, 'reason', waiting.reason,
       'columns', coalesce(load.columns, '{}'), 'type', waiting.type, 'district', waiting.district, 'date', waiting.extract_date,
+      'period', load.period,
       'sealed', encode(waiting.raw_sealed, 'hex'), 'fileNumbers', leads_to.file_numbers) AS row
     FROM rejected_row AS waiting JOIN load ON load.id = waiting.load_id
     JOIN LATERAL (
@@ -84,16 +73,8 @@ async function readRow(dataSource: DataSource, viewer: Viewer, today: AnswerDay,
   return found?.row ?? null;
 }
 
-function open({ type, district, date, sealed, ...row }: SealedRow, ring: KeyRing): OpenedRow | null {
-  if (FOR_THE_UNIT_ALONE.has(type)) return null;
-  const text = unsealText(ring, Buffer.from(sealed, "hex"), RAW_PLACE);
-  return mayBeOfProtected(type, text, row, { owner: district, date, period: null }) ? null : { ...row, text };
-}
-
-function mayBeOfProtected(
-  type: string, text: string, { line, columns }: Pick<OpenedRow, "line" | "columns">, identity: FileIdentity,
-): boolean {
-  const source = ALL_SOURCES.find((each) => each.type === type);
-  const place = source?.staged.findIndex(({ name }) => name === PROTECTION) ?? -1;
-  return source !== undefined && place >= 0 && source.readAgain(text, line, columns, identity).values[place] !== NOT_PROTECTED;
+function open(row: SealedRow, ring: KeyRing): OpenedRow | null {
+  if (FOR_THE_UNIT_ALONE.has(row.type) || mayProtect(row, ring)) return null;
+  const { id, file, line, column, reason, columns, fileNumbers } = row;
+  return { id, file, line, column, reason, columns, fileNumbers, text: textOf(row, ring) };
 }

@@ -5,8 +5,9 @@ import type { KeyRing } from "../access/keys.js";
 import { seal } from "../access/sealed-text.js";
 import { copyBytes, copyText } from "../database/copy-text.js";
 import { FileFault } from "../sources/file-fault.js";
-import type { FileIdentity, ParsedRow, SourceType } from "../sources/source-type.js";
+import type { FileIdentity, ParsedRow, RawRow, SourceType } from "../sources/source-type.js";
 import type { LoaderSession } from "../database/session.js";
+import { LineSet } from "./line-set.js";
 import { cellWriter, stageColumns } from "./stored-columns.js";
 
 /** What is the same for all rows of one file. */
@@ -22,6 +23,8 @@ export interface WaitingRow extends StagedOrigin {
 
 /** Where the raw text of a row in quarantine stands. */
 export const RAW_PLACE = "rejected_row.raw_sealed";
+
+const LINES = 10_000;
 
 const COMMON = ["line", "raw_sealed", "fault", "fault_column"] as const;
 const ORIGIN = ["load_id", "delivered_by", "extract_date", "rejected_id"] as const;
@@ -47,13 +50,13 @@ export async function createStage(session: LoaderSession, source: SourceType, or
 }
 
 /** Batches of a file's rows, as a reader gives them. */
-export type RowBatches = AsyncIterable<readonly ParsedRow[]> | Iterable<readonly ParsedRow[]>;
+export type Batches<Row> = AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>;
 
 /**
  * Streams the rows of one file into `stage`, with the raw text of those that have a fault, sealed.
  * @returns how many there were
  */
-export async function copyRows(session: LoaderSession, source: SourceType, ring: KeyRing, batches: RowBatches): Promise<number> {
+export async function copyRows(session: LoaderSession, source: SourceType, ring: KeyRing, batches: Batches<ParsedRow>): Promise<number> {
   const cells = cellWriter(source, ring);
   let count = 0;
   async function* lines(): AsyncIterable<string> {
@@ -65,7 +68,7 @@ export async function copyRows(session: LoaderSession, source: SourceType, ring:
       }).join("");
     }
   }
-  await copyLines(session, [...COMMON, ...stageColumns(source).map(({ name }) => name)], lines());
+  await copyLines(session, "stage", [...COMMON, ...stageColumns(source).map(({ name }) => name)], lines());
   await indexStage(session, source);
   return count;
 }
@@ -84,31 +87,42 @@ export async function indexStage(session: LoaderSession, source: SourceType): Pr
  * the text of all others never leaves the reader.
  * @param again the file's rows from the start
  */
-export async function sealRawOfFaults(session: LoaderSession, ring: KeyRing, again: () => Promise<RowBatches>): Promise<void> {
-  if (!(await lacksRaw(session))) return;
-  await session.query("CREATE INDEX ON stage (line) WHERE fault IS NOT NULL AND raw_sealed IS NULL");
-  for await (const batch of await again()) {
-    const { rows } = await session.query<{ line: number }>(
-      "SELECT line FROM stage WHERE fault IS NOT NULL AND raw_sealed IS NULL AND line BETWEEN $1 AND $2",
-      [batch[0]?.line, batch.at(-1)?.line],
-    );
-    if (rows.length === 0) continue;
-    const wanted = new Set(rows.map(({ line }) => line));
-    const kept = batch.filter(({ line }) => wanted.has(line));
-    await session.query(
-      `UPDATE stage s SET raw_sealed = kept.raw FROM unnest($1::int[], $2::bytea[]) AS kept (line, raw)
-       WHERE s.line = kept.line AND s.fault IS NOT NULL AND s.raw_sealed IS NULL`,
-      [kept.map(({ line }) => line), kept.map(({ raw }) => seal(ring, raw, RAW_PLACE))],
-    );
+export async function sealRawOfFaults(session: LoaderSession, ring: KeyRing, again: () => Promise<Batches<RawRow>>): Promise<void> {
+  const { rows } = await session.query<{ last: number | null; count: string }>(
+    "SELECT max(line) AS last, count(*) FROM stage WHERE fault IS NOT NULL AND raw_sealed IS NULL",
+  );
+  const { last, count } = rows[0]!;
+  if (last === null) return;
+  const wanted = await linesWithoutRaw(session, last);
+  async function* lines(): AsyncIterable<string> {
+    for await (const batch of await again()) {
+      const kept = batch.filter(({ line }) => wanted.has(line));
+      if (kept.length > 0) yield kept.map(({ line, raw }) => `${line}\t${copyBytes(seal(ring, raw, RAW_PLACE))}\n`).join("");
+    }
   }
-  if (await lacksRaw(session)) throw new FileFault("the file changed while it was read: send it again");
+  await session.query("CREATE TEMPORARY TABLE stage_raw (line integer NOT NULL, raw_sealed bytea NOT NULL) ON COMMIT DROP");
+  await copyLines(session, "stage_raw", ["line", "raw_sealed"], lines());
+  // The planner knows of no faults: the statistics of the stage are those of before they were marked.
+  await session.query("CREATE INDEX ON stage_raw (line)");
+  const { rowCount } = await session.query(
+    `UPDATE stage s SET raw_sealed = r.raw_sealed FROM stage_raw r
+     WHERE s.line = r.line AND s.fault IS NOT NULL AND s.raw_sealed IS NULL`,
+  );
+  await session.query("DROP TABLE stage_raw");
+  if (rowCount !== Number(count)) throw new FileFault("the file changed while it was read: send it again");
 }
 
-async function lacksRaw(session: LoaderSession): Promise<boolean> {
-  const { rows } = await session.query<{ lacks: boolean }>(
-    "SELECT EXISTS (SELECT FROM stage WHERE fault IS NOT NULL AND raw_sealed IS NULL) AS lacks",
-  );
-  return rows[0]!.lacks;
+/** The lines of staged rows with a fault whose raw text is not there yet. */
+async function linesWithoutRaw(session: LoaderSession, last: number): Promise<LineSet> {
+  const wanted = new LineSet(last);
+  await session.query("DECLARE without_raw NO SCROLL CURSOR FOR SELECT line FROM stage WHERE fault IS NOT NULL AND raw_sealed IS NULL");
+  for (;;) {
+    const { rows } = await session.query<{ line: number }>(`FETCH ${LINES} FROM without_raw`);
+    for (const { line } of rows) wanted.add(line);
+    if (rows.length < LINES) break;
+  }
+  await session.query("CLOSE without_raw");
+  return wanted;
 }
 
 /** Puts a batch of waiting rows into `stage`, each with the origin of its own file. Their raw text stays where it is. */
@@ -118,11 +132,13 @@ export async function copyWaitingRows(
   const cells = cellWriter(source, ring);
   const lines = batch.map(({ rejectedId, loadId, owner, date, row }) =>
     `${[String(loadId), owner, date, rejectedId].map(copyText).join("\t")}\t${rowLine(row, null)}${cells(row.values)}\n`);
-  await copyLines(session, [...ORIGIN, ...COMMON, ...stageColumns(source).map(({ name }) => name)], lines);
+  await copyLines(session, "stage", [...ORIGIN, ...COMMON, ...stageColumns(source).map(({ name }) => name)], lines);
 }
 
-async function copyLines(session: LoaderSession, columns: readonly string[], lines: AsyncIterable<string> | Iterable<string>): Promise<void> {
-  const copy = session.query(copyFrom(`COPY stage (${columns.join(", ")}) FROM STDIN`));
+async function copyLines(
+  session: LoaderSession, table: "stage" | "stage_raw", columns: readonly string[], lines: AsyncIterable<string> | Iterable<string>,
+): Promise<void> {
+  const copy = session.query(copyFrom(`COPY ${table} (${columns.join(", ")}) FROM STDIN`));
   await pipeline(Readable.from(lines), copy);
 }
 

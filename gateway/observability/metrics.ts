@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { DataSource } from "typeorm";
 import type { RequestContext } from "../resolvers/request-context.js";
+import { PageCounts } from "./page-counts.js";
 
 /** The label of what is no trusted operation: names in texts are the caller's own words and without number. */
 const TEXT = "text";
@@ -17,6 +18,8 @@ export class Metrics {
   private readonly databaseUp: Gauge;
   private readonly loads: Gauge<"status">;
   private readonly newestLoad: Gauge<"type">;
+  /** How the pages of the case systems are understood. */
+  readonly pages: PageCounts;
 
   constructor(private readonly dataSource: DataSource) {
     const registers = [this.registry];
@@ -33,6 +36,7 @@ export class Metrics {
     this.newestLoad = new Gauge({
       name: "overblick_newest_load_timestamp_seconds", help: "When the newest file of a type was loaded", labelNames: ["type"], registers,
     });
+    this.pages = new PageCounts(registers);
     this.addPool();
   }
 

@@ -1,5 +1,5 @@
 import {
-  type ArgumentNode, type DocumentNode, type FieldNode, getNamedType, getNullableType, type GraphQLNamedType, type GraphQLSchema,
+  type ArgumentNode, type DocumentNode, type FieldNode, getNamedType, getNullableType, type GraphQLArgument, type GraphQLNamedType, type GraphQLSchema,
   isListType, isObjectType, Kind, type OperationDefinitionNode, type SelectionSetNode,
 } from "graphql";
 import { DEFAULT_SIZE, LARGEST_SIZE } from "../database/keyset.js";
@@ -39,11 +39,13 @@ const USUAL_LENGTH: Readonly<Record<string, number>> = {
   "Finding.disputes": 1,
   "Finding.evidence": 5,
   "Finding.reminders": 1,
+  "Order.deliveries": 12,
   "Order.plans": 3,
   "Order.reminders": 1,
   "Query.pageAdapters": 4,
   "Query.rulePrecision": 40,
   "Query.rules": 60,
+  "Query.sources": 300,
   "Rule.parameters": 2,
   "RuleSimulation.added": 100,
   "RuleSimulation.byCaseworker": 50,
@@ -101,10 +103,10 @@ class OperationCost {
     const definition = isObjectType(type) ? type.getFields()[field.name.value] : undefined;
     if (!isObjectType(type) || definition === undefined || field.selectionSet === undefined) return NOTHING;
     const { answered } = this.ofSelection(field.selectionSet, getNamedType(definition.type));
-    const takesPages = definition.args.some(({ name }) => name === "first");
+    const first = definition.args.find(({ name }) => name === "first");
     const keys = argument(field, "keys");
-    if (takesPages) {
-      const size = this.pageSize(argument(field, "first"));
+    if (first) {
+      const size = this.pageSize(argument(field, "first"), first);
       return { answered: size * Math.max(answered, 1), read: size };
     }
     if (keys) {
@@ -135,8 +137,8 @@ class OperationCost {
   }
 
   /** A page that is larger than allowed is refused by what takes it. */
-  private pageSize(first: ArgumentNode | undefined): number {
-    const value = first && this.valueOf(first);
+  private pageSize(given: ArgumentNode | undefined, first: GraphQLArgument): number {
+    const value = (given && this.valueOf(given)) ?? first.defaultValue;
     return typeof value === "number" ? Math.min(Math.max(value, 0), LARGEST_SIZE) : DEFAULT_SIZE;
   }
 

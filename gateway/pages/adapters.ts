@@ -1,19 +1,21 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
-import { LineCounter, parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument } from "yaml";
+import type { Adapter } from "../../schema/adapter/adapter.js";
+import { type CheckAdapter, createAdapterCheck } from "../../schema/adapter/check-adapter.js";
+import { errorCode } from "../error-code.js";
 import { projectRoot } from "../project-root.js";
-import { lineOf, type YamlPath } from "./yaml-line.js";
+import { lineOf } from "./yaml-line.js";
 
-/** An adapter that may be served: the file fits `page-adapter.schema.json` and its expressions compile. */
+/** An adapter that may be served: `createAdapterCheck` finds nothing wrong with it. */
 export interface PageAdapterFile {
   readonly system: string;
   readonly version: number;
   /** Chrome match patterns, such as `https://sosys.example.se/*`. */
   readonly hosts: readonly string[];
   /** The whole file as JSON. */
-  readonly content: Readonly<Record<string, unknown>>;
+  readonly content: Adapter & Readonly<Record<string, unknown>>;
   /** SHA-256 of the content with sorted keys, in hexadecimal: the same for the same content, however it is written. */
   readonly hash: string;
   /** Path of the file that it came from. */
@@ -34,107 +36,93 @@ export interface PageAdapters {
   readonly faults: readonly PageAdapterFault[];
 }
 
-interface AdapterContent extends Readonly<Record<string, unknown>> {
-  readonly system: string;
-  readonly version: number;
-  readonly hosts: readonly string[];
-  readonly pages: readonly { readonly match: { readonly url?: string }; readonly key: { readonly pattern?: string } }[];
-}
+/** An adapter has some kilobytes. A larger file is something else, and parsing it would hold up the gateway. */
+const LARGEST_FILE_BYTES = 500_000;
 
-/** Folder of the adapters that come with the project, and of their schema. */
+/** Folder of the adapters that come with the project. */
 export function ownPagesFolder(): string {
   return join(projectRoot(), "gateway", "pages");
 }
 
+/** The check of an adapter's content that gateway, commands and extension share, with the schema of `schema/adapter/`. */
+export function openAdapterCheck(): CheckAdapter {
+  return createAdapterCheck(JSON.parse(readFileSync(join(projectRoot(), "schema", "adapter", "page-adapter.schema.json"), "utf8")) as object);
+}
+
 /**
- * Reads the adapters (`*.yaml`) of the folders (contract 5). A bad one is refused and told in `faults`; the others are served.
+ * Reads the adapters (`*.yaml`, `*.yml`) of the folders (contract 5). A bad one is refused and told in `faults`; the others are served.
  * In a later folder an adapter of the same system takes the place of an earlier one, so that a city can correct a
  * page without a new release; when it is bad, the earlier one stays. Within a folder a system has one file.
  * @param folders absolute paths, such as {@link ownPagesFolder} and `PAGES_DIR`
+ * @param lastGood what files gave before: it stays where they are bad now
  * @throws Error of the file system when a folder can't be read
  */
-export function loadPageAdapters(folders: readonly string[]): PageAdapters {
-  const validate = schemaCheck();
+export function loadPageAdapters(folders: readonly string[], lastGood: readonly PageAdapterFile[] = []): PageAdapters {
+  const check = openAdapterCheck();
   const served = new Map<string, PageAdapterFile>();
   const faults: PageAdapterFault[] = [];
   for (const folder of folders) {
     const here = new Map<string, PageAdapterFile>();
-    for (const name of readdirSync(folder).filter((each) => each.endsWith(".yaml")).sort()) {
-      const read = readAdapter(join(folder, name), validate);
+    for (const file of adapterFiles(folder)) {
+      const read = readAdapterFile(file, check);
       faults.push(...read.faults);
-      if (read.adapter === null) continue;
-      const { system, file } = read.adapter;
-      const same = here.get(system);
-      if (same) faults.push({ file, line: 1, message: `system "${system}" has an adapter already: ${same.file}` });
-      else here.set(system, read.adapter);
+      const adapter = read.adapter ?? lastGood.find((each) => each.file === file);
+      if (!adapter) continue;
+      const same = here.get(adapter.system);
+      if (same) faults.push({ file, line: 1, message: `system "${adapter.system}" has an adapter already: ${same.file}` });
+      else here.set(adapter.system, adapter);
     }
     for (const [system, adapter] of here) served.set(system, adapter);
   }
   return { adapters: [...served.values()].sort((a, b) => (a.system < b.system ? -1 : 1)), faults };
 }
 
-function schemaCheck(): ValidateFunction {
-  const schema = JSON.parse(readFileSync(join(ownPagesFolder(), "page-adapter.schema.json"), "utf8")) as object;
-  return new Ajv({ allErrors: true, strict: true, strictRequired: false, strictTypes: false }).compile(schema);
+/** Paths of the adapter files of a folder, in one order. @throws Error of the file system when it can't be read */
+export function adapterFiles(folder: string): string[] {
+  return readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)).sort().map((name) => join(folder, name));
 }
 
-function readAdapter(file: string, validate: ValidateFunction): { adapter: PageAdapterFile | null; faults: PageAdapterFault[] } {
+/** Reads one file: an adapter, or why it is none. Nothing that stands in a file, or that keeps it from being read, throws. */
+export function readAdapterFile(file: string, check: CheckAdapter): { adapter: PageAdapterFile | null; faults: PageAdapterFault[] } {
+  const refused = (line: number, message: string): PageAdapterFault => ({ file, line, message });
+  const text = textOf(file);
+  if (!text.ok) return { adapter: null, faults: [refused(1, text.fault)] };
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines });
+  const document = parseDocument(text.text, { lineCounter: lines });
   if (document.errors.length > 0) {
-    const faults = document.errors.map((error) => ({ file, line: lines.linePos(error.pos[0]).line, message: error.message.split("\n")[0] ?? error.code }));
+    const faults = document.errors.map((error) => refused(lines.linePos(error.pos[0]).line, error.message.split("\n")[0] ?? error.code));
     return { adapter: null, faults };
   }
-  const content: unknown = document.toJS();
-  const problems = validate(content) ? expressionProblems(content as AdapterContent) : schemaProblems(validate.errors ?? []);
-  if (problems.length > 0) {
-    return { adapter: null, faults: problems.map(({ path, message }) => ({ file, line: lineOf(document, lines, path), message })) };
-  }
-  const { system, version, hosts } = content as AdapterContent;
-  const hash = createHash("sha256").update(canonical(content)).digest("hex");
-  return { adapter: { system, version, hosts, content: content as AdapterContent, hash, file }, faults: [] };
+  const content = contentOf(document);
+  if (content === null) return { adapter: null, faults: [refused(1, "the file has aliases that make it far larger than it looks")] };
+  const problems = check(content.value);
+  if (problems.length > 0) return { adapter: null, faults: problems.map(({ path, message }) => refused(lineOf(document, lines, path), message)) };
+  return { adapter: adapterOf(file, content.value as PageAdapterFile["content"]), faults: [] };
 }
 
-interface Problem {
-  readonly path: YamlPath;
-  readonly message: string;
+function adapterOf(file: string, content: PageAdapterFile["content"]): PageAdapterFile {
+  const { system, version, hosts } = content;
+  return { system, version, hosts, content, hash: createHash("sha256").update(canonical(content)).digest("hex"), file };
 }
 
-/** Without the errors that only repeat that a part of the schema does not fit: the part's own errors stand beside them. */
-function schemaProblems(errors: readonly ErrorObject[]): Problem[] {
-  const telling = errors.filter(({ keyword }) => keyword !== "if" && keyword !== "anyOf");
-  return (telling.length > 0 ? telling : errors).map(problemOf);
-}
-
-function problemOf({ instancePath, params, message = "does not fit the schema" }: ErrorObject): Problem {
-  const path = instancePath.split("/").slice(1).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const { additionalProperty: extra, allowedValues: allowed } = params as { additionalProperty?: unknown; allowedValues?: unknown };
-  const detail = Array.isArray(allowed) ? `: ${allowed.join(", ")}` : typeof extra === "string" ? `: "${extra}"` : "";
-  return {
-    path: typeof extra === "string" ? [...path, extra] : path,
-    message: `${instancePath === "" ? "the file" : instancePath.slice(1)} ${message}${detail}`,
-  };
-}
-
-/** Expressions that do not compile would only be noticed on a caseworker's page. */
-function expressionProblems({ pages }: AdapterContent): Problem[] {
-  return pages.flatMap(({ match, key }, index) => {
-    const expressions = [
-      { path: ["pages", String(index), "match", "url"], expression: match.url?.startsWith("^") ? match.url : undefined },
-      { path: ["pages", String(index), "key", "pattern"], expression: key.pattern },
-    ];
-    return expressions
-      .filter(({ expression }) => expression !== undefined && !compiles(expression))
-      .map(({ path }) => ({ path, message: `${path.join("/")} is not a regular expression (with the flag u)` }));
-  });
-}
-
-function compiles(expression: string): boolean {
+function textOf(file: string): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly fault: string } {
   try {
-    new RegExp(expression, "u");
-    return true;
+    if (statSync(file).size > LARGEST_FILE_BYTES) return { ok: false, fault: `the file is larger than ${LARGEST_FILE_BYTES} bytes` };
+    return { ok: true, text: readFileSync(file, "utf8") };
   } catch (error) {
-    if (error instanceof SyntaxError) return false;
+    const code = errorCode(error);
+    if (code === null) throw error;
+    return { ok: false, fault: `the file can't be read: ${code}` };
+  }
+}
+
+/** Null for a document whose aliases multiply, of which the parser gives up. */
+function contentOf(document: Document): { readonly value: unknown } | null {
+  try {
+    // As it is served: YAML knows values that JSON does not.
+    return { value: JSON.parse(JSON.stringify(document.toJS() ?? null)) as unknown };
+  } catch (error) {
+    if (error instanceof ReferenceError) return null;
     throw error;
   }
 }

@@ -2,6 +2,8 @@ import type { DataSource } from "typeorm";
 import type { KeyRing } from "../access/keys.js";
 import type { PersonReads } from "../access/person-reads.js";
 import type { Viewer } from "../access/viewer.js";
+import type { Loader } from "../intake/load-work.js";
+import type { PageCounts } from "../observability/page-counts.js";
 import type { PageAdapterFile } from "../pages/adapters.js";
 import type { Catalogue } from "../rules/catalogue.js";
 
@@ -19,4 +21,8 @@ export interface RequestContext {
   /** For finding persons by their numbers. */
   readonly ring: KeyRing;
   readonly adapters: readonly PageAdapterFile[];
+  /** Does what operators want loaded. */
+  readonly loader: Loader;
+  /** Where overlays tell how pages are understood. */
+  readonly pageCounts: PageCounts;
 }

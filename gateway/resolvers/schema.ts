@@ -5,18 +5,22 @@ import { AccessLogResolver } from "./access-log.js";
 import { AcknowledgementResolver } from "./acknowledgement.js";
 import { answerAtOnce } from "./answer-at-once.js";
 import { BudgetResolver } from "./budget.js";
+import { ChangeResolver } from "./change.js";
 import { CaseResolver, InterventionResolver } from "./case.js";
 import { DecisionCheckResolver, DecisionNoticeResolver } from "./decision-check.js";
 import { DisputeResolver } from "./dispute.js";
 import { EvidenceResolver } from "./evidence.js";
 import { FindingResolver } from "./finding.js";
 import { LoadResolver } from "./load.js";
+import { OrderResolver } from "./order.js";
 import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
+import { PageHealthResolver } from "./page-health.js";
 import { RejectedRowResolver } from "./rejected-row.js";
 import { ReminderResolver } from "./reminder.js";
 import { RuleResolver } from "./rule.js";
 import { RuleSimulationResolver } from "./rule-simulation.js";
+import { SourceResolver } from "./source.js";
 import { ViewerResolver } from "./viewer.js";
 import { WorklistResolver } from "./worklist.js";
 
@@ -24,10 +28,10 @@ import { WorklistResolver } from "./worklist.js";
 export function createSchema(): GraphQLSchema {
   return answerAtOnce(buildSchemaSync({
     resolvers: [
-      AccessLogResolver, AcknowledgementResolver, BudgetResolver, CaseResolver, DecisionCheckResolver,
+      AccessLogResolver, AcknowledgementResolver, BudgetResolver, CaseResolver, ChangeResolver, DecisionCheckResolver,
       DecisionNoticeResolver, DisputeResolver, EvidenceResolver, FindingResolver, InterventionResolver, LoadResolver,
-      OverlayResolver, PageAdapterResolver, RejectedRowResolver, ReminderResolver, RuleResolver,
-      RuleSimulationResolver, ViewerResolver, WorklistResolver,
+      OrderResolver, OverlayResolver, PageAdapterResolver, PageHealthResolver, RejectedRowResolver, ReminderResolver, RuleResolver,
+      RuleSimulationResolver, SourceResolver, ViewerResolver, WorklistResolver,
     ],
     validate: false,
   }));

@@ -9,7 +9,7 @@ export class ViewerResolver {
   @Query(() => Viewer)
   async viewer(@Ctx() { dataSource, viewer, today }: RequestContext) {
     requireRole(viewer, "viewer");
-    const { units, district } = await viewerUnits(dataSource, viewer, today);
-    return { subject: viewer.subject, roles: viewer.roles, units, district };
+    const { units, districts } = await viewerUnits(dataSource, viewer, today);
+    return { subject: viewer.subject, roles: viewer.roles, units, district: districts.length === 1 ? districts[0] : null };
   }
 }

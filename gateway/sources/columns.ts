@@ -1,7 +1,16 @@
-import { LONGEST_TEXT, type RejectReason, type RowFault, type StagedColumn } from "./source-type.js";
+import { type ColumnDescription, LONGEST_TEXT, type RejectReason, type RowFault, type StagedColumn } from "./source-type.js";
 
-/** What a field's text became: the value as COPY takes it, null for none, or why it can't be read. */
-export type FieldValue = { readonly value: string | null } | { readonly reason: RejectReason };
+/** What a field's text became: the value as COPY takes it, null for none, or why it can't be read. No object for a value: a city has millions. */
+export type FieldValue = string | null | FieldFault;
+
+export interface FieldFault {
+  readonly reason: RejectReason;
+}
+
+/** Whether a field's text could not be read. */
+export function isFault(read: FieldValue): read is FieldFault {
+  return read !== null && typeof read === "object";
+}
 
 /** Reads one trimmed, non-empty field. */
 export interface FieldReader {
@@ -14,10 +23,10 @@ export interface FieldReader {
 
 /** A field reader of that form: `read` gives the value, null for none, undefined for what can't be read. */
 export function fieldReader(form: string, fault: RejectReason, read: (text: string) => string | null | undefined): FieldReader {
-  const unreadable: FieldValue = { reason: fault };
+  const unreadable: FieldFault = { reason: fault };
   return Object.assign((text: string): FieldValue => {
     const value = read(text);
-    return value === undefined ? unreadable : { value };
+    return value === undefined ? unreadable : value;
   }, { form, fault });
 }
 
@@ -42,6 +51,11 @@ export function stagedColumn({ staged, sqlType, hashed }: SourceColumn): StagedC
   return hashed ? { name: staged, sqlType, hashed } : { name: staged, sqlType };
 }
 
+/** A file's column as docs/sources.md tells it. */
+export function describedColumn({ name, meaning, read, needed }: SourceColumn): ColumnDescription {
+  return { name, meaning, form: read.form, needed: needed ?? null, fault: read.fault };
+}
+
 /** A row's values in the order of its columns, and the fault to report: the key's, else the leftmost column's. */
 export interface FieldsRead {
   readonly values: (string | null)[];
@@ -53,10 +67,11 @@ export function readFields(columns: readonly SourceColumn[], textOf: (column: st
   const faults: { fault: RowFault; ofKey: boolean }[] = [];
   const values = columns.map((column): string | null => {
     const text = textOf(column.name);
-    const read = text === "" ? { value: column.whenEmpty ?? null } : column.read(text);
-    const reason = "reason" in read ? read.reason : read.value === null ? missing(column) : null;
+    const read = text === "" ? (column.whenEmpty ?? null) : column.read(text);
+    const value = isFault(read) ? null : read;
+    const reason = isFault(read) ? read.reason : value === null ? missing(column) : null;
     if (reason !== null) faults.push({ fault: { reason, column: column.name }, ofKey: column.needed === "KEY" });
-    return "reason" in read ? null : read.value;
+    return value;
   });
   return { values, fault: (faults.find(({ ofKey }) => ofKey) ?? faults[0])?.fault ?? null };
 }

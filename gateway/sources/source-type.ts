@@ -1,3 +1,5 @@
+import type { FindingKind } from "../rules/timeline.js";
+
 /** Why a row is in quarantine (contract 1, "What bad input gets"). */
 export type RejectReason =
   | "PARSE" | "MISSING_KEY" | "MISSING_VALUE" | "BAD_DATE" | "UNKNOWN_CODE" | "BAD_NUMBER" | "DUPLICATE_KEY"
@@ -28,12 +30,16 @@ export interface FileIdentity extends FileName {
   readonly date: string;
 }
 
-/** A row as a reader gives it: its values in the order of {@link SourceType.staged}, null where there is none. */
-export interface ParsedRow {
+/** A row as it came. */
+export interface RawRow {
   /** Line in the file, row in the sheet or position in the array, from 1. */
   readonly line: number;
-  /** The row as it came, so that it can be shown and read again. */
+  /** The row's text, so that it can be shown and read again. */
   readonly raw: string;
+}
+
+/** A row as a reader gives it: its values in the order of {@link SourceType.staged}, null where there is none. */
+export interface ParsedRow extends RawRow {
   readonly values: readonly (string | null)[];
   readonly fault: RowFault | null;
 }
@@ -72,6 +78,8 @@ export interface FileReader {
   top(): Promise<FileTop>;
   /** Batches of rows. @throws {FileFault} when the file as a whole is to be rejected */
   rows(): AsyncIterable<readonly ParsedRow[]> | Iterable<readonly ParsedRow[]>;
+  /** Instead of `rows`, their texts alone, where a reader has them for less than reading the values. */
+  rawRows?(): AsyncIterable<readonly RawRow[]>;
   /** How many data rows the file has, asked after `rows`, where a fact is made of several of them. Else the facts are counted. */
   dataRows?(): number;
 }
@@ -111,12 +119,50 @@ export interface Reference {
   readonly key: string;
 }
 
+/** How often a file is expected of each of its owners: each night, once for each month, once for each year. */
+export type Rhythm = "NIGHTLY" | "MONTHLY" | "YEARLY";
+
+/** A column of a file, as docs/sources.md tells it. */
+export interface ColumnDescription {
+  /** As the file names it. */
+  readonly name: string;
+  readonly meaning: string;
+  /** How its text looks, in a few words or as its codes. */
+  readonly form: string;
+  /** `KEY`: without it the row has no identity. `VALUE`: mandatory. Null: it may be empty. */
+  readonly needed: "KEY" | "VALUE" | null;
+  /** Why a row is in quarantine whose text here can't be read; null where any text will do. */
+  readonly fault: RejectReason | null;
+}
+
+/** What docs/sources.md tells of a file type besides its definition. */
+export interface SourceDescription {
+  /** What the file is, in a few words. */
+  readonly what: string;
+  /** Its name, as the contract writes it. */
+  readonly name: string;
+  readonly deliveredBy: string;
+  readonly modes: readonly FileMode[];
+  readonly columns: readonly ColumnDescription[];
+  /** What belongs to the key that is not a column. */
+  readonly keyBesides?: string;
+  /** A row's place belongs to its key, so that no two rows of a file have the same. */
+  readonly placed?: true;
+  /** Why a file as a whole is rejected, besides its format and its columns. */
+  readonly rejected?: string;
+  /** The findings that rest on it, besides what clients and units say for all. */
+  readonly findings: readonly FindingKind[];
+}
+
 /** A file type: how it is recognised, read, checked, merged, and which cases it touches. One file each. */
 export interface SourceType {
   readonly family: "legacy-extract" | "provider-reports" | "budget-files";
   readonly type: string;
+  readonly describe: SourceDescription;
   /** Place in the order in which a night's files are loaded (contract 1, "Delivery"). */
   readonly order: number;
+  /** When a file that has not come is late; null where there is one only when there is something to send. */
+  readonly expected: Rhythm | null;
   recognise(fileName: string): FileName | null;
   read(bytes: () => AsyncIterable<Buffer>, fileName: string, identity: FileIdentity): FileReader;
   /** Reads a raw row again, as it came in a file with these columns. */

@@ -54,6 +54,12 @@ describe("the built extension", () => {
     expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThan(40_000);
   });
 
+  it("asks for closed shadow roots, and has no way to open ones", () => {
+    const texts = manifest.content_scripts.flatMap(({ js }) => js).map((file) => readFileSync(join(BUILD, file), "utf8"));
+    expect(texts.flatMap((text) => text.match(/mode:\s*"\w+"/g) ?? []).every((each) => each === 'mode:"closed"')).toBe(true);
+    expect(texts.join().match(/attachShadow\(\{mode:"closed"\}\)/g)?.length).toBe(texts.join().split("attachShadow(").length - 1);
+  });
+
   it("carries no source maps", () => {
     expect(readdirSync(BUILD, { recursive: true }).filter((name) => String(name).endsWith(".map"))).toEqual([]);
   });

@@ -13,6 +13,7 @@ import { KEYS } from "../integration/world.js";
 import { startLegacySystem } from "../legacy-system/server.js";
 import { AUDIENCE, startOidcIssuer } from "../oidc-issuer/issuer.js";
 import type { Person } from "../oidc-issuer/people.js";
+import { withOpenRoots } from "./open-roots.js";
 import { redirectUri } from "./signed-in-browser.js";
 
 /** The whole way from files to pages: the sample loaded, a gateway on it, and the stand-in case system beside it. */
@@ -35,8 +36,8 @@ export interface OverlayWorld {
   close(): Promise<void>;
 }
 
-/** The folder that the extension is built into. */
-export const BUILT_EXTENSION = join(projectRoot(), "extension/build/chrome-mv3-prod");
+/** The built extension with shadow roots that tests can look into. */
+export const BUILT_EXTENSION = withOpenRoots(join(projectRoot(), "extension/build/chrome-mv3-prod"));
 
 /** @param people who can sign in; those of the demo if left out @param accessTokenSeconds how long their tokens are valid */
 export async function openOverlayWorld(people?: readonly Person[], accessTokenSeconds?: number): Promise<OverlayWorld> {
@@ -48,7 +49,7 @@ export async function openOverlayWorld(people?: readonly Person[], accessTokenSe
   const environment = readConfiguration({ DATA_DIR: dataDir, PORT: "0", TODAY: "2022-11-30", NODE_ENV: "test", ...KEYS });
   const configuration = { ...environment, oidc, demoTokens: true };
   const start = (port: number): ReturnType<typeof startGateway> =>
-    startGateway({ configuration: { ...configuration, port }, dataSource: city.dataSource, log: createLog({ logLevel: "error" }) });
+    startGateway({ configuration: { ...configuration, port }, dataSource: city.dataSource, loader: city.loader, log: createLog({ logLevel: "error" }) });
   let gateway = await start(0);
   const { url } = gateway;
   const folders = ["night1", "night2"].map((night) => `${sample("hal-2022-11")}/${night}`);

@@ -61,8 +61,13 @@ export async function signIn(context: BrowserContext, options: SignInOptions): P
 /** The extension's options page. */
 export async function openOptions(context: BrowserContext, extension: string): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(`chrome-extension://${extensionId(extension)}/options.html`);
+  await page.goto(extensionPage(extension, "options.html"));
   return page;
+}
+
+/** Address of one of the extension's own pages. */
+export function extensionPage(extension: string, path: string): string {
+  return `chrome-extension://${extensionId(extension)}/${path}`;
 }
 
 /** Does what opens the issuer's window, and picks a person there. */

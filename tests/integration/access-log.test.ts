@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { AccessLog } from "../../gateway/access/access-log.js";
 import type { Viewer } from "../../gateway/access/viewer.js";
+import { loadTrustedOperations } from "../../gateway/operations/trusted-operations.js";
 import { RunningGateway } from "./running-gateway.js";
 import { runStatement } from "./statement.js";
 import { countStatements } from "./statements.js";
@@ -101,7 +102,15 @@ describe("an entry is written", () => {
 
   test("once for an operation, whatever it reads", async () => {
     await gateway.ask(CASEWORKER, `query Panel { case(fileNumber: "mine") { unit } again: case(fileNumber: "mine") { unit } findings { totalCount } }`);
-    expect(await newEntries()).toMatchObject([{ operations: ["case", "findings"], operation_name: "Panel", file_numbers: ["broken", "late", "mine"] }]);
+    expect(await newEntries()).toMatchObject([{ operations: ["case", "findings"], file_numbers: ["broken", "late", "mine"] }]);
+  });
+
+  test("with the name of a trusted operation, and none of the caller's own words", async () => {
+    const [documentId] = [...loadTrustedOperations()].find(([, { name }]) => name === "Overlay")!;
+    const authorization = `Bearer ${await gateway.token(CASEWORKER)}`;
+    await gateway.post(JSON.stringify({ documentId, variables: { keys: [{ fileNumber: "mine" }] } }), { authorization });
+    await gateway.ask(CASEWORKER, `query About194002031234 { case(fileNumber: "mine") { unit } }`);
+    expect((await newEntries()).map((entry) => entry.operation_name)).toEqual(["Overlay", null]);
   });
 
   test("when a part of the answer failed, too", async () => {
@@ -138,7 +147,7 @@ describe("the purpose", () => {
     expect(await newEntries()).toMatchObject([{ purpose }]);
   });
 
-  test.each(["", "Sven Svensson ringde", "x".repeat(101), "-x", "a\tb"])("%j is refused", async (purpose) => {
+  test.each(["", "Sven Svensson ringde", "x".repeat(101), "-x", "a\tb", "case:198967-0", "194002031234", "about.19400203-1234"])("%j is refused", async (purpose) => {
     const { status, body } = await askWith({ "x-overblick-purpose": purpose }, query);
     expect([status, body.data, body.errors?.map(({ extensions }) => extensions.code)]).toEqual([400, undefined, ["BAD_USER_INPUT"]]);
     expect(await newEntries()).toEqual([]);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { APPLICATION_ROLE, createDataSource } from "../../gateway/database/data-source.js";
 import { openDatabase } from "../../gateway/database/open-database.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
+import { DroppingPooler } from "./dropping-pooler.js";
 import { runStatement } from "./statement.js";
 import { World } from "./world.js";
 
@@ -61,6 +62,9 @@ const FORBIDDEN = [
   "DROP TABLE access_log_seal",
   "INSERT INTO access_log_pruning (years, last_seal, entries) VALUES (5, 1, 1)",
   "SELECT setval(pg_get_serial_sequence('access_log', 'id'), 1)",
+  "UPDATE operator_action SET reason = 'x'",
+  "DELETE FROM operator_action",
+  "INSERT INTO operator_action (at, by, action, load_id) VALUES (now(), 'x', 'RETRY', 1)",
   "DELETE FROM migrations",
   "UPDATE acknowledgement SET note = 'x'",
   "DELETE FROM acknowledgement",
@@ -100,7 +104,10 @@ describe("the application, on the owner's login", () => {
        AND NOT (has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT') AND has_table_privilege(oid, 'UPDATE')
                 AND has_table_privilege(oid, 'DELETE')) ORDER BY relname`,
     );
-    expect(lacking.map(({ name }) => name)).toEqual(["access_log", "access_log_pruning", "access_log_seal", "acknowledgement", "disposal", "dispute", "migrations", "purged_case", "reminder"]);
+    expect(lacking.map(({ name }) => name)).toEqual([
+      "access_log", "access_log_pruning", "access_log_seal", "acknowledgement", "disposal", "dispute", "migrations", "operator_action",
+      "purged_case", "reminder",
+    ]);
   });
 
   test("has the owner's rights back by SET ROLE NONE: the login is the owner's", async () => {
@@ -160,6 +167,14 @@ describe("a database that the application can't use is told with what to do", ()
       code: "DATABASE_UNAVAILABLE", message: expect.stringContaining("GRANT overblick_app TO the login of APP_DATABASE_URL") as string,
     });
   });
+});
+
+test("a pooler that drops the role is told at the start, and nothing runs with the login's own rights", async () => {
+  const pooler = await DroppingPooler.start(database.url);
+  await expect(openDatabase({ url: pooler.url, ownerUrl: null })).rejects.toMatchObject({
+    code: "DATABASE_UNAVAILABLE", message: expect.stringContaining("instead of overblick_app. A connection pooler between must pass on") as string,
+  });
+  await pooler.close();
 });
 
 test("options of its own that an address has are kept beside the role", async () => {

@@ -4,17 +4,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DataSource } from "typeorm";
 import { createDataSource } from "../../gateway/database/data-source.js";
+import type { Loader } from "../../gateway/intake/load-work.js";
 import { type IngestOptions, ingest } from "../../gateway/loading/ingest.js";
 import type { IngestReport } from "../../gateway/loading/report.js";
 import { createLog } from "../../gateway/log.js";
 import { loadCatalogue } from "../../gateway/rules/catalogue.js";
 import { createTestDatabase } from "./database.js";
+import { ownLoader } from "./own-loader.js";
 import { RING, TODAY } from "./world.js";
 
 /** A database of its own that files are loaded into, as `npm run ingest` does. */
 export interface City {
   readonly url: string;
   readonly dataSource: DataSource;
+  /** Loads what a gateway on this database is told to. */
+  readonly loader: Loader;
   /** Loads folders or files. */
   load(paths: readonly string[], options?: CityOptions): Promise<IngestReport>;
   /** Loads files given as name and content, from a folder of their own. */
@@ -36,11 +40,13 @@ const SILENT = createLog({ logLevel: "silent" });
 export async function openCity(): Promise<City> {
   const database = await createTestDatabase();
   const dataSource = await createDataSource(database.url).initialize();
+  const context = { dataSource, catalogue: CATALOGUE, ring: RING, log: SILENT };
   const load = (paths: readonly string[], { today = TODAY, ...options }: CityOptions = {}): Promise<IngestReport> =>
-    ingest({ dataSource, catalogue: CATALOGUE, ring: RING, log: SILENT, today }, { force: false, accept: [], ...options, paths });
+    ingest({ ...context, today }, { force: false, accept: [], ...options, paths });
   return {
     url: database.url,
     dataSource,
+    loader: ownLoader({ ...context, today: TODAY }),
     load,
     async deliver(files, options) {
       const folder = await mkdtemp(join(tmpdir(), "overblick-delivery-"));

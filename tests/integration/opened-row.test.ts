@@ -98,6 +98,21 @@ describe("a row stays closed, with one and the same answer,", () => {
   });
 });
 
+// Else the list would tell what opening does not: that the client of a row is about to be protected.
+test("the list names the case of a row exactly when it can be opened, but for one with the unit's free text", async () => {
+  const { body } = await gateway.ask(OPERATOR, "{ rejectedRows { edges { node { id fileNumber } } } }");
+  const { edges } = body.data!["rejectedRows"] as { edges: { node: { id: string; fileNumber: string | null } }[] };
+  const named = edges.filter(({ node }) => node.fileNumber !== null).map(({ node }) => nameOf(node.id));
+  const opened: string[] = [];
+  for (const { node } of edges) if (codes(await open(OPERATOR, nameOf(node.id))).length === 0) opened.push(nameOf(node.id));
+  expect(named.sort()).toEqual([...opened, "with free text that the unit alone may read"].sort());
+  expect(opened.sort()).toEqual(["of a case in scope", "of a client without protection", "of two cases in scope"]);
+});
+
+function nameOf(id: string): string {
+  return Object.entries(rows).find(([, each]) => each === id)![0];
+}
+
 test.each<[Role, Viewer]>([
   ["CASEWORKER", CASEWORKER], ["MANAGER", HEAD], ["CONTROLLER", CONTROLLER], ["INTEGRATION", { ...CONTROLLER, roles: ["INTEGRATION"] }],
   ["PROVIDER", { ...CONTROLLER, roles: ["PROVIDER"], units: [] }],

@@ -21,6 +21,8 @@ const DISTRICTS: Record<string, readonly Record<string, unknown>[]> = {
   HEALED: [...extracts({ KLIENT: { mode: "DELTA", gapped: true, extract_date: "2022-11-29" } }), { type: "KLIENT" }],
   AHEAD: [...extracts({ BESLUT: { extract_date: "2022-11-20" } }), { type: "BESLUT", extract_date: "2022-12-01" }],
   OTHERS: [...extracts({}), { type: "UPPF", extract_date: "2022-01-01" }],
+  TONIGHT: ["2022-11-29", "2022-11-30"].flatMap((date) =>
+    ["KLIENT", "BESLUT", "BESTALL", "UPPF"].map((type, at) => ({ type, extract_date: date, finished_at: `${date}T01:1${3 - at}:00Z` }))),
 };
 
 function extracts(change: Record<string, Record<string, unknown>>): Record<string, unknown>[] {
@@ -76,4 +78,18 @@ test("old data does not hide a finding", async () => {
 
 test("the oldest of the newest extracts says how old the data is", async () => {
   expect((await ask("STALE")).dataFrom).toBe("2022-11-26");
+});
+
+describe("when the data was loaded", () => {
+  test("is when the first of the newest extracts that a badge rests on was", async () => {
+    expect((await ask("TONIGHT")).dataLoadedAt).toEqual(new Date("2022-11-30T01:11:00Z"));
+  });
+
+  test("is told of an earlier day as it was then", async () => {
+    expect((await ask("TONIGHT", "2022-11-29")).dataLoadedAt).toEqual(new Date("2022-11-29T01:11:00Z"));
+  });
+
+  test("is not told where one of them has never come", async () => {
+    expect((await ask("MISSING")).dataLoadedAt).toBeNull();
+  });
 });

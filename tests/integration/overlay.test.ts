@@ -79,7 +79,7 @@ async function ask(key: OverlayKey, viewer = CASEWORKER, on = TODAY) {
   return answer!;
 }
 
-const NOTHING = { protected: false, findings: [], nextDueOn: null, dataFrom: null, incompleteBecause: [] };
+const NOTHING = { protected: false, findings: [], nextDueOn: null, dataFrom: null, dataLoadedAt: null, incompleteBecause: [] };
 
 describe("status", () => {
   test.each([

@@ -6,10 +6,13 @@ import { openDemoIssuer } from "../../gateway/access/demo-issuer.js";
 import type { Viewer } from "../../gateway/access/viewer.js";
 import { type Configuration, readConfiguration } from "../../gateway/configuration.js";
 import { createDataSource } from "../../gateway/database/data-source.js";
+import type { Loader } from "../../gateway/intake/load-work.js";
 import { createLog } from "../../gateway/log.js";
+import { loadCatalogue } from "../../gateway/rules/catalogue.js";
 import { startGateway } from "../../gateway/server.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
-import { KEYS, TODAY } from "./world.js";
+import { ownLoader } from "./own-loader.js";
+import { KEYS, RING, TODAY } from "./world.js";
 
 /** An answer of the gateway. */
 export interface GatewayAnswer {
@@ -26,6 +29,8 @@ export class RunningGateway {
   private constructor(
     readonly url: string,
     readonly dataSource: DataSource,
+    /** Loads for it in this process, and does not wait long for another loader. */
+    readonly loader: Loader,
     /** What it has logged, a line of JSON each. */
     readonly logged: readonly string[],
     private readonly configuration: Configuration,
@@ -41,8 +46,9 @@ export class RunningGateway {
     const dataSource = await createDataSource(database.url).initialize();
     const logged: string[] = [];
     const log = createLog({ logLevel: "debug" }, { write: (line) => logged.push(line) });
-    const gateway = await startGateway({ configuration, dataSource, log, patienceMs });
-    return new RunningGateway(gateway.url, dataSource, logged, configuration, database, () => gateway.close());
+    const loader = ownLoader({ dataSource, catalogue: loadCatalogue(), ring: RING, log, today: TODAY, patienceMs: 300 });
+    const gateway = await startGateway({ configuration, dataSource, log, loader, patienceMs });
+    return new RunningGateway(gateway.url, dataSource, loader, logged, configuration, database, () => gateway.close());
   }
 
   /** Address of its database with the owner's login, for what the gateway may not do. */

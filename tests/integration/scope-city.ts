@@ -84,7 +84,8 @@ const periods = fc.record({
   return [...known, { ...last, from, to: WITHDRAWN_ON }, { ...last, protection: last.protection === 0 ? 1 : 0, from: WITHDRAWN_ON, to: WITHDRAWN_ON }];
 });
 
-const WITHDRAWN_ON = "2022-11-01";
+/** The day on which some are withdrawn. */
+export const WITHDRAWN_ON = "2022-11-01";
 
 const people: fc.Arbitrary<Person[]> = fc.tuple(...FILE_NUMBERS.map((fileNumber, at) => fc.record({
   fileNumber: fc.constant(fileNumber),

@@ -17,6 +17,8 @@ import { TODAY } from "./world.js";
 export interface Shown {
   /** Whether it tells of the persons whom the caller may know of; of others it never does. */
   readonly persons: boolean;
+  /** Whether it tells what was said of them on all days, and so goes by the newest word on them alone; else of one day. */
+  readonly history?: true;
   /** Whether names, numbers and birth dates are among that. */
   readonly identities: boolean;
   /** Whether it tells which files came and which rows wait: never of whom. */
@@ -34,11 +36,13 @@ export type Variables = Readonly<Record<string, unknown>>;
 export interface ScopedOperation {
   /** Which roles it is for, and what of a person, a file or a read it may tell them. */
   readonly shows: (viewer: Viewer) => Shown;
+  /** Who sees something of it, where whoever has every other role does not. */
+  readonly seenBy?: readonly Role[];
   /** The argument that says of which day the answer is; null when it is always of today. */
   readonly day: string | null;
   /** What to ask with, by argument: a value of each, or one of a list's. */
   readonly asks: Readonly<Record<string, fc.Arbitrary<unknown>>>;
-  /** Arguments of questions that together reach everybody: the day is added. */
+  /** Arguments of questions that together reach everybody: the day is added. None where these cities have nothing to answer by. */
   readonly everybody: readonly Variables[];
 }
 
@@ -84,6 +88,14 @@ function pagesOf(...lists: string[]): Readonly<Record<"first" | "after", fc.Arbi
   const after = fc.tuple(fc.constantFrom(...lists, ...lists, "another"), places)
     .map(([list, [rank, tie]]) => Buffer.from(JSON.stringify([list, rank, tie])).toString("base64url"));
   return { first: fc.constantFrom(1, 2, 3, 40, 40, 0), after };
+}
+
+/** What operators do about loads and rows, by their numbers. The city is put back after each question. */
+function operatorsWork(...ids: string[]): ScopedOperation {
+  return {
+    shows: (viewer) => (has(viewer, "OPERATOR") ? SHOWS_FILES : SHOWS_NOTHING),
+    day: null, asks: { id: fc.constantFrom(...ids, "99", "none") }, everybody: ids.map((id) => ({ id })),
+  };
 }
 
 /** Of those whom a change is asked of: after each the city is made anew, which takes its time. */
@@ -147,7 +159,6 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
     everybody: SOME.map((key) => ({ order: `${key}/1`, sentOn: TODAY, note: "Ringde" })),
   },
   // Sums of a unit and year: no figure of it comes from a person.
-  "Query.budget": { shows: () => SHOWS_NOTHING, day: "asOf", asks: { unit, year: fc.constantFrom(2022, 2021, 0) }, everybody: [{ unit: "AO1", year: 2022 }] },
   "Query.rejectedRows": {
     shows: personsTo("OPERATOR"),
     day: null,
@@ -169,16 +180,42 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
       ...FILE_NUMBERS.map((key) => ({ first: 20, filter: { fileNumber: key, from: "2022-11-01" } })),
     ],
   },
+  // An integration whose token grants no types has none, whatever else it is. What those see who are granted some, and of
+  // whom they are told that they left: change-feed-scope.test.ts.
+  "Query.changes": {
+    shows: (viewer) => (has(viewer, "CONTROLLER") && !has(viewer, "INTEGRATION") ? { ...SHOWS_NOTHING, persons: true, history: true } : SHOWS_NOTHING),
+    seenBy: ["CONTROLLER"],
+    day: null,
+    asks: pagesOf("changes"),
+    everybody: [{ first: 100 }, { first: 30, types: ["CLIENT", "ORDER"] }],
+  },
+  // Sums of a unit and year: no figure of it comes from a person.
+  "Query.budget": {
+    shows: () => SHOWS_NOTHING,
+    day: "asOf",
+    asks: { unit: fc.constantFrom(...UNITS_OF_CITY, "none"), year: fc.constantFrom(2022, 2021, 0) },
+    everybody: UNITS_OF_CITY.map((unit) => ({ unit, year: 2022 })),
+  },
   "Query.loads": {
     shows: (viewer) => (has(viewer, "OPERATOR", "CONTROLLER", "MANAGER") ? SHOWS_FILES : SHOWS_NOTHING),
     day: null,
     asks: pagesOf("loads"),
     everybody: [{ first: 100 }],
   },
+  // Caseworkers get those of their districts, which are nobody's secret either.
+  "Query.sources": {
+    shows: (viewer) => (has(viewer, "OPERATOR", "CONTROLLER", "MANAGER", "CASEWORKER") ? SHOWS_FILES : SHOWS_NOTHING),
+    day: null, asks: {}, everybody: [{}],
+  },
+  // No file is held in these cities.
+  "Mutation.acceptLoad": { ...operatorsWork("1"), everybody: [] },
+  "Mutation.retryLoad": operatorsWork("1"),
+  "Mutation.dismissRejectedRow": operatorsWork("1", "2", "3", "4", "5"),
   "Query.rules": { shows: () => SHOWS_NOTHING, day: null, asks: { district: fc.constantFrom("HAL", "SKH", "none") }, everybody: [{}] },
   "Query.pageAdapters": {
     shows: () => SHOWS_NOTHING, day: null, asks: { host: fc.constantFrom("paraply.example.se", "none.example.se") }, everybody: [{}],
   },
+  "Mutation.reportPageHealth": { shows: () => SHOWS_NOTHING, day: null, asks: {}, everybody: [{ reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS", rows: 25, withoutKey: 25, unfit: 3, unknown: 0 }] }] },
   "Query.viewer": { shows: () => SHOWS_NOTHING, day: null, asks: {}, everybody: [{}] },
 };
 
@@ -199,6 +236,12 @@ export const INPUT_VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   "FindingFilter.units": fc.constantFrom(...UNITS_OF_CITY),
   "FindingFilter.caseworkers": fc.constantFrom(...SIGNATURES),
   "FindingFilter.rules": fc.constantFrom("review.annual", "plan.missing", "none"),
+  "PageHealthInput.system": fc.constantFrom("paraply", "none"),
+  "PageHealthInput.page": fc.constantFrom("client-list", "none"),
+  "PageHealthInput.rows": fc.constantFrom(25, 0, -1),
+  "PageHealthInput.withoutKey": fc.constantFrom(25, 0),
+  "PageHealthInput.unfit": fc.constantFrom(3, 0),
+  "PageHealthInput.unknown": fc.constantFrom(2, 0),
   "AccessLogFilter.fileNumber": fileNumber,
   "AccessLogFilter.subject": fc.constantFrom(...SIGNATURES, "CHEF01"),
   "AccessLogFilter.from": fc.constantFrom("2022-11-20", "2022-11-28"),
@@ -212,4 +255,6 @@ export const INPUTS_AS_A_WHOLE: Readonly<Record<string, fc.Arbitrary<unknown>>> 
 };
 
 /** Values of the arguments of fields further in, as `Order.deliveries.months`. */
-export const FIELD_VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {};
+export const FIELD_VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  "Order.deliveries.months": fc.constantFrom(12, 1, 36, 0),
+};

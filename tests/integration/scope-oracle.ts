@@ -28,6 +28,12 @@ function mayKnow({ viewer, on }: Caller, { periods }: Person, staff: readonly Em
   return (isOwn && worksIn(viewer, unitToday, staff)) || (has(viewer, "MANAGER") && ownsUnit(viewer, unitToday));
 }
 
+/** The same through what tells all days: the newest word on the person decides, of those who don't handle cases themselves. */
+function mayFollow({ viewer: { units } }: Caller, { periods }: Person): boolean {
+  const { unit, protection } = periods.at(-1)!;
+  return protection === 0 && (units === null || units.includes(answeringUnit(unit, TODAY)));
+}
+
 /** The signatures whose clients are the viewer's today: the own one of a caseworker, and those of covered colleagues. */
 function standsFor(viewer: Viewer): string[] {
   return [...(has(viewer, "CASEWORKER") ? [viewer.subject] : []), ...colleagues(viewer)];
@@ -54,7 +60,8 @@ function worksIn(viewer: Viewer, unit: string, staff: readonly Employment[]): bo
 
 /** The persons whom the caller may know of, through an operation that shows so much. */
 export function knownPersons(city: RandomCity, caller: Caller, shown: Shown): Person[] {
-  return shown.persons ? city.people.filter((person) => mayKnow(caller, person, city.staff)) : [];
+  if (!shown.persons) return [];
+  return city.people.filter((person) => (shown.history ? mayFollow(caller, person) : mayKnow(caller, person, city.staff)));
 }
 
 /**

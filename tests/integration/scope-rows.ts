@@ -1,7 +1,7 @@
 import type { DataSource } from "typeorm";
 import { seal } from "../../gateway/access/sealed-text.js";
-import type { Person, RandomCity } from "./scope-city.js";
-import { ANSWERING, answeringUnit, type CasePeriod } from "./scope-units.js";
+import { FILE_NUMBERS, type Person, type RandomCity, WITHDRAWN_ON } from "./scope-city.js";
+import { ANSWERING, answeringUnit, type CasePeriod, MOMENTS, UNITS_OF_CITY } from "./scope-units.js";
 import { RING, TODAY, World } from "./world.js";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -10,36 +10,54 @@ type Row = Readonly<Record<string, unknown>>;
 export type CityRows = ReadonlyMap<string, readonly Row[]>;
 
 /** Tables whose rows have no number of their own. */
-const UNNUMBERED = new Set(["unit_answering", "rejected_row_case"]);
+const UNNUMBERED = new Set(["unit_answering", "rejected_row_case", "feed_unit"]);
+/** More than a person has in any table. */
+const NUMBERS_OF_PERSON = 100;
 
 /** A world whose rows are kept, to be written all at once. */
 class KeptWorld extends World {
   readonly rows = new Map<string, Row[]>();
+  /** Where a person's rows begin, by table. */
+  private first: ReadonlyMap<string, number> | null = null;
+  private numbers = 0;
+
+  /** Adds a person whose rows have numbers of their own, whoever else there is: the change feed tells them. */
+  async addPerson(place: number, add: () => Promise<void>): Promise<void> {
+    this.numbers = NUMBERS_OF_PERSON * (place + 1);
+    this.first = new Map([...this.rows].map(([table, rows]) => [table, rows.length]));
+    await add();
+    this.first = null;
+  }
 
   override insert(table: string, row: Row): Promise<number> {
     const rows = this.rows.get(table) ?? [];
     this.rows.set(table, rows);
-    const id = rows.length + 1;
+    const id = this.first === null ? rows.length + 1 : this.numbers + rows.length - (this.first.get(table) ?? 0);
     rows.push(UNNUMBERED.has(table) ? row : { id, ...row });
     return Promise.resolve(id);
   }
 }
 
-const NO_MONTHS = Array.from({ length: 12 }, () => null);
 
 /** A city as rows. Rows in quarantine and entries of the log keep their numbers whomever they lead to. */
 export async function rowsOf(city: RandomCity, dataSource: DataSource): Promise<CityRows> {
   const world = new KeptWorld(dataSource);
   for (const { code, from, to, unit, district } of ANSWERING) {
     await world.unit(code, district, { day_from: from, day_to: to, answering_unit: unit });
+    if (from <= TODAY && TODAY < to) await world.insert("feed_unit", { unit_code: code, opened_in: 1, answering_unit: unit, district });
+  }
+  for (const [at, day] of COMMITS.entries()) {
+    await world.insert("fact_commit", { kind: "LOAD", known_from: day, committed_at: `${day}T05:00:00Z`, id: at + 1 });
   }
   for (const { signature, unit, until } of city.staff) {
     await world.fact("caseworker_period", { signature, unit_code: unit, valid_from: "2020-01-01", valid_to: until, role: "BIST" });
   }
   await addLoads(world, city.loads);
   await world.fact("provider", { code: "UTF1", name: "Utföraren", municipal: true, connected: true });
-  await world.fact("budget_line", { unit_code: "AO1", year: "2022", sheet: "Blad1", line_code: "HTJ", intervention: "HTJ", budget: 1000, months: NO_MONTHS });
-  for (const person of city.people) await addPerson(world, person);
+  for (const unit of UNITS_OF_CITY) {
+    await world.fact("budget_line", { unit_code: unit, year: "2022", sheet: "AO", line_code: "HTJ", intervention: "HTJ", budget: 1000, months: [80, 81], forecast: 990 });
+  }
+  for (const person of city.people) await world.addPerson(FILE_NUMBERS.indexOf(person.fileNumber), () => addPerson(world, person));
   for (const { leadsTo, fromExtract, text } of city.waiting) {
     const id = await world.rejected(1, [], { raw_sealed: sealedText(text) });
     for (const fileNumber of leadsTo) await world.insert("rejected_row_case", { rejected_row_id: id, file_number: fileNumber, from_extract: fromExtract });
@@ -73,10 +91,21 @@ async function addLoads(world: World, loads: RandomCity["loads"]): Promise<void>
 
 async function addPerson(world: World, person: Person): Promise<void> {
   const { fileNumber } = person;
-  const known = { known_from: person.periods[0]!.from, known_to: person.periods.at(-1)!.to };
+  const known = knownIn(person.periods[0]!.from, person.periods.at(-1)!.to);
   await world.person(fileNumber, { given_name: person.givenName, ...known }, person.personalNumber);
   for (let at = 1; at <= person.decisions; at++) await addDecision(world, fileNumber, `${fileNumber}/${at}`, known);
   for (const period of person.periods) await addPeriod(world, person, period);
+}
+
+/** The days on which somebody's word came or ended, each in a commit of its own: the last one ends what the one before brought. */
+const COMMITS = [...MOMENTS, WITHDRAWN_ON, WITHDRAWN_ON];
+
+/** From one day up to another, and in which commits. */
+function knownIn(from: string, to: string | null): Row {
+  return {
+    known_from: from, known_to: to, opened_in: COMMITS.indexOf(from) + 1,
+    closed_in: to === null ? null : from === to ? COMMITS.lastIndexOf(to) + 1 : COMMITS.indexOf(to) + 1,
+  };
 }
 
 async function addDecision(world: World, fileNumber: string, number: string, known: Row): Promise<void> {
@@ -89,7 +118,7 @@ async function addDecision(world: World, fileNumber: string, number: string, kno
 
 async function addPeriod(world: World, person: Person, { unit, caseworker, protection, from, to }: CasePeriod): Promise<void> {
   const { fileNumber, birthDate } = person;
-  await world.client(fileNumber, { unit_code: unit, caseworker, protection, known_from: from, known_to: to, birth_date: birthDate });
+  await world.client(fileNumber, { unit_code: unit, caseworker, protection, ...knownIn(from, to), birth_date: birthDate });
   const rules = [["review.annual", "REVIEW_DUE", "2022-11-01", null], ["plan.missing", "PLAN_MISSING", null, `${fileNumber}/1`]] as const;
   for (const [rule, kind, dueOn, order] of rules.slice(0, person.findings)) {
     await world.finding(fileNumber, {
@@ -111,14 +140,17 @@ function evidenceOf(fileNumber: string): Row[] {
 
 /** Every table that a city is written to. */
 const TABLES = [
-  "unit_answering", "caseworker_period", "load", "provider", "person", "client", "decision", "care_order", "plan", "plan_receipt",
-  "follow_up", "finding", "budget_line", "rejected_row", "rejected_row_case", "access_log",
+  "fact_commit", "feed_unit", "unit_answering", "caseworker_period", "load", "provider", "budget_line", "person", "client", "decision", "care_order", "plan", "plan_receipt",
+  "follow_up", "finding", "rejected_row", "rejected_row_case", "access_log",
 ] as const;
 
-/** What the gateway adds to when it is asked to change something: numbered anew in each city, since answers tell the numbers. */
-const ANSWERS = ["acknowledgement", "dispute", "reminder"] as const;
+/** A table of the schema, and whether its rows are numbered by themselves. */
+export interface NamedTable {
+  readonly name: string;
+  readonly numbered: boolean;
+}
 
-/** Entries that the gateway adds while it is asked are numbered from here. */
+/** Rows that the gateway adds while it is asked are numbered from here, in each city anew, since answers tell the numbers. */
 const FIRST_NEW_ENTRY = 1001;
 
 /** Empties the access log of what the gateway has added, as if nobody had asked yet. */
@@ -130,9 +162,9 @@ export const FORGET_NEW_ENTRIES = `
 export const WRITTEN_SINCE = `SELECT DISTINCT unnest(file_numbers) AS "fileNumber" FROM access_log WHERE id >= ${FIRST_NEW_ENTRY}`;
 
 /** Statements, for the owner, that put a city into the place of the one before. @param all every table that there is */
-export function replacementOf(rows: CityRows, all: readonly string[]): string {
-  const emptied = all.map((table) => `DELETE FROM "${table}";`);
-  const renumbered = ANSWERS.map((table) => `ALTER TABLE ${table} ALTER COLUMN id RESTART WITH 1;`);
+export function replacementOf(rows: CityRows, all: readonly NamedTable[]): string {
+  const emptied = all.map(({ name }) => `DELETE FROM "${name}";`);
+  const renumbered = all.filter(({ numbered }) => numbered).map(({ name }) => `ALTER TABLE "${name}" ALTER COLUMN id RESTART WITH ${FIRST_NEW_ENTRY};`);
   const filled = TABLES.map((table) => insertion(table, rows.get(table) ?? []));
   return `BEGIN; ${emptied.join("\n")} ${renumbered.join(" ")} ${filled.join("\n")} ${FORGET_NEW_ENTRIES} COMMIT;`;
 }

@@ -4,7 +4,7 @@ import type { Viewer } from "../../gateway/access/viewer.js";
 import { RunningGateway } from "./running-gateway.js";
 import type { RandomCity } from "./scope-city.js";
 import type { Question } from "./scope-questions.js";
-import { FORGET_NEW_ENTRIES, replacementOf, rowsOf, WRITTEN_SINCE } from "./scope-rows.js";
+import { FORGET_NEW_ENTRIES, type NamedTable, replacementOf, rowsOf, WRITTEN_SINCE } from "./scope-rows.js";
 
 /** All that leaves a gateway for one question, and all that the database told it for it. */
 export interface WholeAnswer {
@@ -15,6 +15,12 @@ export interface WholeAnswer {
   /** What each statement gave, in no order, since fields are answered side by side. Not even the gateway's own process is told of who is out of scope. */
   readonly read: readonly string[];
 }
+
+const ALL_TABLES = `
+  SELECT tablename AS name, EXISTS (
+    SELECT FROM information_schema.columns WHERE table_schema = 'public' AND table_name = tablename AND column_name = 'id' AND is_identity = 'YES'
+  ) AS numbered
+  FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations' ORDER BY 1`;
 
 /** A gateway on a city that can be exchanged for another. */
 export class WorldGateway {
@@ -28,15 +34,15 @@ export class WorldGateway {
     readonly gateway: RunningGateway,
     private readonly owner: pg.Client,
     /** All of the schema's, so that nothing stays of what was asked for, whatever it changed. */
-    private readonly tables: readonly string[],
+    private readonly tables: readonly NamedTable[],
   ) {}
 
   static async start(): Promise<WorldGateway> {
     const gateway = await RunningGateway.start();
     const owner = new pg.Client({ connectionString: gateway.databaseUrl });
     await owner.connect();
-    const { rows } = await owner.query<{ name: string }>("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations' ORDER BY 1");
-    const world = new WorldGateway(gateway, owner, rows.map(({ name }) => name));
+    const { rows } = await owner.query<NamedTable>(ALL_TABLES);
+    const world = new WorldGateway(gateway, owner, rows);
     world.listen();
     return world;
   }

@@ -157,4 +157,4 @@ describe("whoever asks, for whomever", () => {
   });
 });
 
-const NOTHING = { protected: false, findings: [], nextDueOn: null, dataFrom: null, incompleteBecause: [] };
+const NOTHING = { protected: false, findings: [], nextDueOn: null, dataFrom: null, dataLoadedAt: null, incompleteBecause: [] };

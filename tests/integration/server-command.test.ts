@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { openDemoIssuer } from "../../gateway/access/demo-issuer.js";
 import { createDataSource } from "../../gateway/database/data-source.js";
 import { projectRoot } from "../../gateway/project-root.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
-import { CASEWORKER, TODAY } from "./world.js";
+import { CASEWORKER, KEYS, TODAY } from "./world.js";
 
 /** Other test files use the same server. */
 const WAITING = `SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
@@ -25,6 +25,8 @@ beforeEach(async () => {
   database = await createTestDatabase();
   dataSource = await createDataSource(database.url).initialize();
   dataDir = await mkdtemp(join(tmpdir(), "overblick-command-"));
+  // The embedded server of root runs as another account.
+  await chmod(dataDir, 0o755);
 });
 
 afterEach(async () => {
@@ -68,6 +70,21 @@ test("SIGTERM lets what is under way finish, takes nothing new, and ends with ex
   await lock.commitTransaction();
   await lock.release();
   expect(await (await underWay).json()).toEqual({ data: { overlay: [{ status: "UNKNOWN" }] } });
+  expect(await ended).toEqual([0, null]);
+});
+
+test("no secret stands in what `ps` shows, of the gateway or of what it starts", async () => {
+  const secrets = { ...KEYS, METRICS_TOKEN: "a-metrics-token" };
+  // Without an address: a database of its own, whose programs are told a password, too.
+  const address = await run({ DATABASE_URL: "", ...secrets });
+  const password = await readFile(join(dataDir, "postgres.password"), "utf8");
+  const processes = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  // Some end while they are looked at.
+  const shown = await Promise.all(processes.map((pid) => readFile(join("/proc", pid, "cmdline"), "utf8").catch(() => "gone")));
+  expect(address).toContain("/graphql");
+  expect(shown.filter((text) => [...Object.values(secrets), password.trim()].some((secret) => text.includes(secret)))).toEqual([]);
+  const ended = once(command, "exit");
+  command.kill("SIGTERM");
   expect(await ended).toEqual([0, null]);
 });
 

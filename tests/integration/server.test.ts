@@ -29,11 +29,13 @@ afterAll(() => gateway.close());
 test("it answers at these addresses and at no other", () => {
   const { routes } = JSON.parse(gateway.logged.find((line) => line.includes("the gateway answers"))!) as { routes: string[] };
   expect(routes.filter((route) => !route.startsWith("HEAD ")).sort()).toEqual([
+    "GET /changes.ndjson", // the change feed: change-feed-scope.test.ts, changes-ndjson.test.ts
     "GET /graphql", // that operations are sent by POST
     "GET /health", // that the process lives
     "GET /metrics", // counts, without persons, subjects and units
     "GET /ready", // whether it can answer
     "POST /graphql", // the schema
+    "POST /upload", // to a provider what became of its own file: upload.test.ts
   ]);
 });
 
@@ -238,7 +240,7 @@ describe("over HTTP", () => {
 
   test("/ready says that the database answers and is migrated", async () => {
     const response = await fetch(`${gateway.url}/ready`);
-    expect([response.status, await response.json()]).toEqual([200, { ready: true }]);
+    expect([response.status, await response.json()]).toMatchObject([200, { ready: true }]);
   });
 
   test("no key, query or token is logged", async () => {

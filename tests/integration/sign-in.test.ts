@@ -1,4 +1,4 @@
-import { decodeJwt, generateKeyPair, SignJWT } from "jose";
+import { type CryptoKey, decodeJwt, decodeProtectedHeader, exportSPKI, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { OWN_CLAIMS } from "../../gateway/access/claim-mapping.js";
 import { AUDIENCE, type OidcIssuer, startOidcIssuer } from "../oidc-issuer/issuer.js";
@@ -98,6 +98,8 @@ describe("refused with one and the same answer is", () => {
     ["a token whose signature was cut off", (valid) => valid.replace(/[^.]*$/, "")],
     ["a token whose claims were changed", (valid) => changed(valid, { roles: ["MANAGER"], units: "*" })],
     ["a token of another key under the issuer's name", (valid) => resigned(valid, {})],
+    ["a token signed with the issuer's public key as a shared secret", (valid) => signedWithPublicKey(valid)],
+    ["a token of a key that the issuer doesn't have", (valid) => resigned(valid, {}, "made-up")],
     ["a token for another audience", (valid) => resigned(valid, { aud: "another" })],
     ["a token of another issuer", (valid) => resigned(valid, { iss: "https://another.example" })],
     ["a token of the demo", () => gateway.token({ subject: "CHEF", roles: ["MANAGER"], units: null })],
@@ -113,6 +115,8 @@ describe("refused with one and the same answer is", () => {
       status: 401,
       body: { errors: [{ message: "Sign in: the access token is missing, not valid or no longer valid.", extensions: { code: "UNAUTHENTICATED" } }] },
     });
+    // And the honest one is let in as before.
+    expect(await viewerOf(access_token)).toMatchObject({ subject: "NIHA13" });
   });
 });
 
@@ -125,10 +129,18 @@ function changed(token: string, claims: object): string {
   return [header, base64({ ...decodeJwt(token), ...claims }), signature].join(".");
 }
 
-async function resigned(token: string, claims: object): Promise<string> {
+async function resigned(token: string, claims: object, kid = decodeProtectedHeader(token).kid): Promise<string> {
   const { privateKey } = await generateKeyPair("RS256");
-  const header = JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()) as { kid: string };
-  return new SignJWT({ ...decodeJwt(token), ...claims }).setProtectedHeader({ alg: "RS256", kid: header.kid }).sign(privateKey);
+  return new SignJWT({ ...decodeJwt(token), ...claims }).setProtectedHeader({ alg: "RS256", kid }).sign(privateKey);
+}
+
+/** What anybody can fetch, taken for a secret that only the issuer has. */
+async function signedWithPublicKey(token: string): Promise<string> {
+  const { jwks_uri: address } = (await (await fetch(`${issuer.url}/.well-known/openid-configuration`)).json()) as { jwks_uri: string };
+  const { kid, alg } = decodeProtectedHeader(token);
+  const { keys } = (await (await fetch(address)).json()) as { keys: JWK[] };
+  const published = (await importJWK(keys.find((key) => key.kid === kid)!, alg, { extractable: true })) as CryptoKey;
+  return new SignJWT(decodeJwt(token)).setProtectedHeader({ alg: "HS256", kid }).sign(Buffer.from(await exportSPKI(published)));
 }
 
 describe("an issuer that is away", () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { readExtract } from "./extract.js";
 import { paraplyAnswer } from "./paraply/pages.js";
 import { paraplyNotFound } from "./paraply/layout.js";
+import { withClients } from "./many-clients.js";
 import { type Register, registerOf } from "./register.js";
 import { vardWebAnswer } from "./vardweb/pages.js";
 import { FormTooLarge, type PageAnswer, type PageRequest, parseFields, readBody } from "./web.js";
@@ -11,6 +12,8 @@ import { FormTooLarge, type PageAnswer, type PageRequest, parseFields, readBody 
 export interface LegacySystemOptions {
   /** Folders with extracts (contract 1), one for each night, in order. */
   readonly folders: readonly string[];
+  /** As many clients as this, however many the extracts have. */
+  readonly clients?: number;
   /** Port to listen on; a free one without it. */
   readonly port?: number;
   /** Address to listen on; this machine alone without it. */
@@ -76,8 +79,9 @@ function send(response: ServerResponse, answer: PageAnswer): void {
  * Starts the stand-in for the city's case system: two families of old pages (`/paraply/` and `/vardweb/`) that show
  * the people of the extracts, by themselves and from the files alone. Nothing can be saved in it.
  */
-export async function startLegacySystem({ folders, port = 0, host = "127.0.0.1" }: LegacySystemOptions): Promise<LegacySystem> {
-  const page = pages(registerOf(await readExtract(folders)));
+export async function startLegacySystem({ folders, clients, port = 0, host = "127.0.0.1" }: LegacySystemOptions): Promise<LegacySystem> {
+  const register = registerOf(await readExtract(folders));
+  const page = pages(clients === undefined ? register : withClients(register, clients));
   const server = createServer((request, response) => {
     void answerTo(request, page).then((answer) => {
       send(response, answer);

@@ -16,7 +16,7 @@ const PROPERTY = "tests/integration/nobody-past-scope.test.ts";
 /** Only mutations whose names match, for whoever changes one place; the reasons of REDUNDANT are then not all looked at. */
 const CHOSEN = new RegExp(process.env["MUTATIONS"] ?? "");
 /** Random cities for each mutation: more than in `npm test`, since the rarest of them takes some luck. */
-const RUNS = "40";
+const RUNS = process.env["SCOPE_RUNS"] ?? "40";
 const AT_ONCE = 2;
 /** Not copied: large, built or of no use to the test. */
 const LEFT_OUT = new Set([".git", "node_modules", "dist", "extension", "docs", "test-results", ".data", "coverage"]);

@@ -1,4 +1,4 @@
-import { fieldReader, readFields, type SourceColumn } from "../columns.js";
+import { describedColumn, fieldReader, isFault, readFields, type SourceColumn } from "../columns.js";
 import { FileFault } from "../file-fault.js";
 import { KRONOR, type Scale, scaleOf, scaleOfWord } from "../formats/amount.js";
 import type { CellRow } from "../formats/sheet-table.js";
@@ -14,6 +14,20 @@ const NAME = /^BUDGET_([^_]+)_(\d{4})\.xlsx$/i;
 const AMOUNTS = ["Årsbudget", ...MONTHS, "Prognos"];
 const LABELS = [["Insats", "Konto"], ...AMOUNTS];
 
+const ACCOUNT = /^\d{3,8}$/;
+
+/** A line is about an intervention, by its code or name, or about an account of the ledger. */
+const readLine = fieldReader("intervention by code or name, or account", "UNKNOWN_CODE", (text) => (ACCOUNT.test(text) ? text : interventionCode(text)));
+
+function columnsOf(label: "Insats" | "Konto", scale: Scale): SourceColumn[] {
+  return [
+    { name: label, meaning: "what the line is about; the column may be called Konto", staged: "line_code", sqlType: "text", read: readLine, needed: "KEY" },
+    { name: "Årsbudget", meaning: "budget of the year", staged: "budget", sqlType: "numeric", read: readKronor(scale) },
+    ...monthColumns("outcome of the month; empty: none yet", scale),
+    { name: "Prognos", meaning: "forecast of the year", staged: "forecast", sqlType: "numeric", read: readKronor(scale) },
+  ];
+}
+
 /**
  * `BUDGET`: a unit's budget follow-up of a year, on one or more sheets (contract 3). Amounts are loaded in kronor, whatever
  * the sheet's titles say that they are in. A row's key is its sheet and what it is about.
@@ -21,7 +35,18 @@ const LABELS = [["Insats", "Konto"], ...AMOUNTS];
 export const budget: SourceType = {
   family: "budget-files",
   type: "BUDGET",
+  describe: {
+    what: "a unit's budget follow-up (budgetuppföljning)",
+    name: "BUDGET_<enhetskod>_<YYYY>.xlsx",
+    deliveredBy: "a unit's controller, each month",
+    modes: ["REPLACE"],
+    columns: columnsOf("Insats", KRONOR).map(describedColumn),
+    keyBesides: "unit and year of the file's name, and the sheet",
+    rejected: "the titles of a sheet do not say the scale of its amounts, or a sum row differs from its parts by more than one unit of it",
+    findings: [],
+  },
   order: 20,
+  expected: "YEARLY",
   recognise(fileName) {
     const match = NAME.exec(fileName);
     return match && { owner: match[1]!, date: null, period: match[2]! };
@@ -81,23 +106,9 @@ function readRow({ line, raw, cells }: CellRow, identity: FileIdentity): ParsedR
   return { line, raw, values, fault };
 }
 
-const ACCOUNT = /^\d{3,8}$/;
-
-/** A line is about an intervention, by its code or name, or about an account of the ledger. */
-const readLine = fieldReader("intervention by code or name, or account", "UNKNOWN_CODE", (text) => (ACCOUNT.test(text) ? text : interventionCode(text)));
-
-function columnsOf(label: "Insats" | "Konto", scale: Scale): SourceColumn[] {
-  return [
-    { name: label, meaning: "what the line is about", staged: "line_code", sqlType: "text", read: readLine, needed: "KEY" },
-    { name: "Årsbudget", meaning: "budget of the year", staged: "budget", sqlType: "numeric", read: readKronor(scale) },
-    ...monthColumns("outcome of the month; empty: none yet", scale),
-    { name: "Prognos", meaning: "forecast of the year", staged: "forecast", sqlType: "numeric", read: readKronor(scale) },
-  ];
-}
-
 /** A row of words alone, such as a heading between rows or a note under them. */
 function isHeading({ cells }: CellRow, label: string): boolean {
-  return "reason" in readLine(cells.get(label) ?? "") && AMOUNTS.every((name) => (cells.get(name) ?? "") === "");
+  return isFault(readLine(cells.get(label) ?? "")) && AMOUNTS.every((name) => (cells.get(name) ?? "") === "");
 }
 
 /** What stands twice on a sheet is quarantined here: the engine finds a row's text again by its number, which sheets share. */

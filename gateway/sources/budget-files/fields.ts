@@ -4,15 +4,15 @@ import { decimalText } from "../formats/decimal.js";
 import { interventionCode } from "./interventions.js";
 
 /** An amount in what its sheet says, negative or not; loaded in kronor. */
-export function readKronor({ word, kronor }: Scale = KRONOR): FieldReader {
-  return fieldReader(`12,5 ${word}`, "BAD_NUMBER", (text) => {
+export function readKronor({ kronor }: Scale = KRONOR): FieldReader {
+  return fieldReader("12,5; negative with any minus or as (12,5)", "BAD_NUMBER", (text) => {
     const amount = readAmount(text);
     return amount === null ? undefined : decimalText(amount * kronor);
   });
 }
 
 /** An amount in kronor that can't be negative. */
-export const readPrice = fieldReader("12,5 kr, not negative", "BAD_NUMBER", (text) => {
+export const readPrice = fieldReader("12,5; not negative", "BAD_NUMBER", (text) => {
   const amount = readAmount(text);
   return amount === null || amount < 0n ? undefined : decimalText(amount);
 });

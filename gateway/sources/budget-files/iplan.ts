@@ -1,4 +1,4 @@
-import { readFields, readText, type SourceColumn } from "../columns.js";
+import { describedColumn, readFields, readText, type SourceColumn } from "../columns.js";
 import { readIsoDate } from "../formats/fields.js";
 import type { CellRow } from "../formats/sheet-table.js";
 import { type FileIdentity, type ParsedRow, type SourceType, unknownReference } from "../source-type.js";
@@ -7,7 +7,7 @@ import { asKey, keptRow, numbered, ordinalOf } from "./kept-cells.js";
 import { onlyTable, SheetReader } from "./sheet-reader.js";
 
 const NAME = /^IPLAN_([^_]+)\.xlsx$/i;
-/** The list has a name for each client as well, which is not read: the case system's is the one that counts. */
+/** The list's names of clients are not read: the case system's are the ones that count. */
 const COLUMNS: readonly SourceColumn[] = [
   { name: "Aktnr", meaning: "client", staged: "file_number", sqlType: "text", read: readText, needed: "KEY" },
   { name: "Typ", meaning: "individual plan (LSS 10 §), or coordinated with the region", staged: "kind", sqlType: "text", read: readAnyCase({ IP: "IP", SIP: "SIP" }), needed: "VALUE" },
@@ -23,7 +23,19 @@ const COLUMNS: readonly SourceColumn[] = [
 export const iplan: SourceType = {
   family: "budget-files",
   type: "IPLAN",
+  describe: {
+    what: "who has an individual plan (LSS 10 §) or a coordinated one (SIP)",
+    name: "IPLAN_<enhetskod>.xlsx",
+    deliveredBy: "a unit",
+    modes: ["REPLACE"],
+    columns: [...COLUMNS.map(describedColumn), { name: "Namn", meaning: "the client's name; not stored, and may be left out", form: "text", needed: null, fault: null }],
+    keyBesides: "unit of the file's name, type, and which of the client's rows of it it is",
+    placed: true,
+    rejected: "several sheets have the table",
+    findings: ["INDIVIDUAL_PLAN"],
+  },
   order: 24,
+  expected: null,
   recognise(fileName) {
     const match = NAME.exec(fileName);
     return match && { owner: match[1]!, date: null, period: null };

@@ -1,5 +1,5 @@
 import { isCalendarDate } from "../../rules/calendar.js";
-import { readFields, readText, type SourceColumn, stagedColumn } from "../columns.js";
+import { describedColumn, readFields, readText, type SourceColumn, stagedColumn } from "../columns.js";
 import { wholeReport } from "../formats/content-type.js";
 import { readIsoDate } from "../formats/fields.js";
 import { cellsOf, type ReportTable, readTable, type TableRow } from "../formats/table.js";
@@ -23,7 +23,16 @@ const COLUMNS: readonly SourceColumn[] = [
 export const lssniva: SourceType = {
   family: "budget-files",
   type: "LSSNIVA",
+  describe: {
+    what: "measured levels of LSS",
+    name: "LSSNIVA_<DISTRICT>_<YYYYMMDD>.csv",
+    deliveredBy: "a district, after the measurements of 31 March and 20 August",
+    modes: ["ADD"],
+    columns: COLUMNS.map(describedColumn),
+    findings: ["LEVEL_MISSING", "PRICE"],
+  },
   order: 18,
+  expected: null,
   recognise(fileName) {
     const match = NAME.exec(fileName);
     if (!match || !isCalendarDate(Number(match[2]), Number(match[3]), Number(match[4]))) return null;

@@ -1,4 +1,4 @@
-import { readFields, type SourceColumn } from "../columns.js";
+import { describedColumn, readFields, type SourceColumn } from "../columns.js";
 import { readIsoDate } from "../formats/fields.js";
 import type { CellRow } from "../formats/sheet-table.js";
 import { type FileIdentity, type ParsedRow, type SourceType, WHOLE_CITY } from "../source-type.js";
@@ -23,7 +23,18 @@ const COLUMNS: readonly SourceColumn[] = [
 export const prislista: SourceType = {
   family: "budget-files",
   type: "PRISLISTA",
+  describe: {
+    what: "the city's prices (prislista)",
+    name: "PRISLISTA_<YYYY>.xlsx",
+    deliveredBy: "the city",
+    modes: ["REPLACE"],
+    columns: COLUMNS.map(describedColumn),
+    keyBesides: "level, provider's kind, and year of the file's name",
+    rejected: "several sheets have the table",
+    findings: ["PRICE"],
+  },
   order: 19,
+  expected: "YEARLY",
   recognise(fileName) {
     const match = NAME.exec(fileName);
     return match && { owner: WHOLE_CITY, date: null, period: match[1]! };

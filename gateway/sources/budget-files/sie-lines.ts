@@ -32,18 +32,17 @@ export class SieLines {
   async *read(): AsyncIterable<SieLine> {
     let rest = "";
     let first = true;
-    /** Programs that write the wrong encoding leave quotes open; a text can then go on in the next line. */
-    let textIsOpen = false;
+    let before: SieLine | null = null;
     for await (const text of this.texts()) {
       const lines = (rest + text).split(/\r\n|\n|\r(?!$)/);
       rest = lines.pop() ?? "";
       if (rest.length > LONGEST_LINE) throw new FileFault(`line ${this.number + 1} is longer than any of a SIE file`);
       for (const line of lines) {
-        const read = this.lineOf(first ? line.replace(BYTE_ORDER_MARK, "") : line, textIsOpen);
+        const read = this.lineOf(first ? line.replace(BYTE_ORDER_MARK, "") : line, before);
         first = false;
         if (!read) continue;
         yield read;
-        textIsOpen = (read.bytes.match(/(?<!\\)"/g)?.length ?? 0) % 2 === 1;
+        before = read;
       }
     }
   }
@@ -74,15 +73,20 @@ export class SieLines {
     }
   }
 
-  private lineOf(text: string, textIsOpen: boolean): SieLine | null {
+  private lineOf(text: string, before: SieLine | null): SieLine | null {
     this.number += 1;
     const bytes = text.replaceAll(CONTROL_Z, " ").replace(/^[ \t]+|[ \t]+$/g, "");
     if (bytes === "") return null;
     const label = bytes.includes("\0") ? null : /^(?:#([A-Za-z0-9_]+)|([{}])$)/.exec(bytes);
     if (label) return { number: this.number, bytes, label: label[1]?.toUpperCase() ?? label[2]! };
-    if (textIsOpen && !bytes.startsWith("#")) return null;
+    if (before && hasOpenText(before) && !bytes.startsWith("#")) return null;
     throw new FileFault(`line ${this.number} is no line of a SIE file`);
   }
+}
+
+/** Whether a text that began in the line was not ended: it then goes on in the next one. */
+function hasOpenText({ bytes }: SieLine): boolean {
+  return (bytes.match(/(?<!\\)"/g)?.length ?? 0) % 2 === 1;
 }
 
 /** A field of a line: its text, or the fields in a list of objects. */

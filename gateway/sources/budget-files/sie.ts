@@ -1,10 +1,20 @@
 import { decimalText } from "../formats/decimal.js";
-import type { FileIdentity, FileReader, FileTop, ParsedRow, SourceType } from "../source-type.js";
+import type { ColumnDescription, FileIdentity, FileReader, FileTop, ParsedRow, SourceType } from "../source-type.js";
 import { type LedgerSum, SieLedger } from "./sie-ledger.js";
 import { SieLines } from "./sie-lines.js";
 
 /** Not what spreadsheets and file systems leave beside a file while it is open. */
 const NAME = /^(?!~\$|\.)(.+)\.s[ei]$/i;
+
+/** What is read of a ledger. Other labels are skipped, as the standard asks. */
+const LABELS: readonly ColumnDescription[] = [
+  { name: "#SIETYP", meaning: "type of the file", form: "3 or 4", needed: null, fault: null },
+  { name: "#RAR", meaning: "first and last day of the year (0) that the books are of", form: "YYYYMMDD", needed: null, fault: null },
+  { name: "#PBUDGET", meaning: "budget of an account and cost centre (dimension 1) in a month", form: "0 YYYYMM 4110 {1 HALAO1} 12.50", needed: null, fault: "BAD_NUMBER" },
+  { name: "#PSALDO", meaning: "outcome likewise, in a file without vouchers", form: "0 YYYYMM 4110 {1 HALAO1} 12.50", needed: null, fault: "BAD_DATE" },
+  { name: "#VER", meaning: "a voucher and its day", form: "A 1 YYYYMMDD", needed: null, fault: null },
+  { name: "#TRANS", meaning: "an amount of a voucher, and its own day where it has one", form: "4110 {1 HALAO1} 12.50 YYYYMMDD", needed: null, fault: null },
+];
 
 /**
  * `SIE`: a ledger in the Swedish standard format, types 3, 4 and 4I (contract 3): budget and outcome of result accounts by
@@ -14,7 +24,19 @@ const NAME = /^(?!~\$|\.)(.+)\.s[ei]$/i;
 export const sie: SourceType = {
   family: "budget-files",
   type: "SIE",
+  describe: {
+    what: "a ledger in the Swedish standard format, types 3, 4 and 4I",
+    name: "<LEDGER>.se|si",
+    deliveredBy: "the city's accounting system",
+    modes: ["REPLACE"],
+    columns: LABELS,
+    keyBesides: "the file's name, year, cost centre, account, month, and whether it is budget or outcome",
+    placed: true,
+    rejected: "a voucher does not balance or is not closed, or something that is no SIE stands in it",
+    findings: [],
+  },
   order: 21,
+  expected: "MONTHLY",
   recognise(fileName) {
     const match = NAME.exec(fileName);
     return match && { owner: match[1]!.normalize("NFC").toUpperCase(), date: null, period: null };
@@ -33,7 +55,7 @@ export const sie: SourceType = {
     { name: "amount", sqlType: "numeric" },
   ],
   key: ["ledger", "year", "unit_code", "account", "month", "kind"],
-  keyColumn: "#KONTO",
+  keyColumn: "#TRANS",
   repeatedKey: "QUARANTINE",
   targets: [{ table: "ledger_line", columns: ["amount"] }],
   periodColumn: "year",

@@ -4,7 +4,7 @@ import type { CellRow } from "../formats/sheet-table.js";
 import { FileFault } from "../file-fault.js";
 
 /** Whether a row is the sum of others, by what stands in its first column. */
-export function isSumLabel(label: string): boolean {
+function isSumLabel(label: string): boolean {
   return /^(?:del)?summa(?![\p{L}])|^total(?:t|summa)?(?![\p{L}])/iu.test(label.normalize("NFC"));
 }
 

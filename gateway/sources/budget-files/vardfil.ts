@@ -1,4 +1,4 @@
-import { readFields, readText, type SourceColumn } from "../columns.js";
+import { describedColumn, readFields, readText, type SourceColumn } from "../columns.js";
 import { KRONOR } from "../formats/amount.js";
 import type { CellRow } from "../formats/sheet-table.js";
 import { type FileIdentity, type ParsedRow, type SourceType, unknownReference } from "../source-type.js";
@@ -28,7 +28,19 @@ const SUMMED = [...MONTHS, "Helårsprognos"];
 export const vardfil: SourceType = {
   family: "budget-files",
   type: "VARDFIL",
+  describe: {
+    what: "care costs (vårdfil)",
+    name: "VARDFIL_<signatur>_<YYYY>.xlsx",
+    deliveredBy: "a caseworker",
+    modes: ["REPLACE"],
+    columns: COLUMNS.map(describedColumn),
+    keyBesides: "caseworker and year of the file's name, intervention, and which of the client's rows about it it is",
+    placed: true,
+    rejected: "a sum row differs from its parts by more than 1 kr, or several sheets have the table",
+    findings: ["PRICE"],
+  },
   order: 22,
+  expected: "MONTHLY",
   recognise(fileName) {
     const match = NAME.exec(fileName);
     return match && { owner: match[1]!, date: null, period: match[2]! };

@@ -20,7 +20,7 @@ export function readCsv(text: string, delimiter: string): CsvLine[] {
 function fieldsOf(line: string, delimiter: string): string[] | null {
   if (!line.includes('"')) return line.split(delimiter).map((field) => field.trim());
   try {
-    const [fields] = parse(line, { delimiter, trim: true, relax_column_count: true }) as string[][];
+    const [fields] = parse(line, { delimiter, trim: true });
     return (fields ?? []).map((field) => field.trim());
   } catch (error) {
     if (error instanceof Error && "code" in error) return null;

@@ -1,5 +1,6 @@
 import readXlsxFile, { type CellValue } from "read-excel-file/universal";
 import { FileFault } from "../file-fault.js";
+import { LONGEST_TEXT } from "../source-type.js";
 import { checkWorkbook } from "./workbook.js";
 
 /**
@@ -35,6 +36,14 @@ const COMPUTED_NOTHING = 1e-9;
 
 /** The sheets of a workbook. @throws {FileFault} when it is none that can be read */
 export async function readSheets(bytes: Buffer): Promise<Sheet[]> {
+  const sheets = await sheetsOf(bytes);
+  if (sheets.some(({ name }) => name.length > LONGEST_TEXT || name.includes("\0"))) {
+    throw new FileFault("a sheet has a name that no spreadsheet program gives");
+  }
+  return sheets;
+}
+
+async function sheetsOf(bytes: Buffer): Promise<Sheet[]> {
   const { date1904 } = checkWorkbook(bytes);
   try {
     // From the archive's directory, as it was checked: the library's reader for streams believes other places.

@@ -31,7 +31,7 @@ export interface GridRow {
 }
 
 /** How a workbook's cells become text, where a column does not hold plain text, numbers or dates: by its label. */
-export type CellTexts = Readonly<Record<string, (cell: SheetCell) => string>>;
+export type CellTexts = ReadonlyMap<string, (cell: SheetCell) => string>;
 
 /** How far down the header row is looked for: title rows may stand above it. */
 const HEADER_WITHIN = 20;
@@ -42,7 +42,7 @@ const HEADER_WITHIN = 20;
  * @throws {FileFault} when it is not what its name says or lacks a column
  */
 export async function readTable(
-  bytes: Buffer, fileName: string, wanted: readonly string[], texts: CellTexts = {},
+  bytes: Buffer, fileName: string, wanted: readonly string[], texts: CellTexts = new Map(),
 ): Promise<ReportTable> {
   const ending = fileName.slice(fileName.lastIndexOf(".") + 1).toLowerCase();
   checkContent(bytes, ending);
@@ -71,7 +71,7 @@ async function readSheetTable(bytes: Buffer, wanted: readonly string[], texts: C
   const tables = sheets.flatMap(({ rows }, at) => {
     const header = headerOf(grids[at]!, wanted);
     if (header === null) return [];
-    const told = header.cells!.map((label) => texts[labelOf(label)] ?? cellText);
+    const told = header.cells!.map((label) => texts.get(labelOf(label)) ?? cellText);
     const below = rows.map((cells, place): GridRow => ({ line: place + 1, cells: cells.map((cell, column) => (told[column] ?? cellText)(cell)) }));
     return [tableOf([...grids[at]!.slice(0, header.line), ...below.slice(header.line)], wanted)];
   });
@@ -81,10 +81,12 @@ async function readSheetTable(bytes: Buffer, wanted: readonly string[], texts: C
 }
 
 /** The table below the header row. @throws {FileFault} when no row has the labels */
-export function tableOf(grid: readonly GridRow[], wanted: readonly string[]): ReportTable {
+function tableOf(grid: readonly GridRow[], wanted: readonly string[]): ReportTable {
   const header = headerOf(grid, wanted);
   if (header === null) throw new FileFault(`column ${missingLabels(grid, wanted).join(", ")} is missing in the header row`);
   const columns = header.cells!.map(labelOf);
+  const repeated = wanted.filter((name) => columns.indexOf(name) !== columns.lastIndexOf(name));
+  if (repeated.length > 0) throw new FileFault(`column ${repeated.join(", ")} stands twice in the header row`);
   const at = grid.indexOf(header);
   return {
     titles: grid.slice(0, at).map(({ cells }) => cells ?? []),
@@ -139,7 +141,7 @@ function rowOf({ line, cells, text }: GridRow, columns: readonly string[]): Tabl
 }
 
 /** The objects of a JSON array as rows, their keys in any case. @throws {FileFault} when it is no array */
-export function readObjects(text: string, columns: readonly string[]): ReportTable {
+function readObjects(text: string, columns: readonly string[]): ReportTable {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -8,6 +8,8 @@ import { readDate, readDecimal, readFlag } from "./values.js";
 /** `BESLUT`: the decisions. */
 export const beslut = extractSource({
   type: "BESLUT",
+  what: "decisions (beslut)",
+  findings: ["REVIEW_DUE", "WATCH_MISSING", "REASSESSMENT_DUE", "LEVEL_MISSING", "INDIVIDUAL_PLAN", "DELEGATION", "EXECUTION_LATE", "INTEGRITY", "HANDOVER"],
   order: 6,
   columns: [
     { name: "beslutsnr", meaning: "the decision's number", staged: "number", sqlType: "text", read: readText, needed: "KEY" },

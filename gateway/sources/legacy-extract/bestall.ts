@@ -7,6 +7,8 @@ import { readDate, readDecimal } from "./values.js";
 /** `BESTALL`: the orders to providers. */
 export const bestall = extractSource({
   type: "BESTALL",
+  what: "orders to providers (beställningar)",
+  findings: ["PLAN_MISSING", "PLAN_INSUFFICIENT", "REASSESSMENT_DUE", "DELIVERY_NOT_STARTED", "DELIVERY_DEVIATION", "INTEGRITY"],
   order: 7,
   columns: [
     { name: "bestnr", meaning: "the order's number", staged: "number", sqlType: "text", read: readText, needed: "KEY" },

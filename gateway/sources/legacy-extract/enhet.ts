@@ -5,6 +5,8 @@ import { readDate } from "./values.js";
 /** `ENHET`: the commissioner units. A change touches cases through `unit_answering`, when findings are published. */
 export const enhet = extractSource({
   type: "ENHET",
+  what: "commissioner units (beställarenheter)",
+  findings: [],
   order: 1,
   columns: [
     { name: "enhetskod", meaning: "the unit's code", staged: "code", sqlType: "text", read: readText, needed: "KEY" },

@@ -1,5 +1,5 @@
-import type { FileIdentity, FileReader, FileTop, ParsedRow, RowFault, SourceType, StagedColumn } from "../source-type.js";
-import { type SourceColumn, stagedColumn } from "../columns.js";
+import type { FileIdentity, FileReader, FileTop, ParsedRow, RawRow, RowFault, SourceDescription, SourceType, StagedColumn } from "../source-type.js";
+import { describedColumn, isFault, type SourceColumn, stagedColumn } from "../columns.js";
 import { isCalendarDate } from "../../rules/calendar.js";
 import { FileFault } from "../file-fault.js";
 import { checkTrailer, type ExtractLine, LineSplitter, readColumnNames, readHeader, splitFields } from "./format.js";
@@ -13,7 +13,8 @@ export interface DerivedColumns {
 
 /** What makes one file type of the legacy extract differ from another. */
 export interface ExtractDefinition
-  extends Pick<SourceType, "type" | "order" | "targets" | "stagedFaults" | "names" | "waitsFor" | "parent" | "homeDistrict" | "touches"> {
+  extends Pick<SourceType, "type" | "order" | "targets" | "stagedFaults" | "names" | "waitsFor" | "parent" | "homeDistrict" | "touches">,
+    Pick<SourceDescription, "what" | "findings"> {
   readonly columns: readonly SourceColumn[];
   readonly derived?: DerivedColumns;
 }
@@ -22,9 +23,20 @@ export interface ExtractDefinition
 export function extractSource(definition: ExtractDefinition): SourceType {
   const keys = definition.columns.filter((column) => column.needed === "KEY");
   const namePattern = new RegExp(`^SOSYS_${definition.type}_([^_]+)_(\\d{4})(\\d{2})(\\d{2})\\.TXT$`, "i");
+  const { what, findings, ...defined } = definition;
   return {
-    ...definition,
+    ...defined,
+    describe: {
+      what,
+      name: `SOSYS_${definition.type}_<DISTRICT>_<YYYYMMDD>.TXT`,
+      deliveredBy: "the case system, each night and district",
+      modes: ["FULL", "DELTA"],
+      columns: definition.columns.map(describedColumn),
+      rejected: "its trailer is missing or does not agree with its rows, or its header with its name",
+      findings,
+    },
     family: "legacy-extract",
+    expected: "NIGHTLY",
     staged: [...definition.columns.map(stagedColumn), ...(definition.derived?.columns ?? [])],
     key: keys.map((column) => column.staged),
     keyColumn: keys[0]!.name,
@@ -59,12 +71,12 @@ function rowParser(definition: ExtractDefinition, fileColumns: readonly string[]
       const column = columns[at]!;
       const text = fields[places[at]!]!.trim();
       const read = text === "" ? null : column.read(text);
-      if (read !== null && "reason" in read) {
+      if (isFault(read)) {
         values[at] = null;
         fault = firstFault(fault, { reason: read.reason, column: column.name }, column);
         continue;
       }
-      const value = read?.value ?? column.whenEmpty ?? null;
+      const value = read ?? column.whenEmpty ?? null;
       values[at] = value;
       if (value === null && column.needed) {
         fault = firstFault(fault, { reason: column.needed === "KEY" ? "MISSING_KEY" : "MISSING_VALUE", column: column.name }, column);
@@ -111,29 +123,35 @@ class ExtractReader implements FileReader {
   async *rows(): AsyncIterable<readonly ParsedRow[]> {
     const parse = this.parse;
     if (!parse) throw new Error("rows() before top()");
+    for await (const lines of this.dataLines()) yield lines.map(({ text, number }) => parse(text, number));
+  }
+
+  async *rawRows(): AsyncIterable<readonly RawRow[]> {
+    for await (const lines of this.dataLines()) yield lines.map(({ text, number }) => ({ line: number, raw: text }));
+  }
+
+  /** The lines between column names and trailer, which is checked at their end. */
+  private async *dataLines(): AsyncIterable<readonly ExtractLine[]> {
     let rows = 0;
     let sum = 0;
     /** The last line with text is the trailer; blank lines may follow it. */
     let held: ExtractLine | null = null;
     let blanks: ExtractLine[] = [];
-    const take = (line: ExtractLine): ParsedRow => {
-      rows += 1;
-      sum += line.sum;
-      return parse(line.text, line.number);
-    };
     for (;;) {
-      const batch: ParsedRow[] = [];
+      const batch: ExtractLine[] = [];
       for (const line of this.lines) {
         if (line.text === "") {
           blanks.push(line);
           continue;
         }
-        if (held) batch.push(take(held));
-        for (const blank of blanks) batch.push(take(blank));
+        if (held) batch.push(held);
+        for (const blank of blanks) batch.push(blank);
         blanks = [];
         held = line;
       }
       this.lines = [];
+      rows += batch.length;
+      for (const line of batch) sum += line.sum;
       if (batch.length > 0) yield batch;
       if (this.ended) break;
       await this.readChunk();

@@ -6,6 +6,8 @@ import { readDate } from "./values.js";
 /** `HANDL`: caseworkers and their delegation, a row for each period. A row touches the cases in which its signature decided. */
 export const handl = extractSource({
   type: "HANDL",
+  what: "caseworkers and their delegation, a row for each period",
+  findings: ["DELEGATION"],
   order: 2,
   columns: [
     { name: "signatur", meaning: "the caseworker's signature", staged: "signature", sqlType: "text", read: readText, needed: "KEY" },

@@ -7,6 +7,8 @@ import { readDate, readFlag } from "./values.js";
 /** `KLIENT`: the clients. Name and number go to a table of their own. */
 export const klient = extractSource({
   type: "KLIENT",
+  what: "clients; names and numbers go to a table of their own",
+  findings: ["INTEGRITY", "HANDOVER"],
   order: 4,
   columns: [
     { name: "aktnr", meaning: "file number", staged: "file_number", sqlType: "text", read: readText, needed: "KEY" },

@@ -7,6 +7,8 @@ import { readDate, readFlag } from "./values.js";
 /** `PLAN`: implementation plans that connected providers registered in the case system. */
 export const plan = extractSource({
   type: "PLAN",
+  what: "implementation plans (genomförandeplaner) that connected providers registered in the case system",
+  findings: ["PLAN_MISSING", "PLAN_INSUFFICIENT"],
   order: 8,
   columns: [
     { name: "bestnr", meaning: "order", staged: "order_number", sqlType: "text", read: readText, needed: "KEY" },

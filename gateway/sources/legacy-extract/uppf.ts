@@ -7,6 +7,8 @@ import { readDate } from "./values.js";
 /** `UPPF`: the follow-ups of decisions. */
 export const uppf = extractSource({
   type: "UPPF",
+  what: "follow-ups (uppföljningar)",
+  findings: ["REVIEW_DUE"],
   order: 9,
   columns: [
     { name: "uppfnr", meaning: "the follow-up's number", staged: "number", sqlType: "text", read: readText, needed: "KEY" },

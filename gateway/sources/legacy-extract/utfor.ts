@@ -5,6 +5,8 @@ import { readFlag } from "./values.js";
 /** `UTFOR`: the providers. Several districts deliver the same ones. Whose they are decides which price holds. */
 export const utfor = extractSource({
   type: "UTFOR",
+  what: "providers (utförare)",
+  findings: ["PRICE"],
   order: 3,
   columns: [
     { name: "utforare", meaning: "the provider's code", staged: "code", sqlType: "text", read: readText, needed: "KEY" },

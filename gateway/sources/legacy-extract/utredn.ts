@@ -7,6 +7,8 @@ import { readDate } from "./values.js";
 /** `UTREDN`: the investigations. They feed figures, no findings. */
 export const utredn = extractSource({
   type: "UTREDN",
+  what: "investigations (utredningar)",
+  findings: [],
   order: 5,
   columns: [
     { name: "utrednr", meaning: "the investigation's number", staged: "number", sqlType: "text", read: readText, needed: "KEY" },

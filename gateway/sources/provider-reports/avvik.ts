@@ -1,4 +1,4 @@
-import { readFreeText, readText, type SourceColumn, stagedColumn } from "../columns.js";
+import { describedColumn, readFreeText, readText, type SourceColumn, stagedColumn } from "../columns.js";
 import { readHours } from "../formats/fields.js";
 import { cellsOf, labelOf, type TableRow } from "../formats/table.js";
 import { type FileIdentity, type ParsedRow, type SourceType, unknownReference } from "../source-type.js";
@@ -25,7 +25,19 @@ const LABELS = COLUMNS.map(({ name }) => labelOf(name));
 export const avvik: SourceType = {
   family: "provider-reports",
   type: "AVVIK",
+  describe: {
+    what: "ordered and performed time (avvikelsekundlista)",
+    name: NAME.pattern,
+    deliveredBy: "a provider, each month",
+    modes: ["REPLACE"],
+    columns: [...COLUMNS.map(describedColumn), { name: "Kund", meaning: "the client's name; not stored, and may be left out", form: "text", needed: null, fault: null }],
+    keyBesides: "provider and month of the file's name, and which of the order's rows it is",
+    placed: true,
+    rejected: "its row Summa is missing or differs by more than 0,1 h from its rows, or its title names another month or provider than its name",
+    findings: ["DELIVERY_NOT_STARTED", "DELIVERY_DEVIATION"],
+  },
   order: 11,
+  expected: "MONTHLY",
   recognise: NAME.recognise,
   read: (bytes, fileName, identity) =>
     new ReportReader(bytes, "REPLACE", (whole) => readDeliveryReport(whole, fileName, LABELS, identity), (row) => readDelivery(row, identity)),

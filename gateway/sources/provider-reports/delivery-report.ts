@@ -1,3 +1,4 @@
+import { isFault } from "../columns.js";
 import { FileFault } from "../file-fault.js";
 import { readHours } from "../formats/fields.js";
 import { hoursText } from "../formats/sheets.js";
@@ -10,7 +11,7 @@ export const ORDINAL = "Ordningstal";
 const ORDER = labelOf("Best.nr");
 const TIMES = ["Beställd tid", "Utförd tid"] as const;
 /** What starts the report's last row, the sum of each of the two times. */
-const SUM = /^(?:summa|totalt?)\s*:?$/i;
+const SUM = /^(?:summa|totalt?)(?:[\s:]|$)/i;
 /** How far a sum may lie from its rows: 0,1 h. */
 const TOLERANCE_SECONDS = 360;
 /** Noise of adding up, far under the tolerance. */
@@ -24,7 +25,7 @@ const NOISE_SECONDS = 1e-6;
 export async function readDeliveryReport(
   bytes: Buffer, fileName: string, labels: readonly string[], identity: FileIdentity,
 ): Promise<ReportTable> {
-  const texts = Object.fromEntries(TIMES.map((name) => [labelOf(name), hoursText]));
+  const texts = new Map(TIMES.map((name) => [labelOf(name), hoursText]));
   const table = await readTable(bytes, fileName, labels, texts);
   for (const title of table.titles) checkTitle(title, identity);
   const at = table.rows.findIndex(isSum);
@@ -59,7 +60,7 @@ function checkSum(name: (typeof TIMES)[number], sum: TableRow, rows: readonly Ta
 function secondsOf({ cells }: TableRow, name: string): number | null {
   const text = cells?.get(labelOf(name)) ?? "";
   const read = text === "" ? null : readHours(text);
-  return read !== null && "value" in read && read.value !== null ? Number(read.value) : null;
+  return read === null || isFault(read) ? null : Number(read);
 }
 
 function withOrdinals(rows: readonly TableRow[]): TableRow[] {

@@ -1,4 +1,4 @@
-import { fieldReader, readInteger, readText, type SourceColumn, stagedColumn } from "../columns.js";
+import { describedColumn, fieldReader, readInteger, readText, type SourceColumn, stagedColumn } from "../columns.js";
 import { readIsoDate } from "../formats/fields.js";
 import { cellsOf, readTable, type TableRow } from "../formats/table.js";
 import { type FileIdentity, type ParsedRow, type SourceType, unknownReference } from "../source-type.js";
@@ -28,7 +28,16 @@ const LABELS = COLUMNS.map(({ name }) => name);
 export const gplan: SourceType = {
   family: "provider-reports",
   type: "GPLAN",
+  describe: {
+    what: "receipts of implementation plans (genomförandeplaner)",
+    name: NAME.pattern,
+    deliveredBy: "a provider, connected to the case system or not, when it has drawn up plans",
+    modes: ["ADD"],
+    columns: COLUMNS.map(describedColumn),
+    findings: ["PLAN_MISSING", "PLAN_INSUFFICIENT"],
+  },
   order: 10,
+  expected: null,
   recognise: NAME.recognise,
   read: (bytes, fileName, identity) =>
     new ReportReader(bytes, "ADD", (whole) => readTable(whole, fileName, LABELS), (row) => readReceipt(row, identity)),

@@ -1,5 +1,5 @@
 import { parseDay } from "../../rules/calendar.js";
-import { fieldReader, readFreeText, readOneOf, readText, type SourceColumn, stagedColumn } from "../columns.js";
+import { describedColumn, fieldReader, readFreeText, readOneOf, readText, type SourceColumn, stagedColumn } from "../columns.js";
 import { checkContent } from "../formats/content-type.js";
 import { decodeWindows1252Only } from "../formats/encoding.js";
 import { readTimeOfDay } from "../formats/fields.js";
@@ -36,10 +36,22 @@ const LABELS = COLUMNS.map(({ name }) => name);
 export const jour: SourceType = {
   family: "provider-reports",
   type: "JOUR",
+  describe: {
+    what: "on-call lists (Trygghetsjouren, Socialjouren)",
+    name: NAME.pattern,
+    deliveredBy: "the on-call services, each month and district",
+    modes: ["REPLACE"],
+    columns: COLUMNS.map(describedColumn),
+    keyBesides: "district and month of the file's name, and the line",
+    placed: true,
+    rejected: "it is not Windows-1252",
+    findings: ["ALARM_REPEATED"],
+  },
   order: 12,
+  expected: "MONTHLY",
   recognise: NAME.recognise,
-  read: (bytes, _fileName, identity) => new ReportReader(bytes, "REPLACE", readList, (row) => readEvent(row, identity)),
-  readAgain: (raw, line, _columns, identity) => readEvent({ line, raw, cells: cellsOf(raw) }, identity),
+  read: (bytes, _fileName, identity) => new ReportReader(bytes, "REPLACE", readList, eventReader(identity)),
+  readAgain: (raw, line, _columns, identity) => eventReader(identity)({ line, raw, cells: cellsOf(raw) }),
   staged: [
     { name: "district", sqlType: "text" },
     { name: "month", sqlType: "text" },
@@ -95,8 +107,9 @@ function readList(bytes: Buffer): ReturnType<typeof readCsvTable> {
   return readCsvTable(decodeWindows1252Only(bytes), LABELS, [";"]);
 }
 
-function readEvent(row: TableRow, { owner, period }: FileIdentity): ParsedRow {
-  const byNumber = Boolean(row.cells?.get("personnr"));
-  const columns = columnsOf(period ?? "").map((column): SourceColumn => (column.name === "aktnr" && !byNumber ? { ...column, needed: "VALUE" } : column));
-  return readReportRow(row, columns, [owner, period, String(row.line)]);
+/** A row needs `aktnr` unless it has `personnr`. */
+function eventReader({ owner, period }: FileIdentity): (row: TableRow) => ParsedRow {
+  const byNumber = columnsOf(period ?? "");
+  const byFile = byNumber.map((column): SourceColumn => (column.name === "aktnr" ? { ...column, needed: "VALUE" } : column));
+  return (row) => readReportRow(row, row.cells?.get("personnr") ? byNumber : byFile, [owner, period, String(row.line)]);
 }

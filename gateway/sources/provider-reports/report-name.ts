@@ -5,7 +5,7 @@ import type { FileName } from "../source-type.js";
 export interface ReportName {
   /** As the contract writes it. */
   readonly pattern: string;
-  recognise(fileName: string): FileName | null;
+  readonly recognise: (fileName: string) => FileName | null;
 }
 
 /**
@@ -16,7 +16,7 @@ export function reportName(type: string, owner: string, dated: "YYYYMMDD" | "YYY
   const day = dated === "YYYYMMDD" ? "(\\d{2})" : "";
   const form = new RegExp(`^${type}_([^_]+)_(\\d{4})(\\d{2})${day}\\.(?:${endings.join("|")})$`, "i");
   return {
-    pattern: endings.map((ending) => `${type}_<${owner}>_<${dated}>.${ending}`).join(", "),
+    pattern: `${type}_<${owner}>_<${dated}>.${endings.join("|")}`,
     recognise(fileName) {
       const match = form.exec(fileName);
       if (!match || !isCalendarDate(Number(match[2]), Number(match[3]), dated === "YYYYMM" ? 1 : Number(match[4]))) return null;

@@ -1,4 +1,4 @@
-import { readFreeText, readOneOf, readText, type SourceColumn, stagedColumn } from "../columns.js";
+import { describedColumn, readFreeText, readOneOf, readText, type SourceColumn, stagedColumn } from "../columns.js";
 import { readIsoDate } from "../formats/fields.js";
 import { cellsOf, readTable, type TableRow } from "../formats/table.js";
 import { INTERVENTIONS } from "../legacy-extract/codes.js";
@@ -12,7 +12,7 @@ const KINDS = ["AVVIKELSE", "KLAGOMAL", "LEX_SARAH", "LUS", "POSITIV"];
 const COLUMNS: readonly SourceColumn[] = [
   { name: "id", meaning: "the sender's own number of it", staged: "id_in_source", sqlType: "text", read: readText, needed: "KEY" },
   { name: "datum", meaning: "day", staged: "happened_on", sqlType: "date", read: readIsoDate, needed: "VALUE" },
-  { name: "typ", meaning: "deviation, complaint, report by Lex Sarah or its predecessor, praise", staged: "kind", sqlType: "text", read: readOneOf(...KINDS), needed: "VALUE" },
+  { name: "typ", meaning: "deviation, complaint, Lex Sarah, discharge from hospital (LUS), praise", staged: "kind", sqlType: "text", read: readOneOf(...KINDS), needed: "VALUE" },
   { name: "riktad_mot", meaning: "whom it is about", staged: "directed_at", sqlType: "text", read: readOneOf("UTFORARE", "SLUTENVARD", "VARDCENTRAL", "ENHET"), needed: "VALUE" },
   { name: "utforare", meaning: "provider", staged: "provider", sqlType: "text", read: readText },
   { name: "aktnr", meaning: "client", staged: "file_number", sqlType: "text", read: readText },
@@ -25,7 +25,17 @@ const LABELS = COLUMNS.map(({ name }) => name);
 export const synp: SourceType = {
   family: "provider-reports",
   type: "SYNP",
+  describe: {
+    what: "deviations, complaints and praise",
+    name: NAME.pattern,
+    deliveredBy: "a district",
+    modes: ["ADD"],
+    columns: COLUMNS.map(describedColumn),
+    keyBesides: "district of the file's name",
+    findings: [],
+  },
   order: 13,
+  expected: null,
   recognise: NAME.recognise,
   read: (bytes, fileName, identity) =>
     new ReportReader(bytes, "ADD", (whole) => readTable(whole, fileName, LABELS), (row) => readFeedback(row, identity)),

@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Answer, type Ask, ExtensionGone } from "../../../extension/messages.js";
 import type { CaseKey, CaseOverlay, OverlayStatus } from "../../../extension/operations/overlay.js";
 import { FrameOverlay } from "../../../extension/overlay/frame-overlay.js";
-import type { Adapter } from "../../../extension/pages/adapter.js";
+import type { Adapter } from "../../../schema/adapter/adapter.js";
 import { fileNumberOf, finding, overlayOf } from "./overlays.js";
 
 const ADAPTERS: readonly Adapter[] = [
   {
     system: "demo",
+    title: "Demo",
+    version: 1,
     hosts: ["http://localhost/*"],
     pages: [
       {
@@ -57,7 +59,7 @@ let overlay: FrameOverlay | null = null;
 /** Starts the overlay on a page and waits until it has drawn what it was answered. */
 async function start(html: string, ask: Ask): Promise<FrameOverlay> {
   document.body.innerHTML = html;
-  overlay = new FrameOverlay({ url: new URL("http://localhost/lista"), name: "", document }, ADAPTERS, ask);
+  overlay = new FrameOverlay({ url: new URL("http://localhost/lista"), names: [], document }, ADAPTERS, ask);
   overlay.start();
   await answered();
   return overlay;
@@ -76,7 +78,6 @@ const panel = (): ShadowRoot | undefined => document.querySelector("overblick-pa
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal("CSSStyleSheet", class { replaceSync(): void {} });
 });
 
 afterEach(() => {
@@ -111,6 +112,15 @@ describe("badges", () => {
   it("say the status when findings only inform", async () => {
     await start(LIST, gateway({ "103879-5": "UNKNOWN" }, { findings: [finding({ severity: "INFO" })] }).ask);
     expect(badgeButton().textContent).toBe("Okänt");
+  });
+
+  it("show words as words, whatever markup stands in them", async () => {
+    const hostile = "<img src=x onerror=alert(1)>";
+    const details = { findings: [finding({ title: hostile, explanation: `${hostile}\n${hostile}\n${hostile}` })], incompleteBecause: [hostile] };
+    await start(LIST, gateway({ "103879-5": "OVERDUE", "104869-6": "OVERDUE" }, details).ask);
+    badgeButton().click();
+    expect([...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll("img") ?? [])])).toEqual([]);
+    expect(panel()?.textContent).toContain(hostile);
   });
 
   it("have a label that says it in full", async () => {
@@ -154,7 +164,7 @@ describe("a protected person", () => {
 
   it("has a badge with a lock, which tells the status and nothing of what is behind it", async () => {
     await startProtected();
-    expect([badgeButton().textContent, badgeButton().querySelectorAll("svg").length]).toEqual(["Brådskar", 2]);
+    expect([badgeButton().textContent, badgeButton().querySelectorAll("svg").length]).toEqual(["Brådskar", 1]);
     expect(badgeButton().getAttribute("aria-label")).toBe("Skyddade personuppgifter. Brådskar. Visa varför");
   });
 
@@ -307,11 +317,11 @@ describe("the page itself", () => {
 
   it("is left alone when our elements would hide its rows from its adapter", async () => {
     const adapters: readonly Adapter[] = [
-      { system: "demo", hosts: ["http://localhost/*"], pages: [{ kind: "list", id: "list", match: {}, rows: "li", key: { select: "b:only-child", as: "fileNumber" }, badge: { select: "b", place: "after" } }] },
+      { system: "demo", title: "Demo", version: 1, hosts: ["http://localhost/*"], pages: [{ kind: "list", id: "list", match: {}, rows: "li", key: { select: "b:only-child", as: "fileNumber" }, badge: { select: "b", place: "after" } }] },
     ];
     const html = "<ul><li><b>103879-5</b></li></ul>";
     document.body.innerHTML = html;
-    overlay = new FrameOverlay({ url: new URL("http://localhost/"), name: "", document }, adapters, gateway({ "103879-5": "OK" }).ask);
+    overlay = new FrameOverlay({ url: new URL("http://localhost/"), names: [], document }, adapters, gateway({ "103879-5": "OK" }).ask);
     overlay.start();
     await answered();
     expect(document.body.innerHTML).toBe(html);

@@ -21,7 +21,7 @@ afterEach(() => { vi.useRealTimers(); });
 
 /** The file numbers answered, or the code of the failure. */
 async function answered(answers: Promise<Answer<readonly CaseOverlay[]>>): Promise<unknown> {
-  await vi.advanceTimersByTimeAsync(20);
+  await vi.advanceTimersByTimeAsync(200);
   const answer = await answers;
   return answer.ok ? answer.data.map((each) => each.key.fileNumber) : answer.code;
 }
@@ -47,11 +47,60 @@ describe("keys of several frames", () => {
     expect(asked.map(({ length }) => length)).toEqual([200, 200, 50]);
   });
 
-  it("are asked for anew when they come later", async () => {
+  it("are asked for in one operation by frames that load one after the other", async () => {
     const { batch, asked } = gateway();
+    for (const frame of ["1", "2", "3", "4"]) {
+      void batch.overlay([key(frame)]);
+      await vi.advanceTimersByTimeAsync(30);
+    }
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked).toEqual([["1", "2", "3", "4"].map(key)]);
+  });
+
+  it("do not wait for ever for others", async () => {
+    const { batch, asked } = gateway();
+    for (let frame = 0; frame < 6; frame += 1) {
+      void batch.overlay([key(String(frame))]);
+      await vi.advanceTimersByTimeAsync(30);
+    }
+    expect(asked.map(({ length }) => length)).toEqual([5]);
+  });
+
+  it("are not asked for again while the answer is on its way, or just there", async () => {
+    const { batch, asked } = gateway();
+    const first = batch.overlay([key("1")]);
+    await vi.advanceTimersByTimeAsync(41);
+    expect(await Promise.all([answered(first), answered(batch.overlay([key("1")])), answered(batch.overlay([key("1")]))])).toEqual([["1"], ["1"], ["1"]]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it("are asked for anew half a minute later", async () => {
+    const { batch, asked } = gateway();
+    await answered(batch.overlay([key("1")]));
+    await vi.advanceTimersByTimeAsync(30_000);
+    await answered(batch.overlay([key("1")]));
+    expect(asked).toHaveLength(2);
+  });
+
+  it("are asked for anew after a failure", async () => {
+    const { batch, asked } = gateway({ ok: false, code: "UNREACHABLE" });
     await answered(batch.overlay([key("1")]));
     await answered(batch.overlay([key("1")]));
     expect(asked).toHaveLength(2);
+  });
+
+  it("are asked for anew when somebody else is signed in", async () => {
+    const { batch, asked } = gateway();
+    await answered(batch.overlay([key("1")]));
+    batch.forget();
+    await answered(batch.overlay([key("1")]));
+    expect(asked).toHaveLength(2);
+  });
+
+  it("of four frames with the same 735 take four operations", async () => {
+    const { batch, asked } = gateway();
+    await Promise.all([1, 2, 3, 4].map(() => answered(batch.overlay(numbers(735)))));
+    expect(asked.map(({ length }) => length)).toEqual([200, 200, 200, 135]);
   });
 
   it("are told apart by kind of number", async () => {
@@ -71,7 +120,7 @@ describe("an error of the program", () => {
   it("reaches every frame that asked", async () => {
     const batch = new KeyBatch(() => Promise.reject(new Error("broken")));
     const frames = Promise.allSettled([batch.overlay([key("1")]), batch.overlay([key("2")])]);
-    await vi.advanceTimersByTimeAsync(20);
+    await vi.advanceTimersByTimeAsync(200);
     expect((await frames).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Adapter } from "../../../extension/pages/adapter.js";
-import { hostFits, pageOf, urlFits } from "../../../extension/pages/match.js";
+import type { Adapter } from "../../../schema/adapter/adapter.js";
+import { type Frame, hostFits, originFits, pagesOf, urlFits } from "../../../extension/pages/match.js";
 
 describe("host patterns", () => {
   it.each([
@@ -20,6 +20,18 @@ describe("host patterns", () => {
   });
 });
 
+describe("origins", () => {
+  it.each([
+    ["https://sosys.example.se/paraply/*", "https://sosys.example.se", true],
+    ["https://sosys.example.se/paraply/*", "https://sosys.example.se.evil.test", false],
+    ["http://localhost/*", "http://localhost:4001", true],
+    ["http://localhost/*", "null", false],
+    ["http://localhost/*", "chrome-extension://abc", false],
+  ])("%s and %s: %s", (pattern, origin, fits) => {
+    expect(originFits(pattern, origin)).toBe(fits);
+  });
+});
+
 describe("addresses of pages", () => {
   it.each([
     ["/klient/lista", "/klient/lista", true],
@@ -35,41 +47,53 @@ describe("addresses of pages", () => {
     ["^/klient/(lista|sok)", "/klient/sok?namn=a", true],
     ["^/klient/(lista|sok)", "/sosys/klient/sok", false],
     ["^/klient/(", "/klient/(", false],
+    ["/klient/(lista|sok)$", "/sosys/klient/sok", true],
+    ["\\.aspx$", "/vardweb/Lista.aspx", true],
   ])("%s and %s: %s", (pattern, path, fits) => {
     expect(urlFits(pattern, new URL(path, "http://localhost"))).toBe(fits);
   });
 
-  it("does not run an expression that is too long", () => {
-    expect(urlFits(`^/${"a?".repeat(100)}`, new URL("http://localhost/a"))).toBe(false);
+  it("are not searched when they are longer than any page's", () => {
+    expect([900, 1_100].map((length) => urlFits("^/a", new URL(`http://localhost/${"a".repeat(length)}`)))).toEqual([true, false]);
   });
 });
 
-describe("the page that a frame is", () => {
+describe("the pages that a frame is", () => {
   const page = (id: string, match: Adapter["pages"][number]["match"]): Adapter["pages"][number] => ({
     kind: "list", id, match, rows: "tr", key: { select: "td", as: "fileNumber" }, badge: { select: "td", place: "append" },
   });
   const adapters: readonly Adapter[] = [
-    { system: "other", hosts: ["https://other.example.se/*"], pages: [page("other", { url: "/lista" })] },
-    { system: "demo", hosts: ["http://localhost/*"], pages: [page("framed", { url: "/lista", frame: "main" }), page("table", { has: "table.lista" }), page("broken", { has: "table[" })] },
+    { system: "other", title: "Annat", version: 1, hosts: ["https://other.example.se/*"], pages: [page("other", { url: "/lista" })] },
+    { system: "demo", title: "Demo", version: 1, hosts: ["http://localhost/*"], pages: [page("framed", { url: "/lista", frame: "main" }), page("table", { has: "table.lista" }), page("broken", { has: "table[" }), page("menu", { url: "/lista", has: "#meny" })] },
   ];
   const frame = (address: string, name: string, body: string) => {
     document.body.innerHTML = body;
-    return { url: new URL(address), name, document };
+    return { url: new URL(address), names: [name], document };
   };
 
-  it("is found by address and frame name", () => {
-    expect(pageOf(adapters, frame("http://localhost/lista", "main", ""))?.id).toBe("framed");
+  const ids = (at: Frame): string[] => pagesOf(adapters, at).map((matched) => matched.page.id);
+
+  it("are several where a document holds several", () => {
+    expect(ids(frame("http://localhost/lista", "main", "<ul id=meny></ul><table class=lista></table>"))).toEqual(["framed", "table", "menu"]);
   });
 
-  it("is none in another frame", () => {
-    expect(pageOf(adapters, frame("http://localhost/lista", "meny", ""))).toBeNull();
+  it("are found by either name of a frame", () => {
+    expect(ids({ ...frame("http://localhost/lista", "", ""), names: ["omdopt", "main"] })).toEqual(["framed"]);
   });
 
-  it("is found by what has to be there", () => {
-    expect(pageOf(adapters, frame("http://localhost/annat", "", "<table class=lista></table>"))?.id).toBe("table");
+  it("are found by address and frame name", () => {
+    expect(ids(frame("http://localhost/lista", "main", ""))).toEqual(["framed"]);
   });
 
-  it("is none on a host that no adapter names", () => {
-    expect(pageOf(adapters, frame("http://example.test/lista", "main", "<table class=lista></table>"))).toBeNull();
+  it("are none in another frame", () => {
+    expect(ids(frame("http://localhost/lista", "meny", ""))).toEqual([]);
+  });
+
+  it("are found by what has to be there", () => {
+    expect(ids(frame("http://localhost/annat", "", "<table class=lista></table>"))).toEqual(["table"]);
+  });
+
+  it("are none on a host that no adapter names", () => {
+    expect(ids(frame("http://example.test/lista", "main", "<table class=lista></table>"))).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ describe("messages that the worker takes", () => {
     { type: "settings" },
     { type: "overlay", keys: [], page: "paraply/client-list" },
     { type: "overlay", keys: [{ fileNumber: "103879-5" }, { personalNumber: "197104289892" }], page: "paraply/client-list" },
+    { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS", rows: 25, withoutKey: 25, unfit: 25, unknown: 0 }] },
   ])("%j", (message) => {
     expect(isMessage(message)).toBe(true);
   });
@@ -25,6 +26,10 @@ describe("messages that the worker takes", () => {
     { type: "overlay", keys: [{ fileNumber: 7 }], page: "paraply/client-list" },
     { type: "overlay", keys: [{ fileNumber: "1", personalNumber: "2" }], page: "paraply/client-list" },
     { type: "overlay", keys: [{}], page: "paraply/client-list" },
+    { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS" }] },
+    { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "Ek, Ada", rows: 25, withoutKey: 25, unfit: 25, unknown: 0 }] },
+    { type: "health", reports: [{ system: "paraply", page: "Ek, Ada", outcome: "NO_KEYS", rows: 25, withoutKey: 25, unfit: 25, unknown: 0 }] },
+    { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS", rows: 25, withoutKey: 25, unfit: 25, unknown: 0, text: "Ek, Ada" }] },
   ])("none is %j", (message) => {
     expect(isMessage(message)).toBe(false);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AdapterPage, CasePage, ListPage } from "../../../extension/pages/adapter.js";
+import type { BadgePage, CasePage, ListPage } from "../../../schema/adapter/adapter.js";
 import { readPage } from "../../../extension/pages/read-page.js";
 
 const BY_HEADER: ListPage = {
@@ -19,7 +19,7 @@ const BY_SELECTOR: ListPage = {
 };
 
 /** Keys of the rows with the text of the element that their badge goes into: "103879-5 > Ek, Ada". */
-function read(html: string, page: AdapterPage): string[] {
+function read(html: string, page: BadgePage): string[] {
   document.body.innerHTML = html;
   return readPage(document, page).map(({ key, place }) => {
     const number = key === null ? "–" : "fileNumber" in key ? key.fileNumber : key.personalNumber;
@@ -118,6 +118,83 @@ describe("keys in doubt", () => {
 
   it("are none when the pattern is no expression", () => {
     expect(read("<table class=lista><tr><th>Aktnr<th>Namn<tr><td>103879-5<td>Ek</table>", { ...BY_HEADER, key: { ...BY_HEADER.key, pattern: "(" } })).toEqual(["– > Ek"]);
+  });
+});
+
+describe("numbers as one reads them", () => {
+  it.each(["103879\u20115", "103879\u20135", "103\u200b879-5", "\u00a0103879-5\u00ad"])("%j is 103879-5", (cell) => {
+    expect(read(`<table class=lista><tr><th>Aktnr<th>Namn<tr><td>${cell}<td>Ek</table>`, BY_HEADER)).toEqual(["103879-5 > Ek"]);
+  });
+
+  it("are found under a header with a soft hyphen and letters of two parts", () => {
+    const page: ListPage = { ...BY_HEADER, badge: { column: "Handläggare", place: "append" } };
+    expect(read("<table class=lista><tr><th>Akt\u00adnr<th>Handla\u0308ggare<tr><td>103879-5<td>Bo</table>", page)).toEqual(["103879-5 > Bo"]);
+  });
+});
+
+describe("numbers found by position", () => {
+  const page: ListPage = { ...BY_SELECTOR, rows: "table.lista tr:has(td)" };
+
+  it("are taken where the row shows no other", () => {
+    expect(read("<table class=lista><tr><td>103879-5<td>Ek<td>19710428-9892</table>", page)).toEqual(["103879-5 > Ek"]);
+  });
+
+  it("are none where another stands beside: a column may have moved", () => {
+    expect(read("<table class=lista><tr><td>103879-5<td>Ek<td>104869-6</table>", page)).toEqual(["– > Ek"]);
+  });
+
+  it("are taken where the other cell shows the same", () => {
+    expect(read("<table class=lista><tr><td>103879-5<td>Ek<td>103879-5</table>", page)).toEqual(["103879-5 > Ek"]);
+  });
+
+  it("are none where a link beside leads to another client", () => {
+    const links: ListPage = { ...page, key: { select: "td:nth-child(1) a", attribute: "href", as: "fileNumber", pattern: "akt=(\\d{6}-\\d)" } };
+    expect(read("<table class=lista><tr><td><a href='?akt=103879-5'>x</a><td>Ek<td><a href='?akt=104869-6'>y</a></table>", links)).toEqual(["– > Ek"]);
+  });
+});
+
+describe("rows that do not line up with their header", () => {
+  const header = "<tr><th>Val<th>Aktnr<th>Namn<th>Anhörig";
+
+  it.each([
+    ["a cell too few, so that another number slips under the header", "<td>103879-5<td>104869-6<td>Ek", "– > Ek"],
+    ["a cell too few at the end", "<td><td>103879-5<td>Ek", "– > Ek"],
+    ["a cell too many", "<td><td>103879-5<td>Ek<td>104869-6<td>", "– > Ek"],
+    ["as many as the header, whatever other number stands there", "<td><td>103879-5<td>Ek<td>104869-6", "103879-5 > Ek"],
+    ["as many, counted by what they span", "<td><td>103879-5<td colspan=2>Ek", "103879-5 > Ek"],
+  ])("%s", (_, cells, row) => {
+    expect(read(`<table class=lista>${header}<tr>${cells}</table>`, BY_HEADER)).toEqual([row]);
+  });
+});
+
+describe("a row with a hole before a cell that reaches down", () => {
+  it("has no key: its cells may have slipped", () => {
+    const html = "<table class=lista><tr><th>Val<th>Aktnr<th>Namn<th>Status<tr><td><td>103879-5<td>Ek<td rowspan=2>Ny<tr><td>104869-6<td>105000-1</table>";
+    expect(read(html, BY_HEADER)).toEqual(["103879-5 > Ek", "– > –"]);
+  });
+});
+
+describe("cells that reach down", () => {
+  it("to the end of their part of the table", () => {
+    const html = "<table class=lista><tr><th>Enhet<th>Aktnr<th>Namn<tbody><tr><td rowspan=0>A<td>103879-5<td>Ek<tr><td>104869-6<td>Lind</table>";
+    expect(read(html, BY_HEADER)).toEqual(["103879-5 > Ek", "104869-6 > Lind"]);
+  });
+
+  it("do not reach into the next part", () => {
+    const html = "<table class=lista><thead><tr><th>Enhet<th>Aktnr<th>Namn<tbody><tr><td rowspan=5>A<td>103879-5<td>Ek<tbody><tr><td>B<td>104869-6<td>Lind</table>";
+    expect(read(html, BY_HEADER)).toEqual(["103879-5 > Ek", "104869-6 > Lind"]);
+  });
+});
+
+describe("several tables on a page", () => {
+  it("have each their own columns", () => {
+    const html = "<table class=lista><tr><th>Aktnr<th>Namn<tr><td>103879-5<td>Ek</table><table class=lista><tr><th>Namn<th>Aktnr<tr><td>Lind<td>104869-6</table>";
+    expect(read(html, BY_HEADER)).toEqual(["103879-5 > Ek", "104869-6 > Lind"]);
+  });
+
+  it("give nothing where one has no such header", () => {
+    const html = "<table class=lista><tr><th>Aktnr<th>Namn<tr><td>103879-5<td>Ek</table><table class=lista><tr><th>Beslut<th>Namn<tr><td>104869-6<td>Lind</table>";
+    expect(read(html, BY_HEADER)).toEqual(["103879-5 > Ek", "– > –"]);
   });
 });
 

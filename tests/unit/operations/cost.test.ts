@@ -23,6 +23,7 @@ describe("an operation costs one for each object that it can answer", () => {
     ["{ findings(first: 10) { edges { node { id rule { id } evidence { value } } } } }", 80, 10],
     ["{ findings(first: 600) { totalCount } }", 500, 500],
     ["{ findings(first: -1) { totalCount } }", 0, 0],
+    ["{ changes { edges { node { key } } } }", 1000, 500],
     ["{ findings(first: null) { totalCount } }", 50, 50],
     [`{ overlay(keys: [{ fileNumber: "a" }, { fileNumber: "b" }]) { status } }`, 2, 2],
     [`{ overlay(keys: { fileNumber: "a" }) { findings { id } } }`, 3, 1],

@@ -73,7 +73,7 @@ describe("several folders", () => {
     const later = folderWith({ "stad.yaml": GOOD.replace("version: 3", "version: tre") });
     const { adapters, faults } = loadPageAdapters([folderWith({ "demo.yaml": GOOD }), later]);
     expect(adapters.map(({ version }) => version)).toEqual([3]);
-    expect(faults.map(({ message }) => message)).toEqual(["version must be integer"]);
+    expect(faults.map(({ message }) => message)).toEqual(["version must be of type integer"]);
   });
 
   it("refuses a second adapter of one system in the same folder", () => {
@@ -89,19 +89,19 @@ describe("adapters that are refused", () => {
   });
 
   it("tells the line of an unknown field", () => {
-    expect(faultsOf(GOOD.replace("    rows:", "    row:"))).toContain('demo.yaml:9: pages/0 must NOT have additional properties: "row"');
+    expect(faultsOf(GOOD.replace("    rows:", "    row:"))).toContain("demo.yaml:9: pages/0/row is not known here");
   });
 
   it("tells that a required field is missing", () => {
-    expect(faultsOf(GOOD.replace(/ {4}badge:.*\n/, ""))).toEqual(["demo.yaml:6: pages/0 must have required property 'badge'"]);
+    expect(faultsOf(GOOD.replace(/ {4}badge:.*\n/, ""))).toEqual(['demo.yaml:6: pages/0 lacks "badge"']);
   });
 
   it("refuses a kind of page that there is none of", () => {
-    expect(faultsOf(GOOD.replace("kind: list", "kind: lista"))).toEqual(["demo.yaml:7: pages/0/kind must be equal to one of the allowed values: list, case, decision-form"]);
+    expect(faultsOf(GOOD.replace("kind: list", "kind: lista"))).toEqual(["demo.yaml:7: pages/0/kind must be one of: list, case, decision-form"]);
   });
 
   it("refuses a badge between two cells", () => {
-    expect(faultsOf(GOOD.replace("place: append", "place: after"))).toEqual(["demo.yaml:11: pages/0/badge/place must be equal to one of the allowed values: append, prepend"]);
+    expect(faultsOf(GOOD.replace("place: append", "place: after"))).toEqual(["demo.yaml:11: pages/0/badge/place must be one of: append, prepend"]);
   });
 
   it("refuses a pattern that is no regular expression", () => {
@@ -113,14 +113,14 @@ describe("adapters that are refused", () => {
   });
 
   it("refuses a pattern of more than 200 characters", () => {
-    expect(faultsOf(GOOD.replace('"(\\\\d{6}-\\\\d)"', `"${"a".repeat(201)}"`))).toEqual(["demo.yaml:10: pages/0/key/pattern must NOT have more than 200 characters"]);
+    expect(faultsOf(GOOD.replace('"(\\\\d{6}-\\\\d)"', `"${"a".repeat(201)}"`))).toEqual(["demo.yaml:10: pages/0/key/pattern is too short or too long, too small or too large (201 > 200)"]);
   });
 
   it("refuses a host that is no match pattern", () => {
-    expect(faultsOf(GOOD.replace("https://demo.example.se/*", "demo.example.se"))[0]).toMatch(/^demo\.yaml:3: hosts\/0 must match pattern/);
+    expect(faultsOf(GOOD.replace("https://demo.example.se/*", "demo.example.se"))[0]).toMatch(/^demo\.yaml:3: hosts\/0 must be a match pattern/);
   });
 
   it("refuses an empty file", () => {
-    expect(faultsOf("")).toEqual(["demo.yaml:1: the file must be object"]);
+    expect(faultsOf("")).toEqual(["demo.yaml:1: the file must be of type object"]);
   });
 });

@@ -57,6 +57,7 @@ describe("a report's sum", () => {
     ["right", 10, 8], ["0,1 h too high", 10.1, 8], ["0,1 h too low", "10,0", "7:54"], ["a length of time", hours(10), hours(8)],
   ])("that is %s is accepted", async (_what, ordered, performed) => {
     expect(await report([ROW, ["Summa", null, null, ordered, performed]])).toHaveLength(1);
+    expect(await report([ROW, [null, "Summa timmar", null, ordered, performed]])).toHaveLength(1);
     expect(await report([ROW, ["Totalt:", null, null, ordered, performed]])).toEqual(["3: U101 | 2022-10 | 1 | 1 | 7 | 36000 | 28800 | -"]);
   });
 

@@ -22,7 +22,7 @@ describe("a length of time, in seconds", () => {
     ["12,5", "45000"], ["12", "43200"], ["0", "0"], ["0,1", "360"], ["1 234,50", "4444200"], ["1\u00a0234", "4442400"],
     ["12:30", "45000"], ["0:05", "300"], ["102:45", "369900"], ["387:00", "1393200"], ["12:30:20", "45020"],
     ["0,3333333333333333", "1199.99999999999988"], ["12,0000", "43200"],
-  ])("of %s is %s", (text, seconds) => expect(readHours(text)).toEqual({ value: seconds }));
+  ])("of %s is %s", (text, seconds) => expect(readHours(text)).toBe(seconds));
 
   it.each(["12.5", "-2", "−2", "12:75", "12:3", "12:", ":30", "okänt", "12,5 h", "1,2,3", "12 34", "1e3", "####", "2022-10-01", "12,"])(
     "can't be read from %s",
@@ -40,7 +40,7 @@ describe("a length of time, in seconds", () => {
 
 describe("a day and a time of day", () => {
   it.each(["2022-02-30", "20221101", "0000-01-01", "2022-11-01T00:00:00", "1.11.2022"])("%s is no day", (text) => expect(readIsoDate(text)).toEqual({ reason: "BAD_DATE" }));
-  it.each([["08:15", "08:15"], ["8.15", "08:15"], ["23:59:59", "23:59"]])("%s is the time %s", (text, time) => expect(readTimeOfDay(text)).toEqual({ value: time }));
+  it.each([["08:15", "08:15"], ["8.15", "08:15"], ["23:59:59", "23:59"]])("%s is the time %s", (text, time) => expect(readTimeOfDay(text)).toBe(time));
   it.each(["24:00", "8:60", "815"])("%s is no time", (text) => expect(readTimeOfDay(text)).toEqual({ reason: "BAD_DATE" }));
 });
 
@@ -76,6 +76,10 @@ describe("a cell of a workbook", () => {
   });
 });
 
+test.each(["x".repeat(201), "a_x0000_b"])("a workbook with a sheet of the name %s is refused: the name may be a key", async (name) => {
+  await expect(readSheets(workbookOfSheets([{ name, rows: [["Hej"]] }]))).rejects.toThrow("a sheet has a name that no spreadsheet program gives");
+});
+
 describe("the table of a workbook", () => {
   const read = (rows: SheetCell[][]): ReturnType<typeof readTable> => readTable(workbookOf(rows), "x.xlsx", ["aktnr", "utförd tid"]);
 
@@ -99,6 +103,15 @@ describe("the table of a workbook", () => {
     const rows = [["Aktnr", "Utförd tid"], ["1", 2]];
     await expect(readTable(workbookOfSheets([{ name: "a", rows }, { name: "b", rows }]), "x.xlsx", ["aktnr", "utförd tid"]))
       .rejects.toThrow("2 sheets of the workbook have the table: send them as a file each");
+  });
+
+  it("with a label twice is refused", async () => {
+    await expect(read([["Aktnr", "Utförd tid", "AKTNR"], ["1", 2, "3"]])).rejects.toThrow("column aktnr stands twice in the header row");
+  });
+
+  it("may have any other label", async () => {
+    const { rows } = await read([["constructor", "Aktnr", "Utförd tid", "__proto__"], ["x", "1", 2, "y"]]);
+    expect(rows[0]?.cells).toEqual(new Map([["constructor", "x"], ["aktnr", "1"], ["utförd tid", "2"], ["__proto__", "y"]]));
   });
 
   it("without a label is refused with the labels that it lacks", async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { projectRoot } from "../../../../gateway/project-root.js";
 import { ALL_SOURCES } from "../../../../gateway/sources/all-sources.js";
+import { isFault } from "../../../../gateway/sources/columns.js";
 import { readHours } from "../../../../gateway/sources/formats/fields.js";
 import { splitFields } from "../../../../gateway/sources/legacy-extract/format.js";
 import { avvik } from "../../../../gateway/sources/provider-reports/avvik.js";
@@ -89,7 +90,7 @@ function sumOf(rows: readonly (readonly string[])[]): string[] {
 
 function secondsOf(text: string): number | null {
   const read = text === "" ? null : readHours(text);
-  return read !== null && "value" in read ? Number(read.value) : null;
+  return read === null || isFault(read) ? null : Number(read);
 }
 
 /** A text's letters that Windows-1252 has. */
@@ -110,7 +111,7 @@ function fuzzedExtract(source: FuzzedSource["source"]): FuzzedSource {
     // The top and some rows: a cut in any of them is as good as in the ten-thousandth.
     valid: firstRows(source.type as ExtractType, valid),
     example: splitFields(valid.toString("latin1").split("\r\n")[2]!)!,
-    write: (rows) => extractBytes(source.type as ExtractType, "HAL", "20221129", "FULL", rows.map((cells) => cells.map(quoted).join(";")), columnNames(valid)),
+    write: (rows) => extractBytes(source.type as ExtractType, "HAL", "20221129", "FULL", rows.map((cells) => cells.map((cell) => quoted(inLatin1(cell))).join(";")), columnNames(valid)),
     knowsItsEnd: true,
   };
 }

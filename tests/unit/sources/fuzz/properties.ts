@@ -4,7 +4,7 @@ import { archive, partsOf } from "../archive.js";
 import { expectLoadable, type FuzzedSource, identityOf, type Outcome, readWhole, toldOf } from "./fuzzed-source.js";
 
 /** Stands in cells that are written at random: wherever it turns up, a row's content did. */
-const CANARY = "kanarie";
+export const CANARY = "kanarie";
 
 /** What to throw at a reader, and what must hold whatever comes. */
 export const PROPERTIES: Readonly<Record<string, (fuzzed: FuzzedSource) => fc.IAsyncProperty<unknown>>> = {
@@ -28,6 +28,15 @@ export const PROPERTIES: Readonly<Record<string, (fuzzed: FuzzedSource) => fc.IA
     });
   },
 };
+
+/** Any file of the source's name: some that are read, some that are refused. */
+export function anyFile(fuzzed: FuzzedSource): fc.Arbitrary<Buffer> {
+  return fc.oneof(
+    bytesLike(fuzzed.valid, fuzzed.fileName),
+    { weight: 2, arbitrary: rowsLike(fuzzed.example).map((rows) => fuzzed.write(rows)) },
+    fc.nat(fuzzed.valid.length).map((length) => fuzzed.valid.subarray(0, length)),
+  );
+}
 
 /** Bytes from nowhere, and those of a valid file with some of them changed, left out or put in; of a workbook within its parts, too. */
 function bytesLike(valid: Buffer, fileName: string): fc.Arbitrary<Buffer> {

@@ -1,0 +1,46 @@
+import type { Place } from "../pages/read-page.js";
+import { GAP, SHAPE_GAP, SHAPE_WIDTH } from "./badge-width.js";
+
+/**
+ * How a badge stands beside the text of the page. A badge takes no room, so that nothing of the page moves: it hangs into
+ * what the cell has free behind its text, in FULL where there is room for its words and as a SHAPE where there is not. INLINE:
+ * text follows, which a hanging badge would cover, so it takes the room of a word; that is what the adapter asked for.
+ */
+export interface BadgeRoom {
+  readonly form: "FULL" | "SHAPE" | "INLINE";
+  /** Px between the text and the badge. */
+  readonly gap: number;
+}
+
+/** The box that holds the text beside which a badge stands. */
+function boxAround(element: Element): Element {
+  let box = element;
+  // Cells, the usual case, are known to be boxes without asking how they are laid out.
+  while (box.localName !== "td" && box.localName !== "th" && box.parentElement && getComputedStyle(box).display.startsWith("inline")) box = box.parentElement;
+  return box;
+}
+
+/** Px between the end of the text that a place follows and the edge of its box; null where more text follows. */
+function roomBehind({ element, place }: Place): { readonly room: number; readonly isLast: boolean } | null {
+  if (place === "prepend" || place === "before") return null;
+  const box = boxAround(place === "append" ? element : (element.parentElement ?? element));
+  const range = element.ownerDocument.createRange();
+  range.selectNodeContents(box);
+  if (place === "after") range.setStartAfter(element);
+  else range.setStart(element, element.childNodes.length);
+  if (range.toString().trim() !== "") return null;
+  range.selectNodeContents(element);
+  const rects = range.getClientRects();
+  const end = rects[rects.length - 1] ?? box.getBoundingClientRect();
+  return { room: box.getBoundingClientRect().right - (rects.length > 0 ? end.right : end.left), isLast: box.nextElementSibling === null };
+}
+
+/** How a badge of that many px can stand in a place. Reads the page's layout: for all places before anything is drawn. */
+export function badgeRoom(place: Place, width: number): BadgeRoom {
+  const behind = roomBehind(place);
+  if (behind === null) return { form: "INLINE", gap: GAP };
+  const { room, isLast } = behind;
+  if (room >= width + GAP) return { form: "FULL", gap: GAP };
+  // At the edge of the table, or of the page, nothing may hang out: that would make the page scroll.
+  return { form: "SHAPE", gap: isLast ? Math.min(SHAPE_GAP, room - SHAPE_WIDTH) : SHAPE_GAP };
+}

@@ -1,0 +1,95 @@
+import type { DecisionFormPage, DraftField, FieldRule } from "../../schema/adapter/adapter.js";
+import type { CaseKey } from "../operations/overlay.js";
+import { readKey } from "./read-key.js";
+import { readPlainNumber, readSwedishNumber } from "./read-number.js";
+import { type Place, placeAt } from "./read-page.js";
+import { asRead, shownText } from "./shown-text.js";
+
+/**
+ * What a field of a form says. MISSING: the page has no such field. EMPTY: nothing is filled in. UNCLEAR: something is, and
+ * it can't be told what it means, which is never the same as nothing.
+ */
+export type FieldReading =
+  | { readonly state: "READ"; readonly value: string | number; readonly element: Element }
+  | { readonly state: "EMPTY" | "UNCLEAR"; readonly element: Element }
+  | { readonly state: "MISSING" };
+
+/** A form in which a decision is drafted, as it is filled in now. */
+export interface FormReading {
+  readonly key: CaseKey | null;
+  /** For each field that the adapter names. */
+  readonly fields: Readonly<Partial<Record<DraftField, FieldReading>>>;
+  /** Where the notice stands; null where the adapter names no place, or a wrong one. */
+  readonly notice: Place | null;
+}
+
+const DATES: ReadonlySet<DraftField> = new Set(["decidedOn", "validFrom", "validTo"]);
+const NUMBERS: ReadonlySet<DraftField> = new Set(["hoursPerMonth", "hoursPerWeek", "level"]);
+
+/** Reads a decision form. Changes nothing on it. */
+export function readForm(document: Document, { key, fields, notice }: DecisionFormPage): FormReading {
+  const keyElements = key.select === undefined ? [] : found(document, key.select);
+  const readings = Object.entries(fields).map(([name, rule]) => [name, readField(document, name as DraftField, rule)] as const);
+  return {
+    key: readKey(keyElements, key).key,
+    fields: Object.fromEntries(readings),
+    notice: notice?.select === undefined ? null : placeAt(found(document, notice.select)[0], notice.place),
+  };
+}
+
+function found(document: Document, selector: string): Element[] {
+  try {
+    return [...document.querySelectorAll(selector)];
+  } catch (error) {
+    if (error instanceof DOMException) return [];
+    throw error;
+  }
+}
+
+function readField(document: Document, name: DraftField, rule: FieldRule): FieldReading {
+  const all = found(document, rule.select);
+  const [element, another] = all.every(isChoice) ? all.filter((each) => each.checked) : all;
+  if (!element) return all[0] ? { state: "EMPTY", element: all[0] } : { state: "MISSING" };
+  // Two fields that could both be meant.
+  if (another) return { state: "UNCLEAR", element };
+  const texts = textsOf(element);
+  if (texts.every((text) => text === "")) return { state: "EMPTY", element };
+  const value = valueOf(texts, name, rule);
+  return value === null ? { state: "UNCLEAR", element } : { state: "READ", value, element };
+}
+
+function isChoice(element: Element): element is HTMLInputElement {
+  return element.localName === "input" && ["radio", "checkbox"].includes((element as HTMLInputElement).type);
+}
+
+/** What is sent, and what one sees instead; the first as sent decides whether anything is filled in. */
+function textsOf(element: Element): readonly string[] {
+  if (element.localName === "select") {
+    const [option] = (element as HTMLSelectElement).selectedOptions;
+    // An option without a value, such as "– välj –", is none.
+    return option && option.value !== "" ? [asRead(option.value), asRead(option.textContent)] : [""];
+  }
+  if (isChoice(element)) return [asRead(element.value), ...[...(element.labels ?? [])].map((label) => asRead(label.textContent))];
+  return [asRead(shownText(element, "value" in element ? "value" : undefined))];
+}
+
+function valueOf(texts: readonly string[], name: DraftField, { values, number }: FieldRule): string | number | null {
+  if (values) {
+    const named = texts.flatMap((text) => (Object.hasOwn(values, text) ? [values[text]!] : []));
+    // What is sent and what is seen mean two things: the adapter is out of date.
+    return new Set(named).size === 1 ? named[0]! : null;
+  }
+  const [text = ""] = texts;
+  if (NUMBERS.has(name)) return number === "sv" ? readSwedishNumber(text) : readPlainNumber(text);
+  return DATES.has(name) ? readDate(text) : text;
+}
+
+/** `2022-11-30` or `20221130`, as a calendar date; null for what is none. */
+function readDate(text: string): string | null {
+  const [, year, month, day] = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(text) ?? [];
+  if (!year) return null;
+  const date = `${year}-${month}-${day}`;
+  // A month has no 31st everywhere: the date has to come out as it went in.
+  const time = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date ? null : date;
+}

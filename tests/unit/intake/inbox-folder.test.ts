@@ -1,0 +1,78 @@
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { InboxFolder, verdictOn } from "../../../gateway/intake/inbox-folder.js";
+import type { Receipt } from "../../../gateway/loading/receipt.js";
+
+const NAME = "SOSYS_KLIENT_HAL_20221130.TXT";
+const RECEIPT: Receipt = {
+  name: NAME, source: "legacy-extract", type: "KLIENT", status: "LOADED", rows: 1, added: 1, changed: 0, withdrawn: 0, quarantined: 0,
+  reason: null, load: 7, quarantinedRows: [],
+};
+
+let folder: string;
+let inbox: InboxFolder;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "overblick-inbox-"));
+  inbox = new InboxFolder(folder);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function put(...paths: string[]): Promise<void> {
+  for (const path of paths) {
+    await mkdir(join(folder, path, ".."), { recursive: true });
+    await writeFile(join(folder, path), "x");
+  }
+}
+
+async function waiting(): Promise<string[]> {
+  return (await inbox.files()).map(({ path }) => path.slice(folder.length + 1)).sort();
+}
+
+describe("the files that wait", () => {
+  test("stand in the folder and its subfolders", async () => {
+    await put(NAME, `HAL/2022/${NAME}`);
+    expect(await waiting()).toEqual([`HAL/2022/${NAME}`, NAME]);
+  });
+
+  test("are none of those in done and rejected", async () => {
+    await put(`done/${NAME}`, `rejected/deep/${NAME}`);
+    expect(await waiting()).toEqual([]);
+  });
+
+  test.each([`.${NAME}`, `${NAME}.part`, `${NAME}.PART`, `${NAME}.filepart`, `${NAME}.tmp`, `~$${NAME}`, `${NAME}~`, "Thumbs.db", "desktop.ini", ".DS_Store"])(
+    "are none of the temporary name %s", async (name) => {
+      await put(name, `sub/${name}`);
+      expect(await waiting()).toEqual([]);
+    },
+  );
+
+  test("are no links, wherever they point", async () => {
+    await put(`x/${NAME}.part`);
+    await symlink(join(folder, "x", `${NAME}.part`), join(folder, NAME));
+    await symlink(tmpdir(), join(folder, "elsewhere"));
+    expect(await waiting()).toEqual([]);
+  });
+});
+
+test.each([
+  ["LOADED", "done"], ["UNCHANGED", "done"], ["REJECTED", "rejected"], ["REFUSED", "rejected"], ["HELD", "rejected"], ["IGNORED", "rejected"],
+] as const)("a file that is %s goes to %s", (status, verdict) => {
+  expect(verdictOn(status)).toBe(verdict);
+});
+
+describe("a file that is judged", () => {
+  test("is moved with a report beside it", async () => {
+    await put(NAME);
+    expect(await inbox.judge(join(folder, NAME), "done", RECEIPT)).toEqual({ movedTo: `done/${NAME}`, reportFault: null });
+    expect((await readdir(join(folder, "done"))).sort()).toEqual([NAME, `${NAME}.report.json`]);
+  });
+
+  test("never takes another one's place, nor another one's report", async () => {
+    await put(NAME, `done/${NAME}`, "done/SOSYS_KLIENT_HAL_20221130.2.TXT.report.json");
+    const { movedTo } = await inbox.judge(join(folder, NAME), "done", RECEIPT);
+    expect(basename(movedTo)).toBe("SOSYS_KLIENT_HAL_20221130.3.TXT");
+  });
+});
