@@ -3,7 +3,7 @@ import { vi } from "vitest";
 import type { Viewer } from "../../gateway/access/viewer.js";
 import { RunningGateway } from "./running-gateway.js";
 import type { RandomCity } from "./scope-city.js";
-import type { Question } from "./scope-questions.js";
+import { isChange, type Question } from "./scope-questions.js";
 import { FORGET_NEW_ENTRIES, type NamedTable, replacementOf, rowsOf, WRITTEN_SINCE } from "./scope-rows.js";
 
 /** All that leaves a gateway for one question, and all that the database told it for it. */
@@ -29,6 +29,7 @@ export class WorldGateway {
   private readonly tokens = new Map<string, string>();
 
   private held: RandomCity | null = null;
+  private changed = false;
 
   private constructor(
     readonly gateway: RunningGateway,
@@ -55,17 +56,14 @@ export class WorldGateway {
   /** Puts a city into the place of the one before. */
   async hold(city: RandomCity): Promise<void> {
     this.held = city;
+    this.changed = false;
     await this.owner.query(replacementOf(await rowsOf(city, this.gateway.dataSource), this.tables));
   }
 
-  /** Puts it there again, after a question that may have changed it. */
-  async restore(): Promise<void> {
-    if (this.held !== null) await this.hold(this.held);
-  }
-
-  /** As if nobody had asked yet. */
-  async forgetReads(): Promise<void> {
-    await this.owner.query(FORGET_NEW_ENTRIES);
+  /** As if nobody had asked yet, or changed anything by asking. */
+  async startAnew(): Promise<void> {
+    if (this.changed && this.held !== null) await this.hold(this.held);
+    else await this.owner.query(FORGET_NEW_ENTRIES);
   }
 
   /** Whose reads it wrote to the access log, since nobody had asked yet. */
@@ -75,7 +73,8 @@ export class WorldGateway {
   }
 
   /** One question at a time: what is read in between is taken for its. */
-  async ask(viewer: Viewer, { document, variables }: Question): Promise<WholeAnswer> {
+  async ask(viewer: Viewer, question: Question): Promise<WholeAnswer> {
+    const { document, variables } = question;
     this.told = [];
     const response = await fetch(`${this.gateway.url}/graphql`, {
       method: "POST",
@@ -83,6 +82,8 @@ export class WorldGateway {
       body: JSON.stringify({ query: document, variables }),
     });
     const text = await response.text();
+    // What is refused changes nothing, or both cities alike.
+    if (isChange(question) && !text.includes('"errors"')) this.changed = true;
     const headers = [...response.headers].filter(([name]) => name !== "date").map(([name, value]) => `${name}: ${value}`);
     return { status: response.status, headers: headers.join("\n"), text: withoutTime(text), read: this.told.map(withoutTime).sort() };
   }
