@@ -91,6 +91,9 @@ export function dueText({ dueOn, overdueDays }: Pick<Finding, "dueOn" | "overdue
   return overdueDays === null || overdueDays <= 0 ? `Senast ${dueOn}` : `Förföll ${dueOn}`;
 }
 
+/** Fewer rows than these say nothing of whether the page is understood. */
+export const ENOUGH_ROWS = 5;
+
 /** Counts of a list's rows, as the summary says them. */
 export interface RowCounts {
   readonly rows: number;
@@ -113,8 +116,11 @@ export function countParts({ byStatus }: RowCounts): { status: ShownStatus; text
 }
 
 /** "av 50 rader", "2 rader utan läsbart nummer", "data från 2022-11-30": what follows {@link countParts}. */
-export function countContext({ rows, withoutKey, dataFrom }: RowCounts): string[] {
+export function countContext({ rows, byStatus, withoutKey, dataFrom }: RowCounts): string[] {
   const parts = [`av ${counted(rows, "rad", "rader")}`];
+  const withKey = rows - withoutKey;
+  // A column may have been taken for another: then all of its numbers are unknown.
+  if (withKey >= ENOUGH_ROWS && byStatus.UNKNOWN === withKey) parts.push("inget av numren är känt här: känns sidan igen rätt?");
   if (withoutKey > 0) parts.push(`${counted(withoutKey, "rad", "rader")} utan läsbart nummer`);
   if (dataFrom !== null) parts.push(`data från ${dataFrom}`);
   return parts;

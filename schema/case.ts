@@ -1,6 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
 import { Decision } from "./decision.js";
 import { Finding } from "./finding.js";
+import { IndividualPlan } from "./individual-plan.js";
 import { OverlayStatus } from "./overlay-status.js";
 import { CalendarDate } from "./scalars.js";
 
@@ -29,6 +30,9 @@ export class Case {
 
   @Field(() => [Decision], { description: "The one that began last first." })
   decisions!: Decision[];
+
+  @Field(() => [IndividualPlan], { description: "The one drawn up last first." })
+  individualPlans!: IndividualPlan[];
 
   @Field(() => [Finding])
   findings!: Finding[];

@@ -129,10 +129,10 @@ export class FrameOverlay {
     this.#removeStrays();
     this.#watch.read();
     this.#followFields(badgeRows);
-    this.#draw(reading, toDraw);
     this.#health.note(reading.pages, (key) => this.#answers.get(key), this.#isLate);
     const isResting = this.#failure !== null && Date.now() - this.#failure.at < REST_AFTER_FAILURE_MS;
     if (!isResting) for (const [page, keys] of reading.keysByPage) void this.#askFor(page, keys);
+    this.#draw(reading, toDraw);
   }
 
   /** Draws the badges in slices. When the page changes in between, the rest is for the pass that follows from that. */

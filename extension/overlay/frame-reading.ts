@@ -73,7 +73,9 @@ export class FrameReading {
     const byPage = new Map<string, CaseKey[]>();
     for (const { row, matched } of this.#badgeRows.values()) {
       const name = `${matched.system}/${matched.page.id}`;
-      byPage.set(name, [...(byPage.get(name) ?? []), row.key]);
+      const keys = byPage.get(name);
+      if (keys) keys.push(row.key);
+      else byPage.set(name, [row.key]);
     }
     return byPage;
   }

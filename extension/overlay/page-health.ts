@@ -1,9 +1,7 @@
 import type { PageHealth } from "../operations/page-health.js";
 import type { CaseKey, CaseOverlay } from "../operations/overlay.js";
+import { ENOUGH_ROWS } from "../texts.js";
 import { isBadgeRow, type PageReading } from "./frame-reading.js";
-
-/** Fewer rows than these say nothing of whether the page is understood. */
-const ENOUGH_ROWS = 5;
 
 /** How well a page is understood, in counts alone: nothing of what stands on it. Null as long as answers are on their way. */
 function healthOf(reading: PageReading, answerOf: (key: CaseKey) => CaseOverlay | null): PageHealth | null {

@@ -3,15 +3,13 @@ import type { CaseKey } from "../operations/overlay.js";
 import { readKey } from "./read-key.js";
 import { readPlainNumber, readSwedishNumber } from "./read-number.js";
 import { type Place, placeAt } from "./read-page.js";
+import type { FieldState } from "./saved-reading.js";
 import { asRead, shownText } from "./shown-text.js";
 
-/**
- * What a field of a form says. MISSING: the page has no such field. EMPTY: nothing is filled in. UNCLEAR: something is, and
- * it can't be told what it means, which is never the same as nothing.
- */
+/** What a field of a form says, by its {@link FieldState}. */
 export type FieldReading =
   | { readonly state: "READ"; readonly value: string | number; readonly element: Element }
-  | { readonly state: "EMPTY" | "UNCLEAR"; readonly element: Element }
+  | { readonly state: Extract<FieldState, "EMPTY" | "UNCLEAR">; readonly element: Element }
   | { readonly state: "MISSING" };
 
 /** A form in which a decision is drafted, as it is filled in now. */

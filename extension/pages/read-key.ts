@@ -2,16 +2,11 @@ import type { KeySource } from "../../schema/adapter/adapter.js";
 import { LONGEST_KEY_TEXT } from "../../schema/adapter/limits.js";
 import type { CaseKey } from "../operations/overlay.js";
 import { compiled } from "./compiled.js";
+import type { KeyDoubt } from "./saved-reading.js";
 import { asRead, shownText } from "./shown-text.js";
 
 /** Eight digits of a date and four places: a personal, coordination or reserve number (contract 1, "Values"). */
 const PERSONAL_NUMBER = /^\d{8}[\dA-Z]{4}$/;
-
-/**
- * Why there is no key. NONE: nothing stands where it should. UNFIT: what stands there is no number as the adapter expects
- * it. SEVERAL: two different numbers. UNALIGNED: the row has more columns than its header, or fewer.
- */
-export type KeyDoubt = "NONE" | "UNFIT" | "SEVERAL" | "UNALIGNED";
 
 export type ReadKey = { readonly key: CaseKey; readonly doubt: null } | { readonly key: null; readonly doubt: KeyDoubt };
 

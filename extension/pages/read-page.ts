@@ -1,6 +1,7 @@
 import type { BadgePage, CasePage, KeySource, ListPage, PlaceRule } from "../../schema/adapter/adapter.js";
 import { type CaseKey, keyText } from "../operations/overlay.js";
-import { type KeyDoubt, readKey, type ReadKey, showAnother } from "./read-key.js";
+import { readKey, type ReadKey, showAnother } from "./read-key.js";
+import type { KeyDoubt } from "./saved-reading.js";
 import { type CellsBelow, HeaderColumns } from "./table-columns.js";
 
 /** Where one of our elements goes: `append` and `prepend` inside the element, `before` and `after` beside it. */

@@ -1,34 +1,9 @@
-import type { Adapter, AdapterPage, DraftField } from "../../schema/adapter/adapter.js";
+import type { Adapter, AdapterPage } from "../../schema/adapter/adapter.js";
 import { keyText } from "../operations/overlay.js";
 import { hostFits, urlFits } from "./match.js";
-import { type FieldReading, readForm } from "./read-form.js";
-import type { KeyDoubt } from "./read-key.js";
+import { readForm } from "./read-form.js";
 import { readPage } from "./read-page.js";
-
-/** A row as an adapter reads it. */
-export interface SavedRow {
-  /** "fileNumber 103879-5"; null where there is none that is certain. */
-  readonly key: string | null;
-  readonly doubt: KeyDoubt | null;
-  /** Where the badge would stand: "append td"; null where it can't. */
-  readonly place: string | null;
-}
-
-/** What one page of an adapter makes of a saved document. */
-export interface SavedReading {
-  readonly system: string;
-  readonly page: string;
-  readonly kind: AdapterPage["kind"];
-  readonly rows: readonly SavedRow[];
-  /** Of a decision form: what each field says. */
-  readonly fields: Readonly<Partial<Record<DraftField, FieldReading["state"]>>>;
-}
-
-/** Where a document was before it was saved; null where that is not known. */
-export interface SavedFrom {
-  readonly url: string | null;
-  readonly frame: string | null;
-}
+import type { SavedFrom, SavedReading } from "./saved-reading.js";
 
 /** The address that browsers write into a page when they save it; null where there is none. */
 export function savedFrom(html: string): string | null {

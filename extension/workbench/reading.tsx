@@ -1,4 +1,4 @@
-import type { SavedReading } from "../pages/read-saved.js";
+import type { SavedReading } from "../pages/saved-reading.js";
 import { doubtText, keyTextOf, placeText, workbenchTexts } from "./texts.js";
 
 /** Rows that are shown one by one. */

@@ -1,6 +1,6 @@
 import type { AdapterProblem } from "../../schema/adapter/check-adapter.js";
 import type { SelectorWeakness } from "../../schema/adapter/selector.js";
-import type { KeyDoubt } from "../pages/read-key.js";
+import type { KeyDoubt } from "../pages/saved-reading.js";
 import type { LineProblem } from "./adapter-text.js";
 
 // Every word of the workbench. Whoever reads it looks after the city's systems, and has not seen the code.

@@ -3,6 +3,9 @@ import type { Viewer } from "../access/viewer.js";
 import type { SqlParameters } from "../database/sql-parameters.js";
 import { type KnownReminder, remindersJson } from "../findings/query-answers.js";
 
+/** From how far back performed time is told. */
+export const MOST_MONTHS = 36;
+
 /** A decision with what belongs to it (contract 4, `Decision`). Dates are `YYYY-MM-DD`. */
 export interface KnownDecision {
   readonly id: string;
@@ -38,6 +41,14 @@ export interface KnownOrder {
   readonly endsOn: string | null;
   readonly hoursPerMonth: number | null;
   readonly plans: readonly { readonly receivedOn: string; readonly counts: boolean; readonly source: string }[];
+  /** By month, the oldest first. */
+  readonly deliveries: readonly {
+    readonly month: string;
+    readonly orderedHours: number;
+    readonly performedHours: number;
+    /** Whole months from it to the month of the day. */
+    readonly monthsAgo: number;
+  }[];
   /** The newest first. */
   readonly reminders: readonly KnownReminder[];
 }
@@ -60,7 +71,8 @@ export function decisionsOf(fileNumber: string, viewer: Viewer, day: AnswerDay, 
     FROM decision WHERE decision.file_number = ${fileNumber} AND ${isKnown("decision", on)})`;
 }
 
-function isKnown(table: string, on: string): string {
+/** SQL: whether a version is known on the day. @param on SQL of the day */
+export function isKnown(table: string, on: string): string {
   return `${table}.known_from <= ${on} AND (${table}.known_to IS NULL OR ${table}.known_to > ${on})`;
 }
 
@@ -88,9 +100,21 @@ function ordersOfDecision(on: string, viewer: Viewer): string {
       'provider', json_build_object('id', care_order.provider, 'name', coalesce(provider.name, care_order.provider),
                                     'municipal', coalesce(provider.municipal, FALSE),
                                     'connected', coalesce(provider.connected, FALSE)),
-      'plans', ${plansOfOrder(on)}, 'reminders', ${remindersJson("care_order.number", on, viewer)}) ORDER BY care_order.ordered_on DESC, care_order.number), '[]')
+      'plans', ${plansOfOrder(on)}, 'deliveries', ${deliveriesOfOrder(on)}, 'reminders', ${remindersJson("care_order.number", on, viewer)}) ORDER BY care_order.ordered_on DESC, care_order.number), '[]')
     FROM care_order LEFT JOIN provider ON provider.code = care_order.provider AND ${isKnown("provider", on)}
     WHERE care_order.decision_number = decision.number AND ${isKnown("care_order", on)})`;
+}
+
+/** Rows of one month are added up; what is told rounds nothing but the last figures of a number. */
+function deliveriesOfOrder(on: string): string {
+  return `(
+    SELECT coalesce(json_agg(json_build_object('month', month, 'orderedHours', ordered / 3600, 'performedHours', performed / 3600,
+                                               'monthsAgo', months_ago) ORDER BY month), '[]')
+    FROM (
+      SELECT delivery.month, sum(delivery.ordered_seconds) AS ordered, sum(delivery.performed_seconds) AS performed,
+             12 * (extract(year FROM ${on}) - left(delivery.month, 4)::int) + extract(month FROM ${on}) - right(delivery.month, 2)::int AS months_ago
+      FROM delivery WHERE delivery.order_number = care_order.number AND ${isKnown("delivery", on)} GROUP BY delivery.month
+    ) AS reported WHERE months_ago < ${MOST_MONTHS})`;
 }
 
 /** In the order of contract 6, "Plans", and counted as it says. */

@@ -1,4 +1,6 @@
 import { projectRoot } from "../project-root.js";
+import { pageScaffold } from "./scaffold/page.js";
+import { ruleScaffold } from "./scaffold/rule.js";
 import { type Scaffold, ScaffoldError } from "./scaffold/scaffold.js";
 import { sourceScaffold } from "./scaffold/source.js";
 
@@ -6,7 +8,7 @@ import { sourceScaffold } from "./scaffold/source.js";
  * npm run new -- KIND NAME: the files of a new one, with its test, and what is left to do. Exit 0; 1 when the name can't
  * be used, and then nothing is written; 2 when it was called in a wrong way.
  */
-const KINDS: Readonly<Record<string, Scaffold>> = { source: sourceScaffold };
+const KINDS: Readonly<Record<string, Scaffold>> = { source: sourceScaffold, rule: ruleScaffold, page: pageScaffold };
 
 const [kind = "", name, ...rest] = process.argv.slice(2);
 const scaffold = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;

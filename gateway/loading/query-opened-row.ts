@@ -26,8 +26,8 @@ export interface OpenRequest {
   readonly purpose: string | null;
 }
 
-/** Complaints and deviations hold free text about a person, which only the unit may read (contract 2). */
-const FOR_THE_UNIT_ALONE: ReadonlySet<string> = new Set(["SYNP"]);
+/** Complaints and what on-call services did hold free text about a person, which only the unit may read (contract 2). */
+const FOR_THE_UNIT_ALONE: ReadonlySet<string> = new Set(["SYNP", "JOUR"]);
 
 /**
  * Opens a row in quarantine. Only one of cases that the viewer may know of, all of them: a row that leads to a protected

@@ -82,22 +82,31 @@ export function adapterFiles(folder: string): string[] {
   return readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)).sort().map((name) => join(folder, name));
 }
 
-/** Reads one file: an adapter, or why it is none. Nothing that stands in a file, or that keeps it from being read, throws. */
-export function readAdapterFile(file: string, check: CheckAdapter): { adapter: PageAdapterFile | null; faults: PageAdapterFault[] } {
+/** An adapter, or why a file is none. */
+export interface ReadAdapterFile {
+  readonly adapter: PageAdapterFile | null;
+  readonly faults: readonly PageAdapterFault[];
+  /** The line of a place in the file. */
+  readonly line: (path: readonly string[]) => number;
+}
+
+/** Reads one file. Nothing that stands in it, or that keeps it from being read, throws. */
+export function readAdapterFile(file: string, check: CheckAdapter): ReadAdapterFile {
   const refused = (line: number, message: string): PageAdapterFault => ({ file, line, message });
   const text = textOf(file);
-  if (!text.ok) return { adapter: null, faults: [refused(1, text.fault)] };
+  if (!text.ok) return { adapter: null, faults: [refused(1, text.fault)], line: () => 1 };
   const lines = new LineCounter();
   const document = parseDocument(text.text, { lineCounter: lines });
+  const line = (path: readonly string[]): number => lineOf(document, lines, path);
   if (document.errors.length > 0) {
     const faults = document.errors.map((error) => refused(lines.linePos(error.pos[0]).line, error.message.split("\n")[0] ?? error.code));
-    return { adapter: null, faults };
+    return { adapter: null, faults, line };
   }
   const content = contentOf(document);
-  if (content === null) return { adapter: null, faults: [refused(1, "the file has aliases that make it far larger than it looks")] };
+  if (content === null) return { adapter: null, faults: [refused(1, "the file has aliases that make it far larger than it looks")], line };
   const problems = check(content.value);
-  if (problems.length > 0) return { adapter: null, faults: problems.map(({ path, message }) => refused(lineOf(document, lines, path), message)) };
-  return { adapter: adapterOf(file, content.value as PageAdapterFile["content"]), faults: [] };
+  if (problems.length > 0) return { adapter: null, faults: problems.map(({ path, message }) => refused(line(path), message)), line };
+  return { adapter: adapterOf(file, content.value as PageAdapterFile["content"]), faults: [], line };
 }
 
 function adapterOf(file: string, content: PageAdapterFile["content"]): PageAdapterFile {

@@ -12,6 +12,7 @@ import { DisputeResolver } from "./dispute.js";
 import { EvidenceResolver } from "./evidence.js";
 import { FindingResolver } from "./finding.js";
 import { LoadResolver } from "./load.js";
+import { OrderResolver } from "./order.js";
 import { OverlayResolver } from "./overlay.js";
 import { PageAdapterResolver } from "./page-adapter.js";
 import { PageHealthResolver } from "./page-health.js";
@@ -29,7 +30,7 @@ export function createSchema(): GraphQLSchema {
     resolvers: [
       AccessLogResolver, AcknowledgementResolver, BudgetResolver, CaseResolver, ChangeResolver, DecisionCheckResolver,
       DecisionNoticeResolver, DisputeResolver, EvidenceResolver, FindingResolver, InterventionResolver, LoadResolver,
-      OverlayResolver, PageAdapterResolver, PageHealthResolver, RejectedRowResolver, ReminderResolver, RuleResolver,
+      OrderResolver, OverlayResolver, PageAdapterResolver, PageHealthResolver, RejectedRowResolver, ReminderResolver, RuleResolver,
       RuleSimulationResolver, SourceResolver, ViewerResolver, WorklistResolver,
     ],
     validate: false,

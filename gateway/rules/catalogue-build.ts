@@ -1,7 +1,6 @@
 import { day } from "./calendar.js";
-import type {
-  MessageDocument, NamesDocument, ParameterDocument, RuleDocument, RuleFileDocument, WordsDocument,
-} from "./catalogue-documents.js";
+import type { MessageDocument, NamesDocument, ParameterDocument, RuleFileDocument, WordsDocument } from "./catalogue-documents.js";
+import type { PlacedRule, RuleFile } from "./catalogue-inheritance.js";
 import type { Names } from "./names.js";
 import {
   type DelegationRole, DELEGATION_ROLES, type Language, type Message, type Rule, type RuleParameter, type Words,
@@ -15,13 +14,15 @@ const DELEGATION_ROLE_OF: Readonly<Record<string, DelegationRole>> = {
   BIST: "CASEWORKER", SARSK: "SPECIAL_DELEGATION", BITR: "DEPUTY_HEAD", CHEF: "UNIT_HEAD",
 };
 
-/** Turns checked documents into rules, in the order of the files. */
-export function buildRules(files: readonly RuleFileDocument[], names: Names): Rule[] {
-  const texts = new Map(files.flatMap((file) => Object.entries(file.texts)));
-  return files.flatMap((file) => file.rules).map((rule) => buildRule(rule, texts.get(rule.id) ?? {}, names));
+type Texts = NonNullable<RuleFileDocument["texts"]>[string];
+
+/** Turns checked rules into what evaluators read, in their order. */
+export function buildRules(placed: readonly PlacedRule[], files: readonly RuleFile[], names: Names): Rule[] {
+  const texts = new Map(files.flatMap(({ content }) => Object.entries(content.texts ?? {})));
+  return placed.map((each) => buildRule(each, texts.get(each.rule.id) ?? {}, names));
 }
 
-function buildRule(rule: RuleDocument, texts: RuleFileDocument["texts"][string], names: Names): Rule {
+function buildRule({ rule, file, index, extends: base }: PlacedRule, texts: Texts, names: Names): Rule {
   const allowedRoles = rule.allowedRoles ?? [];
   const parameters = rule.parameters.map(buildParameter);
   return {
@@ -46,6 +47,7 @@ function buildRule(rule: RuleDocument, texts: RuleFileDocument["texts"][string],
     severityAtLimit: rule.severityAtLimit ?? null,
     ...ruleTexts(wordsOf(rule.text), parameters, names),
     source: rule.source,
+    place: { file: file.file, line: file.problemAt(["rules", index], "").line, extends: base },
     messages: new Map(
       Object.entries(texts).map(([variant, { sv, en }]) => [variant, { SV: buildMessage(sv), EN: buildMessage(en) }]),
     ),

@@ -1,26 +1,25 @@
 import { isCalendarDate, parseDay } from "./calendar.js";
-import type { MessageDocument, NamesDocument, RuleDocument, RuleFileDocument } from "./catalogue-documents.js";
-import type { CatalogueFile, CataloguePath } from "./catalogue-file.js";
+import type { MessageDocument, NamesDocument, RuleDocument } from "./catalogue-documents.js";
+import type { CataloguePath } from "./catalogue-file.js";
+import type { PlacedRule, RuleFile } from "./catalogue-inheritance.js";
 import type { CatalogueProblem } from "./catalogue-problem.js";
 import { DECIMAL_UNITS, EVALUATOR_NEEDS, EXACTLY_AT_LIMIT } from "./evaluator-needs.js";
 import { placeholdersOf } from "./template.js";
 import { yearDayOf } from "./catalogue-build.js";
 
-export type RuleFile = CatalogueFile<RuleFileDocument>;
-
 /** Words that every explanation can use beside evidence and parameters. */
 const GENERAL_PLACEHOLDERS = new Set(["dueOn", "overdueDays", "daysLeft", "resetBy", "allowedRoles"]);
 
 /** What a JSON Schema cannot say: codes that exist, numbers that the evaluator needs, texts for every variant. */
-export function checkRuleFiles(files: readonly RuleFile[], names: NamesDocument): CatalogueProblem[] {
+export function checkRules(all: readonly PlacedRule[], files: readonly RuleFile[], names: NamesDocument): CatalogueProblem[] {
   const problems: CatalogueProblem[] = [];
-  const all = files.flatMap((file) => file.content.rules.map((rule, index) => ({ file, rule, index })));
   for (const { file, rule, index } of all) {
     const report = (path: CataloguePath, message: string): void => {
       problems.push(file.problemAt(["rules", index, ...path], message));
     };
     checkCodes(rule, names, report);
     checkDates(rule, report);
+    checkPlace(rule, file.file, report);
     checkNeeds(rule, report);
     checkRuleText(rule, report);
     checkTexts(rule, files, names, problems, report);
@@ -69,6 +68,18 @@ function checkDates(rule: RuleDocument, report: Report): void {
   });
 }
 
+/**
+ * A file in a district's folder has that district's rules alone, and its name says in which year they begin to hold:
+ * `HAL/2022.yaml`; `HAL/undated.yaml` for those that have no first day.
+ */
+function checkPlace(rule: RuleDocument, file: string, report: Report): void {
+  const [district, name] = file.split("/");
+  if (district === undefined || name === undefined) return;
+  if (rule.districts?.length !== 1 || rule.districts[0] !== district) report(["districts"], `a rule of ${district}'s folder is for [${district}]`);
+  const year = rule.validFrom?.slice(0, 4) ?? "undated";
+  if (name !== `${year}.yaml`) report(["validFrom"], `a rule that begins ${rule.validFrom ?? "undated"} stands in ${district}/${year}.yaml`);
+}
+
 function checkNeeds(rule: RuleDocument, report: Report): void {
   const needs = EVALUATOR_NEEDS[rule.evaluator];
   if (rule.kind !== needs.kind) report(["kind"], `evaluator ${rule.evaluator} gives ${needs.kind}`);
@@ -110,8 +121,8 @@ function isParameter(rule: RuleDocument, placeholder: string): boolean {
 function checkTexts(
   rule: RuleDocument, files: readonly RuleFile[], names: NamesDocument, problems: CatalogueProblem[], report: Report,
 ): void {
-  const home = files.find((file) => Object.hasOwn(file.content.texts, rule.id));
-  const texts = home?.content.texts[rule.id];
+  const home = files.find(({ content }) => Object.hasOwn(content.texts ?? {}, rule.id));
+  const texts = home?.content.texts?.[rule.id];
   if (home === undefined || texts === undefined) {
     report(["id"], `texts has nothing for ${rule.id}`);
     return;

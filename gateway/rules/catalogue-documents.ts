@@ -16,6 +16,19 @@ export interface ParameterDocument {
   readonly interventions?: readonly string[];
 }
 
+/** A rule as a file has it. With `extends` it takes from that version of itself what it does not say (catalogue-inheritance.ts). */
+export interface WrittenRule extends Partial<Omit<RuleDocument, "id" | "version" | "source" | "parameters">> {
+  readonly id: string;
+  readonly version: string;
+  readonly source: string;
+  readonly extends?: string;
+  readonly parameters?: readonly WrittenParameter[];
+}
+
+/** A parameter of a rule that extends another may say its value alone. */
+export type WrittenParameter = Pick<ParameterDocument, "name" | "value"> & Partial<ParameterDocument>;
+
+/** A rule with all that it has, written or inherited. */
 export interface RuleDocument {
   readonly id: string;
   readonly version: string;
@@ -51,9 +64,9 @@ export interface MessageDocument {
 type MessagesByVariant = Readonly<Record<string, { readonly sv: MessageDocument; readonly en: MessageDocument }>>;
 
 export interface RuleFileDocument {
-  readonly rules: readonly RuleDocument[];
-  /** By rule id, then variant: all versions of a rule share its texts. */
-  readonly texts: Readonly<Record<string, MessagesByVariant>>;
+  readonly rules: readonly WrittenRule[];
+  /** By rule id, then variant: all versions of a rule share its texts, in whichever file they stand. */
+  readonly texts?: Readonly<Record<string, MessagesByVariant>>;
 }
 
 interface WordListDocument {

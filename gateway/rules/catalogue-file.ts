@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { isMap, isNode, LineCounter, parseDocument, type Document } from "yaml";
+import { projectRoot } from "../project-root.js";
 import type { CatalogueProblem } from "./catalogue-problem.js";
 
 export type CataloguePath = readonly (string | number)[];
@@ -19,13 +20,18 @@ export interface CatalogueFile<Content> {
 
 type Definition = "ruleFile" | "names" | "units";
 
-/** Reads files of one catalogue folder, checked by the `catalogue.schema.json` that lies in it. */
+/** Where the catalogue lies in the project. */
+export function catalogueFolder(): string {
+  return join(projectRoot(), "gateway", "rules", "catalogue");
+}
+
+/** Reads files of one catalogue folder, checked by the project's `catalogue.schema.json`. */
 export class CatalogueReader {
   private readonly ajv: Ajv;
   private readonly schemaId: string;
 
   constructor(private readonly folder: string) {
-    const schema = JSON.parse(readFileSync(join(folder, "catalogue.schema.json"), "utf8")) as { $id: string };
+    const schema = JSON.parse(readFileSync(join(catalogueFolder(), "catalogue.schema.json"), "utf8")) as { $id: string };
     this.ajv = new Ajv({ allErrors: true, strict: true, strictRequired: false });
     this.ajv.addSchema(schema);
     this.schemaId = schema.$id;
@@ -52,7 +58,8 @@ export class CatalogueReader {
   ): CatalogueProblem[] {
     const validate = this.validator(definition);
     if (validate(content)) return [];
-    return (validate.errors ?? []).map((error) => problemAt(placeOf(error, content), messageOf(error)));
+    // That the one or the other form of a rule does not fit says less than why.
+    return (validate.errors ?? []).filter(({ keyword }) => keyword !== "if").map((error) => problemAt(placeOf(error, content), messageOf(error)));
   }
 
   private validator(definition: Definition): ValidateFunction {

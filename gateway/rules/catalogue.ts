@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../project-root.js";
 import { buildNames, buildRules } from "./catalogue-build.js";
-import { checkRuleFiles, type RuleFile } from "./catalogue-checks.js";
+import { checkRules } from "./catalogue-checks.js";
 import type { NamesDocument, RuleFileDocument, UnitsDocument } from "./catalogue-documents.js";
-import { type CatalogueFile, CatalogueReader } from "./catalogue-file.js";
+import { type CatalogueFile, catalogueFolder, CatalogueReader } from "./catalogue-file.js";
+import { inherit, type RuleFile } from "./catalogue-inheritance.js";
 import { CatalogueError, type CatalogueProblem } from "./catalogue-problem.js";
 import { type Day, day, parseDay } from "./calendar.js";
 import type { Names } from "./names.js";
@@ -97,31 +97,35 @@ export interface FindingOfRule {
   readonly evidence: readonly EvidenceItem[];
 }
 
-/** Where the catalogue lies in the project. */
-export function catalogueFolder(): string {
-  return join(projectRoot(), "gateway", "rules", "catalogue");
-}
-
 /**
- * Reads and checks the whole catalogue. Every `*.yaml` but names.yaml and units.yaml is a file of rules.
+ * Reads and checks the whole catalogue. Every `*.yaml` but names.yaml and units.yaml is a file of rules; those in a folder
+ * are the district's of its name.
  * @throws CatalogueError with every fault found, by file and line.
  */
 export function loadCatalogue(folder: string = catalogueFolder()): Catalogue {
   const reader = new CatalogueReader(folder);
   const names = reader.read<NamesDocument>(NAMES_FILE, "names");
   const units = reader.read<UnitsDocument>(UNITS_FILE, "units");
-  const ruleFiles = readdirSync(folder)
-    .filter((file) => file.endsWith(".yaml") && file !== NAMES_FILE && file !== UNITS_FILE)
-    .sort()
-    .map((file) => reader.read<RuleFileDocument>(file, "ruleFile"));
+  const ruleFiles = ruleFilesOf(folder).map((file) => reader.read<RuleFileDocument>(file, "ruleFile"));
   refuse([names, units, ...ruleFiles].flatMap((file) => file.problems));
-  refuse([...checkUnits(units), ...checkRuleFiles(ruleFiles, names.content)]);
+  const { placed, problems } = inherit(ruleFiles);
+  refuse(problems);
+  refuse([...checkUnits(units), ...checkRules(placed, ruleFiles, names.content)]);
   const built = buildNames(names.content);
   const plansFrom = Object.entries(units.content.plansFrom).map(([unit, from]) => [unit, day(from)] as const);
   return new Catalogue(
-    buildRules(ruleFiles.map((file) => file.content), built), built, new Map(plansFrom),
+    buildRules(placed, ruleFiles, built), built, new Map(plansFrom),
     fingerprintOf([names, units, ...ruleFiles]),
   );
+}
+
+/** By name, those for all districts first. Paths within the folder, with `/`. */
+function ruleFilesOf(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const yaml = (name: string): boolean => name.endsWith(".yaml");
+  const common = entries.filter((entry) => entry.isFile() && yaml(entry.name) && entry.name !== NAMES_FILE && entry.name !== UNITS_FILE).map(({ name }) => name);
+  const districts = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  return [...common.sort(), ...districts.flatMap((district) => readdirSync(join(folder, district)).filter(yaml).sort().map((name) => `${district}/${name}`))];
 }
 
 function refuse(problems: readonly CatalogueProblem[]): void {

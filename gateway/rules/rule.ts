@@ -86,6 +86,8 @@ export interface Rule {
   readonly textTemplate: Words;
   /** Document and place, so that a reader can look it up. */
   readonly source: string;
+  /** Where the catalogue has it, and which version of itself it takes from what it does not say. */
+  readonly place: { readonly file: string; readonly line: number; readonly extends: string | null };
   /** By variant; {@link ORDINARY} is always there. */
   readonly messages: ReadonlyMap<string, Readonly<Record<Language, Message>>>;
 }

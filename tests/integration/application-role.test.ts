@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { APPLICATION_ROLE, createDataSource } from "../../gateway/database/data-source.js";
 import { openDatabase } from "../../gateway/database/open-database.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
+import { DroppingPooler } from "./dropping-pooler.js";
 import { runStatement } from "./statement.js";
 import { World } from "./world.js";
 
@@ -166,6 +167,14 @@ describe("a database that the application can't use is told with what to do", ()
       code: "DATABASE_UNAVAILABLE", message: expect.stringContaining("GRANT overblick_app TO the login of APP_DATABASE_URL") as string,
     });
   });
+});
+
+test("a pooler that drops the role is told at the start, and nothing runs with the login's own rights", async () => {
+  const pooler = await DroppingPooler.start(database.url);
+  await expect(openDatabase({ url: pooler.url, ownerUrl: null })).rejects.toMatchObject({
+    code: "DATABASE_UNAVAILABLE", message: expect.stringContaining("instead of overblick_app. A connection pooler between must pass on") as string,
+  });
+  await pooler.close();
 });
 
 test("options of its own that an address has are kept beside the role", async () => {

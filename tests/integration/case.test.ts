@@ -19,6 +19,7 @@ beforeAll(async () => {
   await world.person("full", { given_name: "Test", family_name: "Testsson" }, "194002030018");
   await decisions(world);
   await plans(world);
+  await reports(world);
   await world.finding("full", { decision: "D1" });
   await world.finding("full", { finding_id: "later", decision: "D2", due_on: "2023-02-01", warning_from: "2023-01-02", critical_from: "2023-02-02" });
   await world.client("protected", { protection: 2 });
@@ -53,6 +54,16 @@ async function plans(world: World): Promise<void> {
   await world.fact("plan_receipt", { order_number: "B1", drawn_up_on: "2022-03-01", received_on: "2022-03-02", took_part: true, goals: 3, line: 3 });
 }
 
+async function reports(world: World): Promise<void> {
+  const row = { provider: "UTF1", order_number: "B1", file_number: "full" };
+  await world.fact("delivery", { ...row, month: "2022-10", ordinal: 1, ordered_seconds: 36_000, performed_seconds: 32_400, known_from: "2022-11-05" });
+  await world.fact("delivery", { ...row, month: "2022-10", ordinal: 2, ordered_seconds: 1_200, performed_seconds: 1_200, known_from: "2022-11-05" });
+  await world.fact("delivery", { ...row, month: "2021-12", ordinal: 1, ordered_seconds: 3_600, performed_seconds: 0 });
+  const plan = { unit_code: "AO1", file_number: "full" };
+  await world.fact("individual_plan", { ...plan, kind: "IP", ordinal: 1, offered_on: "2021-01-10", drawn_up_on: "2021-01-20", follow_up_on: "2022-01-20" });
+  await world.fact("individual_plan", { ...plan, kind: "SIP", ordinal: 1, offered_on: "2022-05-01", known_from: "2022-07-01" });
+}
+
 function ask(fileNumber: string, viewer = CASEWORKER, on = TODAY) {
   return findCase(dataSource, viewer, { on, today: TODAY }, fileNumber);
 }
@@ -67,6 +78,23 @@ describe("a case", () => {
 
   test("has its decisions, the one that began last first", async () => {
     expect((await ask("full"))?.decisions.map(({ id }) => id)).toEqual(["D2", "D1"]);
+  });
+
+  test("has its individual plans as known on the day, the one drawn up last first", async () => {
+    expect((await ask("full"))?.individualPlans).toEqual([
+      { kind: "SIP", offeredOn: "2022-05-01", drawnUpOn: null, followUpOn: null },
+      { kind: "IP", offeredOn: "2021-01-10", drawnUpOn: "2021-01-20", followUpOn: "2022-01-20" },
+    ]);
+    expect((await ask("full", CASEWORKER, "2022-06-30"))?.individualPlans.map(({ kind }) => kind)).toEqual(["IP"]);
+  });
+
+  test("has ordered and performed hours by month, rows of one month added up, as known on the day", async () => {
+    const deliveriesOf = async (on: string) => (await ask("full", CASEWORKER, on))?.decisions.at(-1)?.orders[0]?.deliveries;
+    expect(await deliveriesOf(TODAY)).toEqual([
+      { month: "2021-12", orderedHours: 1, performedHours: 0, monthsAgo: 11 },
+      { month: "2022-10", orderedHours: expect.closeTo(10.3333333, 6) as number, performedHours: expect.closeTo(9.3333333, 6) as number, monthsAgo: 1 },
+    ]);
+    expect(await deliveriesOf("2022-10-31")).toEqual([{ month: "2021-12", orderedHours: 1, performedHours: 0, monthsAgo: 10 }]);
   });
 
   test("has all that a decision says", async () => {

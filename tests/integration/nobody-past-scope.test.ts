@@ -54,7 +54,7 @@ describe("the register of what is asked (scope-operations.ts)", () => {
   });
 
   // Else what is compared below might be refusals alone.
-  test.each([...OPERATIONS.keys()].filter((operation) => !entryOf(operation).changes))("asks of %s what is answered, and whom it tells of is written to the access log", async (operation) => {
+  test.each([...OPERATIONS.keys()].filter((operation) => entryOf(operation).everybody.length > 0))("asks of %s what is answered, and whom it tells of is written to the access log", async (operation) => {
     const { shows, seenBy } = entryOf(operation);
     const seeing: Caller = { ...SEEING, viewer: { ...SEEING.viewer, roles: seenBy ?? SEEING.viewer.roles } };
     const shown = shows(seeing.viewer);
@@ -126,7 +126,7 @@ async function compareWithOthers(random: RandomCity, { caller, questions }: Aski
   }
   for (const [key, group] of groups) {
     const { shown, caller: asking } = JSON.parse(key) as Behind;
-    await Promise.all([city.forgetReads(), otherwise.hold(cityWithout(random, asking, shown))]);
+    await Promise.all([city.startAnew(), otherwise.hold(cityWithout(random, asking, shown))]);
     for (const question of group) await comparePages(caller, question);
   }
   expectNobodyLogged();
@@ -138,7 +138,7 @@ async function comparePages(caller: Caller, first: Question): Promise<void> {
     const [answer, other] = await Promise.all([city.ask(caller.viewer, question), otherwise.ask(caller.viewer, question)]);
     expectSame(answer, other, { ...caller, ...question });
     expect(answer.text).not.toMatch(/INTERNAL_SERVER_ERROR|OPERATION_TOO_EXPENSIVE/);
-    if (isChange(question)) await Promise.all([city.restore(), otherwise.restore()]);
+    if (isChange(question)) await Promise.all([city.startAnew(), otherwise.startAnew()]);
     question = nextPage(question, answer.text);
   }
 }
@@ -153,10 +153,9 @@ async function compareWithNobody(random: RandomCity, { caller, questions }: Aski
     const renamed: Question = { ...question, variables: JSON.parse(rename(JSON.stringify(question.variables))) as Question["variables"] };
     // Then it is about nobody whom the caller may not know of.
     if (isDeepStrictEqual(renamed.variables, question.variables)) continue;
-    const asIfFirst = (): Promise<void> => (isChange(question) ? city.restore() : city.forgetReads());
-    await asIfFirst();
+    await city.startAnew();
     const answer = await city.ask(caller.viewer, question);
-    await asIfFirst();
+    await city.startAnew();
     const other = await city.ask(caller.viewer, renamed);
     expectSame(renamedAnswer(answer, rename), other, { ...caller, ...question });
   }

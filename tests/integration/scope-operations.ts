@@ -42,13 +42,8 @@ export interface ScopedOperation {
   readonly day: string | null;
   /** What to ask with, by argument: a value of each, or one of a list's. */
   readonly asks: Readonly<Record<string, fc.Arbitrary<unknown>>>;
-  /** Arguments of questions that together reach everybody: the day is added. */
+  /** Arguments of questions that together reach everybody: the day is added. None where these cities have nothing to answer by. */
   readonly everybody: readonly Variables[];
-  /**
-   * It changes what is there, and a city that one question has changed is no measure for the next one: it is asked of what
-   * is not there alone, and answers nothing.
-   */
-  readonly changes?: true;
 }
 
 const SHOWS_NOTHING: Shown = { persons: false, identities: false, files: false, reads: "NONE" };
@@ -95,10 +90,13 @@ function pagesOf(...lists: string[]): Readonly<Record<"first" | "after", fc.Arbi
   return { first: fc.constantFrom(1, 2, 3, 40, 40, 0), after };
 }
 
-const operatorsWork: ScopedOperation = {
-  shows: (viewer) => (has(viewer, "OPERATOR") ? SHOWS_FILES : SHOWS_NOTHING),
-  day: null, asks: { id: fc.constantFrom("98", "99", "none") }, everybody: [{ id: "99" }], changes: true,
-};
+/** What operators do about loads and rows, by their numbers. The city is put back after each question. */
+function operatorsWork(...ids: string[]): ScopedOperation {
+  return {
+    shows: (viewer) => (has(viewer, "OPERATOR") ? SHOWS_FILES : SHOWS_NOTHING),
+    day: null, asks: { id: fc.constantFrom(...ids, "99", "none") }, everybody: ids.map((id) => ({ id })),
+  };
+}
 
 /** Of those whom a change is asked of: after each the city is made anew, which takes its time. */
 const SOME = [...FILE_NUMBERS.slice(0, 4), NOBODYS[0]];
@@ -209,9 +207,10 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
     shows: (viewer) => (has(viewer, "OPERATOR", "CONTROLLER", "MANAGER", "CASEWORKER") ? SHOWS_FILES : SHOWS_NOTHING),
     day: null, asks: {}, everybody: [{}],
   },
-  "Mutation.acceptLoad": operatorsWork,
-  "Mutation.retryLoad": operatorsWork,
-  "Mutation.dismissRejectedRow": operatorsWork,
+  // No file is held in these cities.
+  "Mutation.acceptLoad": { ...operatorsWork("1"), everybody: [] },
+  "Mutation.retryLoad": operatorsWork("1"),
+  "Mutation.dismissRejectedRow": operatorsWork("1", "2", "3", "4", "5"),
   "Query.rules": { shows: () => SHOWS_NOTHING, day: null, asks: { district: fc.constantFrom("HAL", "SKH", "none") }, everybody: [{}] },
   "Query.pageAdapters": {
     shows: () => SHOWS_NOTHING, day: null, asks: { host: fc.constantFrom("paraply.example.se", "none.example.se") }, everybody: [{}],
@@ -256,4 +255,6 @@ export const INPUTS_AS_A_WHOLE: Readonly<Record<string, fc.Arbitrary<unknown>>> 
 };
 
 /** Values of the arguments of fields further in, as `Order.deliveries.months`. */
-export const FIELD_VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {};
+export const FIELD_VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  "Order.deliveries.months": fc.constantFrom(12, 1, 36, 0),
+};

@@ -104,7 +104,7 @@ const units = fc.oneof(
 const viewers: fc.Arbitrary<Viewer> = fc.record({
   subject: fc.constantFrom(...SIGNATURES, "CHEF01"),
   roles: fc.oneof(
-    fc.constantFrom<readonly Role[]>(["CASEWORKER"], ["MANAGER"]),
+    fc.constantFrom<readonly Role[]>(["CASEWORKER"], ["MANAGER"], ["CONTROLLER"]),
     fc.uniqueArray(fc.constantFrom(...ROLES), { minLength: 1, maxLength: 3 }),
   ),
   units,

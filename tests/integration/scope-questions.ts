@@ -63,7 +63,7 @@ export function questionsAboutAll(operation: string, on: string): Question[] {
   const sets = everybody.map((given) => ({ ...given, ...(day !== null && { [day]: on }) }));
   const required = selectionOf(operation).variables.filter(({ input }) => isRequired(input));
   const further = Object.fromEntries(required.map(({ variable, input }) => [variable, sampleOf(variable, input)]));
-  if (isNonNullType(OPERATIONS.get(operation)!.type)) return sets.map((set) => ask(operation, [set], further));
+  if (sets.length === 0 || isNonNullType(OPERATIONS.get(operation)!.type)) return sets.map((set) => ask(operation, [set], further));
   return [ask(operation, sets, further)];
 }
 

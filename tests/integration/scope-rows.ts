@@ -144,10 +144,13 @@ const TABLES = [
   "follow_up", "finding", "rejected_row", "rejected_row_case", "access_log",
 ] as const;
 
-/** What the gateway adds to when it is asked to change something: numbered anew in each city, since answers tell the numbers. */
-const ANSWERS = ["acknowledgement", "dispute", "reminder"] as const;
+/** A table of the schema, and whether its rows are numbered by themselves. */
+export interface NamedTable {
+  readonly name: string;
+  readonly numbered: boolean;
+}
 
-/** Entries that the gateway adds while it is asked are numbered from here. */
+/** Rows that the gateway adds while it is asked are numbered from here, in each city anew, since answers tell the numbers. */
 const FIRST_NEW_ENTRY = 1001;
 
 /** Empties the access log of what the gateway has added, as if nobody had asked yet. */
@@ -159,9 +162,9 @@ export const FORGET_NEW_ENTRIES = `
 export const WRITTEN_SINCE = `SELECT DISTINCT unnest(file_numbers) AS "fileNumber" FROM access_log WHERE id >= ${FIRST_NEW_ENTRY}`;
 
 /** Statements, for the owner, that put a city into the place of the one before. @param all every table that there is */
-export function replacementOf(rows: CityRows, all: readonly string[]): string {
-  const emptied = all.map((table) => `DELETE FROM "${table}";`);
-  const renumbered = ANSWERS.map((table) => `ALTER TABLE ${table} ALTER COLUMN id RESTART WITH 1;`);
+export function replacementOf(rows: CityRows, all: readonly NamedTable[]): string {
+  const emptied = all.map(({ name }) => `DELETE FROM "${name}";`);
+  const renumbered = all.filter(({ numbered }) => numbered).map(({ name }) => `ALTER TABLE "${name}" ALTER COLUMN id RESTART WITH ${FIRST_NEW_ENTRY};`);
   const filled = TABLES.map((table) => insertion(table, rows.get(table) ?? []));
   return `BEGIN; ${emptied.join("\n")} ${renumbered.join(" ")} ${filled.join("\n")} ${FORGET_NEW_ENTRIES} COMMIT;`;
 }

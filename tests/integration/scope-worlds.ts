@@ -3,8 +3,8 @@ import { vi } from "vitest";
 import type { Viewer } from "../../gateway/access/viewer.js";
 import { RunningGateway } from "./running-gateway.js";
 import type { RandomCity } from "./scope-city.js";
-import type { Question } from "./scope-questions.js";
-import { FORGET_NEW_ENTRIES, replacementOf, rowsOf, WRITTEN_SINCE } from "./scope-rows.js";
+import { isChange, type Question } from "./scope-questions.js";
+import { FORGET_NEW_ENTRIES, type NamedTable, replacementOf, rowsOf, WRITTEN_SINCE } from "./scope-rows.js";
 
 /** All that leaves a gateway for one question, and all that the database told it for it. */
 export interface WholeAnswer {
@@ -16,6 +16,12 @@ export interface WholeAnswer {
   readonly read: readonly string[];
 }
 
+const ALL_TABLES = `
+  SELECT tablename AS name, EXISTS (
+    SELECT FROM information_schema.columns WHERE table_schema = 'public' AND table_name = tablename AND column_name = 'id' AND is_identity = 'YES'
+  ) AS numbered
+  FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations' ORDER BY 1`;
+
 /** A gateway on a city that can be exchanged for another. */
 export class WorldGateway {
   private told: string[] = [];
@@ -23,20 +29,21 @@ export class WorldGateway {
   private readonly tokens = new Map<string, string>();
 
   private held: RandomCity | null = null;
+  private changed = false;
 
   private constructor(
     readonly gateway: RunningGateway,
     private readonly owner: pg.Client,
     /** All of the schema's, so that nothing stays of what was asked for, whatever it changed. */
-    private readonly tables: readonly string[],
+    private readonly tables: readonly NamedTable[],
   ) {}
 
   static async start(): Promise<WorldGateway> {
     const gateway = await RunningGateway.start();
     const owner = new pg.Client({ connectionString: gateway.databaseUrl });
     await owner.connect();
-    const { rows } = await owner.query<{ name: string }>("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations' ORDER BY 1");
-    const world = new WorldGateway(gateway, owner, rows.map(({ name }) => name));
+    const { rows } = await owner.query<NamedTable>(ALL_TABLES);
+    const world = new WorldGateway(gateway, owner, rows);
     world.listen();
     return world;
   }
@@ -49,17 +56,14 @@ export class WorldGateway {
   /** Puts a city into the place of the one before. */
   async hold(city: RandomCity): Promise<void> {
     this.held = city;
+    this.changed = false;
     await this.owner.query(replacementOf(await rowsOf(city, this.gateway.dataSource), this.tables));
   }
 
-  /** Puts it there again, after a question that may have changed it. */
-  async restore(): Promise<void> {
-    if (this.held !== null) await this.hold(this.held);
-  }
-
-  /** As if nobody had asked yet. */
-  async forgetReads(): Promise<void> {
-    await this.owner.query(FORGET_NEW_ENTRIES);
+  /** As if nobody had asked yet, or changed anything by asking. */
+  async startAnew(): Promise<void> {
+    if (this.changed && this.held !== null) await this.hold(this.held);
+    else await this.owner.query(FORGET_NEW_ENTRIES);
   }
 
   /** Whose reads it wrote to the access log, since nobody had asked yet. */
@@ -69,7 +73,8 @@ export class WorldGateway {
   }
 
   /** One question at a time: what is read in between is taken for its. */
-  async ask(viewer: Viewer, { document, variables }: Question): Promise<WholeAnswer> {
+  async ask(viewer: Viewer, question: Question): Promise<WholeAnswer> {
+    const { document, variables } = question;
     this.told = [];
     const response = await fetch(`${this.gateway.url}/graphql`, {
       method: "POST",
@@ -77,6 +82,8 @@ export class WorldGateway {
       body: JSON.stringify({ query: document, variables }),
     });
     const text = await response.text();
+    // What is refused changes nothing, or both cities alike.
+    if (isChange(question) && !text.includes('"errors"')) this.changed = true;
     const headers = [...response.headers].filter(([name]) => name !== "date").map(([name, value]) => `${name}: ${value}`);
     return { status: response.status, headers: headers.join("\n"), text: withoutTime(text), read: this.told.map(withoutTime).sort() };
   }

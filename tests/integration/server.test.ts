@@ -35,6 +35,7 @@ test("it answers at these addresses and at no other", () => {
     "GET /metrics", // counts, without persons, subjects and units
     "GET /ready", // whether it can answer
     "POST /graphql", // the schema
+    "POST /upload", // a provider's own report: lines and reasons, without what stands in them: upload.test.ts
   ]);
 });
 

@@ -32,7 +32,7 @@ export class World {
   load(row: Row = {}): Promise<number> {
     return this.insert("load", {
       file: "SOSYS_BESLUT_HAL_20221130.TXT", source: "legacy-extract", type: "BESLUT", district: "HAL",
-      extract_date: TODAY, mode: "FULL", status: "LOADED", started_at: "2022-11-30T04:00:00Z",
+      extract_date: TODAY, mode: "FULL", columns: [], status: "LOADED", started_at: "2022-11-30T04:00:00Z",
       finished_at: "2022-11-30T04:01:00Z", ...row,
     });
   }
@@ -61,7 +61,7 @@ export class World {
 
   /** Who the client is; the number by itself, as the case system delivers it. */
   async person(fileNumber: string, row: Row = {}, personalNumber: string | null = null): Promise<void> {
-    const names = { given_name: "Test", family_name: "Testsson" };
+    const names = { given_name: row["given_name"] ?? "Test", family_name: row["family_name"] ?? "Testsson" } as Record<"given_name" | "family_name", string>;
     await this.insert("person", {
       ...VERSION, file_number: fileNumber, ...names,
       personal_number_sealed: personalNumber === null ? null : seal(RING, personalNumber, "person.personal_number_sealed"),

@@ -38,6 +38,7 @@ export const GATES: Readonly<Record<string, string>> = {
   "identity.ts nameOfPerson": "asks maySeeIdentity",
   "identity.ts birthDateOfPerson": "asks maySeeIdentity",
   "cover.ts reachOn": "CONDITIONS",
+  "feed-scope.ts FeedScope": "CONDITIONS",
   "cover.ts workUnits": "CONDITIONS",
   "cover.ts unitsByCode": "of use only within those that are taken out",
   "cover.ts parseCover": "reads a claim; tests/unit/access/claims.test.ts",
@@ -48,7 +49,17 @@ export function mutationsOf(root: string): Mutation[] {
   const files = readdirSync(join(root, "gateway"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts")).map((file) => join("gateway", file)).sort();
   const sources = new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
-  return [...[...sources].flatMap(([file, text]) => [...ofScopes(file, text), ...ofRoles(file, text), ...ofOwnChecks(file, text)]), ...ofConditions(sources)];
+  return numbered([...[...sources].flatMap(([file, text]) => [...ofScopes(file, text), ...ofRoles(file, text), ...ofOwnChecks(file, text)]), ...ofConditions(sources)]);
+}
+
+/** Two statements of a file may take their scope in the same words. */
+function numbered(mutations: readonly Mutation[]): Mutation[] {
+  const times = new Map<string, number>();
+  return mutations.map((mutation) => {
+    const time = (times.get(mutation.name) ?? 0) + 1;
+    times.set(mutation.name, time);
+    return time === 1 ? mutation : { ...mutation, name: `${mutation.name} (${time})` };
+  });
 }
 
 /** What the scope's arguments become: from (viewer, day, parameters) to others. */
@@ -131,6 +142,7 @@ const CONDITIONS: readonly (readonly [file: string, from: string, to: string, al
   ["gateway/access/feed-scope.ts", "coalesce(feed_unit.answering_unit, named.code) = ANY", "coalesce(feed_unit.answering_unit, named.code) <> ALL"],
   ["gateway/access/feed-scope.ts", "coalesce(feed_unit.answering_unit, named.code) = ANY", "named.code = ANY"],
   ["gateway/feed/feed-rights.ts", "reach: { units: viewer.units, districts }", "reach: { units: null, districts }"],
+  ["gateway/access/feed-scope.ts", 'AND ${this.hasUnit("word.unit_code", by)} FROM client', "FROM client"],
   ["gateway/access/cover.ts", "handlesCases && from", "from"],
   ["gateway/access/cover.ts", "from <= today && today <= until", "today <= until"],
   ["gateway/access/cover.ts", "from <= today && today <= until", "from <= today"],

@@ -38,10 +38,11 @@ const LIST = `<form><div id=hall><table class=lista><tbody><tr><th>Aktnr</th><th
 function gateway(statuses: Readonly<Record<string, OverlayStatus>>, details: Partial<CaseOverlay> = {}) {
   const asked: (readonly CaseKey[])[] = [];
   const pages: string[] = [];
-  const gate = { held: null as Promise<void> | null, failure: null as Answer<never> | null, gone: false, settings: 0, signIns: 0 };
+  const gate = { held: null as Promise<void> | null, failure: null as Answer<never> | null, gone: false, settings: 0, signIns: 0, health: [] as string[] };
   const ask = (async (message: Parameters<Ask>[0]) => {
     if (message.type === "settings") gate.settings += 1;
     if (message.type === "signIn") gate.signIns += 1;
+    if (message.type === "health") gate.health.push(...message.reports.map(({ page, outcome, rows, withoutKey, unfit, unknown }) => `${page} ${outcome} ${rows}/${withoutKey}/${unfit}/${unknown}`));
     if (message.type !== "overlay") return { ok: true, data: null };
     asked.push(message.keys);
     pages.push(message.page);
@@ -387,6 +388,85 @@ describe("the summary", () => {
     running.retry();
     await answered();
     expect(badges()).toEqual([]);
+  });
+});
+
+describe("how a page is understood", () => {
+  it("is told once when it is, with counts alone", async () => {
+    const { ask, gate } = gateway({ "103879-5": "OVERDUE" });
+    const running = await start(LIST.replace(ROWS, `${ROWS}<tr><td>saknas</td><td>Ny</td></tr>`), ask);
+    running.retry();
+    await settled();
+    expect(gate.health).toEqual(["list RECOGNISED 3/1/1/1"]);
+  });
+
+  it.each([
+    ["no row", LIST.replace(ROWS, ""), "list NO_ROWS 0/0/0/0"],
+    ["no number where it should be", LIST.replace("<th>Aktnr</th>", "<th>Akt</th>"), "list NO_KEYS 2/2/0/0"],
+    ["numbers of another kind", LIST.replaceAll("-", "/"), "list NO_KEYS 2/2/2/0"],
+    ["no place for a badge", "<div id=klient><p id=akt>103879-5</p></div>", "case NO_PLACES 1/0/0/0"],
+  ])("is told when there is %s, once the page has had its time", async (_, html, report) => {
+    const { ask, gate } = gateway({});
+    await start(html, ask);
+    expect(gate.health).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([gate.health, summary()]).toEqual([[report], expect.stringContaining("Överlägget känner inte igen sidan")]);
+  });
+
+  it("is told, and the caseworker is, when no number is known", async () => {
+    const { ask, gate } = gateway({});
+    const rows = Array.from({ length: 5 }, (_, index) => `<tr><td>10000${index}-1</td><td>Ek</td></tr>`).join("");
+    await start(LIST.replace(ROWS, rows), ask);
+    expect([gate.health, summary()]).toEqual([["list UNKNOWN_KEYS 5/0/0/5"], expect.stringContaining("inget av numren är känt")]);
+  });
+
+  it("is told when our own elements are in the way", async () => {
+    const { ask, gate } = gateway({ "103879-5": "OK" });
+    const pages = [{ kind: "list", id: "list", match: {}, rows: "li", key: { select: "b:only-child", as: "fileNumber" }, badge: { select: "b", place: "after" } }] as const;
+    document.body.innerHTML = "<ul><li><b>103879-5</b></li></ul>";
+    overlay = new FrameOverlay({ url: new URL("http://localhost/"), names: [], document }, [{ system: "demo", title: "Demo", version: 1, hosts: ["http://localhost/*"], pages }], ask);
+    overlay.start();
+    await answered();
+    expect(gate.health.at(-1)).toBe("list IN_THE_WAY 1/0/0/0");
+  });
+});
+
+describe("a frame that is several pages", () => {
+  const HEAD = "<div id=klient><h1 id=namn>Ek, Ada</h1><p id=akt>100000-9</p></div>";
+
+  it("gets the badges of each", async () => {
+    await start(HEAD + LIST, gateway({ "100000-9": "OVERDUE", "103879-5": "OK" }).ask);
+    expect(badges()).toEqual(["Ek, Ada: overdue", "Ek, Ada: ok", "Lind, Bo: unknown"]);
+  });
+
+  it("gets none in a row in which two pages read two numbers", async () => {
+    const pages = ["td:nth-of-type(1)", "td.akt"].map((select, index) => ({
+      kind: "list", id: `list-${index}`, match: {}, rows: "tr", key: { select, as: "fileNumber" }, badge: { select: "td.namn", place: "append" },
+    }) as const);
+    document.body.innerHTML = "<table><tr><td>103879-5<td class=akt>104869-6<td class=namn>Ek<tr><td class=akt>104869-6<td class=namn>Lind</table>";
+    overlay = new FrameOverlay({ url: new URL("http://localhost/"), names: [], document }, [{ system: "demo", title: "Demo", version: 1, hosts: ["http://localhost/*"], pages }], gateway({ "104869-6": "OK" }).ask);
+    overlay.start();
+    await answered();
+    expect(badges()).toEqual(["Lind: ok"]);
+  });
+});
+
+describe("a number in a field that a script fills", () => {
+  const adapters: readonly Adapter[] = [
+    { system: "demo", title: "Demo", version: 1, hosts: ["http://localhost/*"], pages: [{ kind: "case", id: "case", match: {}, key: { select: "input", attribute: "value", as: "fileNumber" }, badge: { select: "h1", place: "append" } }] },
+  ];
+
+  it("takes its badge along, though no event tells of it", async () => {
+    document.body.innerHTML = "<h1>Ek</h1><input value=103879-5>";
+    overlay = new FrameOverlay({ url: new URL("http://localhost/"), names: [], document }, adapters, gateway({ "103879-5": "OVERDUE", "104869-6": "OK" }).ask);
+    overlay.start();
+    await answered();
+    expect(badges()).toEqual(["Ek: overdue"]);
+    document.querySelector("input")!.value = "104869-6";
+    await vi.advanceTimersByTimeAsync(250);
+    expect(badges()).toEqual([]);
+    await settled();
+    expect(badges()).toEqual(["Ek: ok"]);
   });
 });
 

@@ -55,7 +55,9 @@ describe("adapters that may be served", () => {
   });
 
   it("serves all adapters that come with the project", () => {
-    expect(loadPageAdapters([ownPagesFolder()])).toMatchObject({ adapters: [{ system: "paraply" }, { system: "vardweb" }], faults: [] });
+    const { adapters, faults } = loadPageAdapters([ownPagesFolder()]);
+    expect(adapters.map(({ system }) => system)).toEqual(expect.arrayContaining(["paraply", "vardweb"]));
+    expect(faults).toEqual([]);
   });
 
   it("reads nothing but .yaml files", () => {

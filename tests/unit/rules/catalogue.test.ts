@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { day } from "../../../gateway/rules/calendar.js";
-import { type Catalogue, catalogueFolder, loadCatalogue } from "../../../gateway/rules/catalogue.js";
+import { type Catalogue, loadCatalogue } from "../../../gateway/rules/catalogue.js";
+import { catalogueFolder } from "../../../gateway/rules/catalogue-file.js";
 import { CatalogueError } from "../../../gateway/rules/catalogue-problem.js";
 import { projectRoot } from "../../../gateway/project-root.js";
 import { CATALOGUE } from "./case-facts.js";
@@ -171,7 +172,7 @@ describe("faults are told by file and line", () => {
 
 describe("the city's catalogue", () => {
   it("has a rule for every finding of contract 6", () => {
-    expect([...new Set(CATALOGUE.rules.map((rule) => rule.id))].sort()).toEqual([
+    const wanted = [
       "alarm.repeated", "delegation.assistance-hours", "delegation.consult", "delegation.holder",
       "delegation.home-care-hours", "delegation.home-care-level", "delegation.housing", "delegation.other-board",
       "delivery.deviation", "delivery.not-started", "delivery.stopped", "execution.court", "execution.late",
@@ -179,7 +180,8 @@ describe("the city's catalogue", () => {
       "level.measured", "plan.individual", "plan.individual-followup", "plan.insufficient", "plan.missing",
       "price.mismatch", "reassessment.before-expiry", "review.annual", "review.child-housing", "review.dur",
       "review.housing", "review.resource", "review.watch-date",
-    ]);
+    ];
+    expect(wanted.filter((id) => !CATALOGUE.rules.some((rule) => rule.id === id))).toEqual([]);
   });
 
   it.each([

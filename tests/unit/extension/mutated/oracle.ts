@@ -12,7 +12,7 @@ export function mark(row: Element, person: number): void {
   row.setAttribute(ABOUT, String(person));
 }
 
-export function fileNumberOfRow(row: Element): string {
+function fileNumberOfRow(row: Element): string {
   return personOf(Number(row.getAttribute(ABOUT))).fileNumber;
 }
 
