@@ -1,14 +1,20 @@
 import type { Place } from "../pages/read-page.js";
 import { GAP, SHAPE_GAP, SHAPE_WIDTH } from "./badge-width.js";
 
+/** Something that a badge can say, and how wide it is then, in px. */
+export interface BadgeText {
+  readonly text: string;
+  readonly width: number;
+}
+
 /**
  * How a badge stands beside the text of the page. A badge takes no room, so that nothing of the page moves: it hangs into
- * what the cell has free behind its text, in FULL where there is room for its words and as a SHAPE where there is not. INLINE:
+ * what the cell has free behind its text, with WORDS where there is room for some and as a SHAPE where there is not. INLINE:
  * text follows, which a hanging badge would cover, so it takes the room of a word; that is what the adapter asked for.
  */
-export interface BadgeRoom {
-  readonly form: "FULL" | "SHAPE" | "INLINE";
-  /** Px between the text and the badge. */
+export interface BadgeRoom extends BadgeText {
+  readonly form: "WORDS" | "SHAPE" | "INLINE";
+  /** Px between the text of the page and the badge. */
   readonly gap: number;
 }
 
@@ -35,12 +41,16 @@ function roomBehind({ element, place }: Place): { readonly room: number; readonl
   return { room: box.getBoundingClientRect().right - (rects.length > 0 ? end.right : end.left), isLast: box.nextElementSibling === null };
 }
 
-/** How a badge of that many px can stand in a place. Reads the page's layout: for all places before anything is drawn. */
-export function badgeRoom(place: Place, width: number): BadgeRoom {
+/**
+ * How a badge can stand in a place, and what of its texts it can say there: the first that fits. Reads the page's layout: for
+ * all places before anything is drawn.
+ */
+export function badgeRoom(place: Place, texts: readonly [BadgeText, ...BadgeText[]]): BadgeRoom {
   const behind = roomBehind(place);
-  if (behind === null) return { form: "INLINE", gap: GAP };
+  if (behind === null) return { ...texts[0], form: "INLINE", gap: GAP };
   const { room, isLast } = behind;
-  if (room >= width + GAP) return { form: "FULL", gap: GAP };
+  const fitting = texts.find(({ width }) => room >= width + GAP);
+  if (fitting) return { ...fitting, form: "WORDS", gap: GAP };
   // At the edge of the table, or of the page, nothing may hang out: that would make the page scroll.
-  return { form: "SHAPE", gap: isLast ? Math.min(SHAPE_GAP, room - SHAPE_WIDTH) : SHAPE_GAP };
+  return { text: texts[0].text, width: SHAPE_WIDTH, form: "SHAPE", gap: isLast ? Math.min(SHAPE_GAP, room - SHAPE_WIDTH) : SHAPE_GAP };
 }

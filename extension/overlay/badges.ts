@@ -1,6 +1,6 @@
 import { type CaseKey, keyText } from "../operations/overlay.js";
 import type { Place, ValueField } from "../pages/read-page.js";
-import { badgeWords, createBadge, setBadgeRoom, type ShownOverlay } from "./badge.js";
+import { type BadgeWords, badgeWords, createBadge, setBadgeRoom, type ShownOverlay } from "./badge.js";
 import { badgeRoom } from "./badge-room.js";
 
 /** A badge that a row should have. */
@@ -15,8 +15,7 @@ export interface WantedBadge {
 
 interface DrawnBadge extends WantedBadge {
   readonly host: HTMLElement;
-  /** Px that it needs with its words. */
-  readonly width: number;
+  readonly words: BadgeWords;
   /** What the fields held when the badge was drawn. */
   readonly values: readonly string[];
 }
@@ -53,19 +52,19 @@ export class Badges {
   draw(badges: readonly WantedBadge[]): void {
     const measured = badges.map((badge) => {
       const words = badgeWords(badge.overlay);
-      return { badge, words, room: badgeRoom(badge.place, words.width) };
+      return { badge, words, room: badgeRoom(badge.place, words.texts) };
     });
     for (const { badge, words, room } of measured) {
-      const host = createBadge(badge.overlay, words, room, () => this.#open(badge));
+      const host = createBadge(badge.overlay, words.label, room, () => this.#open(badge));
       put(host, badge.place);
-      this.#drawn.set(badge.row, { ...badge, host, width: words.width, values: badge.fields.map(({ value }) => value) });
+      this.#drawn.set(badge.row, { ...badge, host, words, values: badge.fields.map(({ value }) => value) });
     }
   }
 
   /** The page is laid out otherwise than it was, in a smaller window for instance: there may be more room now, or less. */
   refit(): void {
-    const measured = [...this.#drawn.values()].map(({ host, place, width }) => ({ host, width, room: badgeRoom(place, width) }));
-    for (const { host, room, width } of measured) setBadgeRoom(host, room, width);
+    const measured = [...this.#drawn.values()].map(({ host, place, words }) => ({ host, room: badgeRoom(place, words.texts) }));
+    for (const { host, room } of measured) setBadgeRoom(host, room);
   }
 
   /** Takes away the badges whose fields hold something else by now; answers whether there were any. */
