@@ -30,10 +30,12 @@ export class SeparateLoader implements Loader {
     if (this.stopped) throw stopped();
     const child = fork(PROCESS, [], { env: this.environment, stdio: [content ? "pipe" : "ignore", "ignore", "inherit", "ipc"] });
     this.running.add(child);
-    child.once("exit", () => this.running.delete(child));
+    // One that could not be started has no exit.
+    for (const end of ["exit", "error"]) child.once(end, () => this.running.delete(child));
     const answer = answerOf(child);
     try {
       if (content) await sendContent(content, child, answer);
+      // One that has ended meanwhile says so by its exit.
       child.send(work, () => undefined);
       return await answer;
     } catch (error) {

@@ -66,9 +66,15 @@ export function addUpload(http: FastifyInstance, parts: UploadParts): void {
 }
 
 async function load(request: FastifyRequest, name: string, { subject }: Viewer, { loader, dataSource }: UploadParts): Promise<Receipt> {
-  const [result] = await loader.run({ kind: "UPLOAD", name, sentBy: subject }, contentOf(request));
-  if (!result) throw new Error("UPLOAD_RESULT_MISSING: the loader said nothing of the file");
-  return receiptOf(dataSource, result.load, result.report);
+  const content = contentOf(request);
+  try {
+    const [result] = await loader.run({ kind: "UPLOAD", name, sentBy: subject }, content);
+    if (!result) throw new Error("UPLOAD_RESULT_MISSING: the loader said nothing of the file");
+    return await receiptOf(dataSource, result.load, result.report);
+  } finally {
+    // A loader that did not take it leaves it open.
+    content.destroy();
+  }
 }
 
 /** So many at once, and one of each sender. */
@@ -125,6 +131,8 @@ function contentOf({ raw, headers }: FastifyRequest): Readable {
       else pass(null, chunk);
     },
   });
+  // Whoever reads it is told; when nobody does, it may not end the gateway.
+  content.on("error", () => undefined);
   content.once("close", () => raw.resume());
   raw.once("close", () => {
     if (!raw.complete) content.destroy(new BrokenOffError());
