@@ -76,23 +76,24 @@ export function nextPage(question: Question, answer: string): Question | null {
   return { ...question, variables: { ...question.variables, after0: page.pageInfo.endCursor } };
 }
 
-/** A document that asks an operation once for each set of arguments, and each time for everything. */
+/** A document that asks an operation once for each set of arguments, and each time for everything, which is written once. */
 function ask(operation: string, sets: readonly Variables[], further: Variables): Question {
-  const { name, args } = OPERATIONS.get(operation)!;
+  const { name, args, type } = OPERATIONS.get(operation)!;
   const selection = selectionOf(operation);
+  const [selected, fragment] = selection.text === "" ? ["", ""] : [" { ...All }", ` fragment All on ${getNamedType(type).name}${selection.text}`];
   const declared = [
     ...sets.flatMap((_, at) => args.map((arg) => `$${arg.name}${at}: ${String(arg.type)}`)),
     ...selection.variables.map(({ variable, input }) => `$${variable}: ${String(input.type)}`),
   ];
   const asked = sets.map((_, at) => {
     const given = args.map((arg) => `${arg.name}: $${arg.name}${at}`).join(", ");
-    return `a${at}: ${name}${given && `(${given})`}${selection.text}`;
+    return `a${at}: ${name}${given && `(${given})`}${selected}`;
   });
   const kind = operation.split(".")[0]!.toLowerCase();
   const variables = Object.fromEntries(sets.flatMap((set, at) => Object.entries(set).map(([key, value]) => [`${key}${at}`, value])));
   return {
     operation, once: sets.length === 1, variables: { ...variables, ...further },
-    document: `${kind} Asked${declared.length > 0 ? `(${declared.join(", ")})` : ""} { ${asked.join(" ")} }`,
+    document: `${kind} Asked${declared.length > 0 ? `(${declared.join(", ")})` : ""} { ${asked.join(" ")} }${fragment}`,
   };
 }
 
