@@ -3,6 +3,7 @@ import type { DataSource } from "typeorm";
 import { inTransaction } from "../database/session.js";
 import { errorCode } from "../error-code.js";
 import type { Log } from "../log.js";
+import { MinuteJob } from "../minute-job.js";
 import { NOTHING_SEALED, type Seal, SealHash, utcText } from "./access-log-chain.js";
 import { entriesBetween, findSeal } from "./access-log-entries.js";
 import type { SealFile } from "./seal-file.js";
@@ -16,8 +17,6 @@ const SEALING = 1399153004;
 const GATE_PATIENCE = "1s";
 const SEALING_PATIENCE = "20s";
 const LOCK_NOT_AVAILABLE = "55P03";
-
-const EVERY_MS = 60_000;
 
 /**
  * Seals the entries that came since the last seal, and brings the file outside the database up to date.
@@ -97,34 +96,21 @@ export interface SealingParts {
 
 /** The job that seals the access log each minute, for as long as a gateway runs. */
 export class SealingJob {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private stopped = false;
+  private readonly job: MinuteJob;
 
-  private constructor(private readonly parts: SealingParts) {}
+  private constructor(private readonly parts: SealingParts) {
+    this.job = MinuteJob.start(() => this.run());
+  }
 
   /** Seals at once, and then each minute until it is stopped. */
   static start(parts: SealingParts): SealingJob {
-    const job = new SealingJob(parts);
-    job.running = job.runAndWait();
-    return job;
+    return new SealingJob(parts);
   }
 
   /** Ends the job with a last seal, so that nothing stays open while no gateway runs. */
   async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
+    await this.job.stop();
     await this.run();
-  }
-
-  private async runAndWait(): Promise<void> {
-    await this.run();
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.runAndWait();
-    }, EVERY_MS);
-    this.timer.unref();
   }
 
   /** A fault now is tried again in a minute: what was not sealed is sealed then. */

@@ -1,6 +1,7 @@
 import type { DataSource } from "typeorm";
 import { ifNoOtherLoader } from "../database/session.js";
 import type { Log } from "../log.js";
+import { MinuteJob } from "../minute-job.js";
 import { noteMovesByCalendar } from "./note-moves.js";
 
 /** What the job runs on. */
@@ -11,41 +12,26 @@ export interface CalendarParts {
   readonly today: () => string;
 }
 
-const EVERY_MS = 60_000;
-
 /**
  * The job that notes, on each new day, which units the calendar alone has closed or replaced (docs/decisions/0022), for as
  * long as a gateway runs. A load that is at work does it itself. Several gateways may have the job: one of them finds
  * something to do.
  */
 export class CalendarJob {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private stopped = false;
   private doneFor: string | null = null;
+  private readonly job: MinuteJob;
 
-  private constructor(private readonly parts: CalendarParts) {}
+  private constructor(private readonly parts: CalendarParts) {
+    this.job = MinuteJob.start(() => this.run());
+  }
 
   /** Looks at once, and then each minute until it is stopped. */
   static start(parts: CalendarParts): CalendarJob {
-    const job = new CalendarJob(parts);
-    job.running = job.runAndWait();
-    return job;
+    return new CalendarJob(parts);
   }
 
-  async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
-  }
-
-  private async runAndWait(): Promise<void> {
-    await this.run();
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.runAndWait();
-    }, EVERY_MS);
-    this.timer.unref();
+  stop(): Promise<void> {
+    return this.job.stop();
   }
 
   /** What fails now is tried again in a minute. */
