@@ -52,7 +52,7 @@ async function load(): Promise<void> {
     ...extract("BESTALL", "HAL", "20221129", "DELTA", ["770002;770001;U101;x;;;", "441;221;U101;x;;;"]),
   });
   await city.deliver(extract("KLIENT", "HAL", "20221130", "FULL", [gone, stays]));
-  await answersOf(new World(city.dataSource), GONE, "770002");
+  await answersOf(new World(city.dataSource), GONE, "770002", "2015-01-31");
   await answersOf(new World(city.dataSource), STAYS, "441");
 }
 
