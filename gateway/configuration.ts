@@ -37,6 +37,8 @@ export interface Configuration {
   readonly demoTokens: boolean;
   /** How many days a person is kept whom the case system has withdrawn (`npm run dispose`). */
   readonly withdrawnDays: number;
+  /** How many days a row in quarantine is kept that leads to nobody who was ever loaded (`npm run dispose`). */
+  readonly quarantineDays: number;
   /** How many years an entry of the access log is kept (`npm run access-log -- prune`). */
   readonly accessLogYears: number;
   /** The keys that personal numbers are sealed with and found by; null: the demo's own (`openKeyRing`), never in production. */
@@ -115,6 +117,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     oidc,
     demoTokens: oidc === null,
     withdrawnDays: reader.count("WITHDRAWN_DAYS", 90),
+    quarantineDays: reader.count("QUARANTINE_DAYS", 365),
     accessLogYears: reader.count("ACCESS_LOG_YEARS", 5, LEAST_YEARS),
     personKeys: reader.personKeys(production),
     trustedOperationsOnly: production,
