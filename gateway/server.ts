@@ -42,6 +42,8 @@ export interface GatewayParts {
   readonly log: Log;
   /** Does what is to be loaded for those who ask the gateway. */
   readonly loader: Loader;
+  /** When the seals of the access log last came to their file, for whoever watches the gateway. */
+  readonly sealedAt?: () => Date | null;
   /** How long a request may take to come in; for tests that don't want to wait. */
   readonly patienceMs?: number;
 }
@@ -62,7 +64,7 @@ export interface Gateway {
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const { configuration, dataSource, log } = parts;
   const verifyToken = await createTokenVerifier(configuration, log);
-  const metrics = new Metrics(dataSource);
+  const metrics = new Metrics(dataSource, parts.sealedAt);
   const admission = new Admission(loadTrustedOperations(), configuration.trustedOperationsOnly);
   const ring = await openKeyRing(configuration);
   const accessLog = new AccessLog(dataSource);

@@ -16,13 +16,14 @@ import { ringInForce } from "../loading/hash-keys.js";
 import { loadCatalogue } from "../rules/catalogue.js";
 import { CatalogueError } from "../rules/catalogue-problem.js";
 import { startGateway } from "../server.js";
+import { listenFault } from "./listen-fault.js";
 
 /*
  * npm run gateway: the gateway alone, on the loopback or the address of HOST, with the watch over INBOX, until SIGTERM or
  * SIGINT. Then it finishes what is asked. Exit 0, or 1 when it could not start; the reason is on stderr.
  */
 async function run(): Promise<void> {
-  const configuration = readConfiguration();
+  const configuration = readConfiguration(process.env, "GATEWAY");
   const log = createLog(configuration);
   const stopped = stopSignal();
   const server = await openDatabaseServer(configuration, log);
@@ -33,9 +34,10 @@ async function run(): Promise<void> {
       await withSession(dataSource, (session) => ringInForce(session, ring));
       await ifNoOtherLoader(dataSource, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log));
       const loader = new SeparateLoader(process.env);
-      const gateway = await startGateway({ configuration, dataSource, log, loader });
+      const sealFile = new SealFile(configuration.sealFile);
+      const gateway = await startGateway({ configuration, dataSource, log, loader, sealedAt: () => sealFile.upToDateAt });
       const closeInbox = watchInbox(configuration, dataSource, log);
-      const sealing = SealingJob.start({ dataSource, file: new SealFile(configuration.sealFile), log });
+      const sealing = SealingJob.start({ dataSource, file: sealFile, log });
       const calendar = CalendarJob.start({ dataSource, log, today: () => today(configuration) });
       process.stdout.write(`${gateway.url}/graphql\n`);
       log.info({ signal: await stopped }, "stopping");
@@ -76,7 +78,8 @@ try {
   await run();
 } catch (error) {
   const known = error instanceof ConfigurationError || error instanceof CatalogueError || error instanceof DatabaseUnavailableError;
-  if (!known) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const message = known ? error.message : listenFault(error);
+  if (message === null) throw error;
+  process.stderr.write(`${message}\n`);
   process.exitCode = 1;
 }

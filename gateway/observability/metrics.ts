@@ -21,7 +21,8 @@ export class Metrics {
   /** How the pages of the case systems are understood. */
   readonly pages: PageCounts;
 
-  constructor(private readonly dataSource: DataSource) {
+  /** @param sealedAt when the seals of the access log last came to their file; missing: another process sees to that */
+  constructor(private readonly dataSource: DataSource, sealedAt?: () => Date | null) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry, prefix: "overblick_" });
     this.requests = new Histogram({
@@ -38,6 +39,7 @@ export class Metrics {
     });
     this.pages = new PageCounts(registers);
     this.addPool();
+    if (sealedAt) this.addSealing(sealedAt);
   }
 
   readonly contentType = Registry.PROMETHEUS_CONTENT_TYPE;
@@ -73,6 +75,16 @@ export class Metrics {
       });
     },
   };
+
+  private addSealing(sealedAt: () => Date | null): void {
+    new Gauge({
+      name: "overblick_access_log_sealed_timestamp_seconds",
+      help: "When the seals of the access log last came to SEAL_FILE, each minute; 0: not since the start", registers: [this.registry],
+      collect() {
+        this.set((sealedAt()?.getTime() ?? 0) / 1000);
+      },
+    });
+  }
 
   private addPool(): void {
     const { dataSource } = this;
