@@ -24,6 +24,7 @@ import type { PageCounts } from "./observability/page-counts.js";
 import { openTraces } from "./observability/traces.js";
 import { Admission } from "./operations/admission.js";
 import { jsonStatus } from "./operations/json-status.js";
+import { noSuggestions } from "./operations/no-suggestions.js";
 import { operationCost } from "./operations/operation-cost.js";
 import { loadTrustedOperations } from "./operations/trusted-operations.js";
 import { ownPagesFolder } from "./pages/adapters.js";
@@ -76,7 +77,7 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const traces = await openTraces(configuration.tracesTo);
   traces?.watch(http, dataSource);
   const plugins = [
-    operationCost(configuration.objectsPerMinute), jsonStatus, accessLogging(accessLog, log), metrics.plugin,
+    operationCost(configuration.objectsPerMinute), jsonStatus, noSuggestions, accessLogging(accessLog, log), metrics.plugin,
     ...(traces ? [traces.plugin] : []),
   ];
   const graphql = createGraphqlServer(http, plugins, (code) => metrics.countError(code), log);
