@@ -30,6 +30,8 @@ export interface Configuration {
   readonly inbox: string | null;
   /** For how many seconds nothing may have come or grown in the drop folder before its files are loaded. */
   readonly inboxQuietSeconds: number;
+  /** For how many days the files in its folders `done` and `rejected` are kept, which have rows in clear text. */
+  readonly inboxKeepDays: number;
   /** Absolute path of a folder with further page adapters, if there is one. */
   readonly pagesDir: string | null;
   /** The city's issuer of access tokens, for whom they have to be, and how their claims are read. */
@@ -118,6 +120,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env, 
     fixedToday: reader.fixedToday(production),
     inbox: reader.folder("INBOX"),
     inboxQuietSeconds: reader.count("INBOX_QUIET_SECONDS", 10),
+    inboxKeepDays: reader.count("INBOX_KEEP_DAYS", 7),
     pagesDir: reader.folder("PAGES_DIR"),
     oidc,
     demoTokens: oidc === null,

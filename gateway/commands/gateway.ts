@@ -56,10 +56,12 @@ async function run(): Promise<void> {
 
 /** @returns ends it: a load that is under way is given up, its files stay, and whoever watches next meets them again */
 function watchInbox(configuration: Configuration, dataSource: DataSource, log: Log): () => Promise<void> {
-  const { inbox: folder, inboxQuietSeconds } = configuration;
+  const { inbox: folder, inboxQuietSeconds, inboxKeepDays: keepDays } = configuration;
   if (folder === null) return () => Promise.resolve();
   const loader = new SeparateLoader(process.env);
-  const watch = InboxWatch.start({ folder, dataSource, loader, log, quietMs: inboxQuietSeconds * 1000, today: () => today(configuration) });
+  const watch = InboxWatch.start({
+    folder, dataSource, loader, log, quietMs: inboxQuietSeconds * 1000, keepDays, today: () => today(configuration),
+  });
   log.info({ folder }, "the inbox is watched");
   return async () => {
     await loader.stop();
