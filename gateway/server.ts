@@ -26,6 +26,7 @@ import { Admission } from "./operations/admission.js";
 import { jsonStatus } from "./operations/json-status.js";
 import { noSuggestions } from "./operations/no-suggestions.js";
 import { operationCost } from "./operations/operation-cost.js";
+import { rateLimit } from "./operations/rate.js";
 import { loadTrustedOperations } from "./operations/trusted-operations.js";
 import { ownPagesFolder } from "./pages/adapters.js";
 import { ServedAdapters } from "./pages/served-adapters.js";
@@ -76,8 +77,9 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   metrics.watch(http);
   const traces = await openTraces(configuration.tracesTo);
   traces?.watch(http, dataSource);
+  const takeObjects = rateLimit(configuration.objectsPerMinute);
   const plugins = [
-    operationCost(configuration.objectsPerMinute), jsonStatus, noSuggestions, accessLogging(accessLog, log), metrics.plugin,
+    operationCost(takeObjects), jsonStatus, noSuggestions, accessLogging(accessLog, log), metrics.plugin,
     ...(traces ? [traces.plugin] : []),
   ];
   const graphql = createGraphqlServer(http, plugins, (code) => metrics.countError(code), log);
@@ -90,7 +92,7 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   // A query in an address would put keys of persons in every log on the way.
   http.get("/graphql", (_, reply) => refuse(reply.header("allow", "POST"), 405, "BAD_USER_INPUT", "Operations are sent by POST."));
   addUpload(http, { dataSource, loader: parts.loader, verifyToken, log, today: () => today(configuration) });
-  addChangesRoute(http, { dataSource, ring, verifyToken, accessLog, log });
+  addChangesRoute(http, { dataSource, ring, verifyToken, accessLog, takeObjects, log });
   http.get("/health", () => ({ alive: true }));
   http.get("/ready", async (_, reply) => {
     const state = await readiness(dataSource, today(configuration), log);
