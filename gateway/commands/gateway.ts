@@ -3,6 +3,7 @@ import { SealingJob } from "../access/access-log-sealing.js";
 import { openKeyRing } from "../access/own-keys.js";
 import { SealFile } from "../access/seal-file.js";
 import { type Configuration, ConfigurationError, readConfiguration, today } from "../configuration.js";
+import { createDataSource } from "../database/data-source.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
 import { openDatabase } from "../database/open-database.js";
 import { openDatabaseServer } from "../database/server.js";
@@ -18,6 +19,9 @@ import { CatalogueError } from "../rules/catalogue-problem.js";
 import { startGateway } from "../server.js";
 import { listenFault } from "./listen-fault.js";
 
+/** Whoever asks waits no longer for one statement; loads, derivation, seals and the like take the time that they take. */
+const ANSWER_PATIENCE_MS = 20_000;
+
 /*
  * npm run gateway: the gateway alone, on the loopback or the address of HOST, with the watch over INBOX, until SIGTERM or
  * SIGINT. Then it finishes what is asked. Exit 0, or 1 when it could not start; the reason is on stderr.
@@ -29,13 +33,15 @@ async function run(): Promise<void> {
   const server = await openDatabaseServer(configuration, log);
   try {
     const dataSource = await openDatabase(server);
+    const answering = createDataSource(server.url, ANSWER_PATIENCE_MS);
     try {
       const ring = await openKeyRing(configuration);
       await withSession(dataSource, (session) => ringInForce(session, ring));
       await ifNoOtherLoader(dataSource, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log));
       const loader = new SeparateLoader(process.env);
       const sealFile = new SealFile(configuration.sealFile);
-      const gateway = await startGateway({ configuration, dataSource, log, loader, sealedAt: () => sealFile.upToDateAt });
+      await answering.initialize();
+      const gateway = await startGateway({ configuration, dataSource: answering, log, loader, sealedAt: () => sealFile.upToDateAt });
       const closeInbox = watchInbox(configuration, dataSource, log);
       const sealing = SealingJob.start({ dataSource, file: sealFile, log });
       const calendar = CalendarJob.start({ dataSource, log, today: () => today(configuration) });
@@ -47,6 +53,7 @@ async function run(): Promise<void> {
       await loader.stop();
       await sealing.stop();
     } finally {
+      if (answering.isInitialized) await answering.destroy();
       await dataSource.destroy();
     }
   } finally {

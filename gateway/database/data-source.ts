@@ -66,9 +66,11 @@ export const APPLICATION_ROLE = "overblick_app";
  * which is why a city gives it a login without any (APP_DATABASE_URL).
  *
  * @param url a PostgreSQL address, as `openDatabaseServer` gives it
+ * @param patienceMs how long the server works at one statement, or lets it wait for a lock, before it gives it up (57014);
+ *   null: for as long as it takes
  */
-export function createDataSource(url: string): DataSource {
-  return dataSourceOn(inRole(url));
+export function createDataSource(url: string, patienceMs: number | null = null): DataSource {
+  return dataSourceOn(withOptions(url, [`-c role=${APPLICATION_ROLE}`, ...(patienceMs === null ? [] : [`-c statement_timeout=${patienceMs}`])]));
 }
 
 /**
@@ -80,10 +82,9 @@ export function createOwnerDataSource(url: string): DataSource {
 }
 
 /** In the address, so that options of its own that a city's address has are kept beside it. */
-function inRole(url: string): string {
+function withOptions(url: string, options: readonly string[]): string {
   const address = new URL(url);
-  const options = [address.searchParams.get("options"), `-c role=${APPLICATION_ROLE}`];
-  address.searchParams.set("options", options.filter(Boolean).join(" "));
+  address.searchParams.set("options", [address.searchParams.get("options"), ...options].filter(Boolean).join(" "));
   return address.href;
 }
 

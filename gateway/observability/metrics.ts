@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import type { FastifyInstance } from "fastify";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { DataSource } from "typeorm";
+import { soon } from "../patience.js";
 import type { RequestContext } from "../resolvers/request-context.js";
 import { PageCounts } from "./page-counts.js";
 
@@ -119,13 +120,13 @@ interface LoadCount {
   readonly at: number | null;
 }
 
-/** Null while the database is away, which is a number of its own. */
+/** Null while the database is away or hangs, which is a number of its own. */
 async function loadCounts(dataSource: DataSource): Promise<readonly LoadCount[] | null> {
   try {
-    return await dataSource.query<LoadCount[]>(
+    return await soon(dataSource.query<LoadCount[]>(
       `SELECT coalesce(type, 'none') AS type, status, count(*) AS count, extract(epoch FROM max(finished_at))::float8 AS at
        FROM load GROUP BY type, status`,
-    );
+    ));
   } catch {
     return null;
   }
