@@ -17,6 +17,7 @@ import { ringInForce } from "../loading/hash-keys.js";
 import { loadCatalogue } from "../rules/catalogue.js";
 import { CatalogueError } from "../rules/catalogue-problem.js";
 import { startGateway } from "../server.js";
+import { endParts } from "./end-parts.js";
 import { listenFault } from "./listen-fault.js";
 
 /** Whoever asks waits no longer for one statement; loads, derivation, seals and the like take the time that they take. */
@@ -47,11 +48,7 @@ async function run(): Promise<void> {
       const calendar = CalendarJob.start({ dataSource, log, today: () => today(configuration) });
       process.stdout.write(`${gateway.url}/graphql\n`);
       log.info({ signal: await stopped }, "stopping");
-      await closeInbox();
-      await gateway.close();
-      await calendar.stop();
-      await loader.stop();
-      await sealing.stop();
+      await endParts({ gateway, closeInbox, calendar, loader, sealing });
     } finally {
       if (answering.isInitialized) await answering.destroy();
       await dataSource.destroy();
