@@ -136,22 +136,6 @@ export const summaryTexts = {
   retry: "Försök igen",
 };
 
-/** What a page says when there is no answer. */
-export function failureText(code: FailureCode): string {
-  switch (code) {
-    case "UNAUTHENTICATED":
-      return "Logga in för att se vad som behöver göras.";
-    case "FORBIDDEN":
-      return "Med din roll visas inget på den här sidan.";
-    case "UNREACHABLE":
-      return "Tjänsten går inte att nå just nu. Sidan fungerar som vanligt.";
-    case "NOT_PERMITTED":
-      return "Tillägget får inte anropa adressen i inställningarna. Kontrollera den.";
-    case "FAULTY":
-      return "Tjänsten gav inget begripligt svar. Försök igen, eller kontakta systemförvaltningen.";
-  }
-}
-
 export const panelTexts = {
   protected: "Skyddade personuppgifter",
   showProtected: "Visa uppgifter om skyddad person",
@@ -218,6 +202,8 @@ export function viewerFailure(code: FailureCode): string {
       return "Tillägget är inte gjort för den adressen. Kontrollera adressen, eller be systemförvaltningen om rätt tillägg.";
     case "FAULTY":
       return "På adressen svarar något annat än Överblicks gateway, eller en annan version av den.";
+    case "LOCKED":
+      return "Datorn är låst.";
   }
 }
 
@@ -236,5 +222,7 @@ export function signInFailure(code: FailureCode): string {
       return "Tillägget är inte gjort för den inloggningstjänsten. Kontrollera adressen, eller be systemförvaltningen om rätt tillägg.";
     case "FAULTY":
       return "På inloggningstjänstens adress svarar något annat. Kontrollera adressen.";
+    case "LOCKED":
+      return "Datorn är låst.";
   }
 }

@@ -28,10 +28,17 @@ function draw(adapters: readonly Adapter[], ask: Ask): FrameOverlay | null {
   return overlay;
 }
 
+/** An extension that was updated says nothing to the scripts that it leaves behind: they look for themselves. */
+const LOOK_FOR_EXTENSION_MS = 2_000;
+
 /** What happens outside the frame that its overlay follows. */
 export interface FrameSignals {
-  /** Somebody has signed in or out. */
+  /** Somebody has signed in or out, or the machine was locked or unlocked. */
   readonly onViewerChanged: (act: () => void) => void;
+  /** A service that was away answers again. */
+  readonly onReachable: (act: () => void) => void;
+  /** Whether the extension was updated or removed under the page. */
+  readonly isGone: () => boolean;
   /** The workbench tries an adapter on this page; null: it has done. */
   readonly onPreview: (act: (adapter: Adapter | null) => void) => void;
 }
@@ -39,15 +46,25 @@ export interface FrameSignals {
 /**
  * The overlay of this frame for as long as the page lives. When one comes back to the page, from signing in on the
  * options page or after lunch, it asks again for what it could not get and for what has grown old. When somebody else has
- * signed in, it forgets what the one before was told.
+ * signed in, it forgets what the one before was told. When the extension is updated under the page, it leaves nothing behind.
  */
-export async function followFrame(ask: Ask, { onViewerChanged, onPreview }: FrameSignals): Promise<void> {
+export async function followFrame(ask: Ask, { onViewerChanged, onReachable, onPreview, isGone }: FrameSignals): Promise<void> {
   let overlay: FrameOverlay | null = null;
   let isBeginning = false;
   let isPreview = false;
+  const ended = new AbortController();
+  const leave = (): void => {
+    ended.abort();
+    clearInterval(watch);
+    overlay?.stop();
+    overlay = null;
+  };
+  const watch = setInterval(() => {
+    if (isGone()) leave();
+  }, LOOK_FOR_EXTENSION_MS);
   const onVisibility = (): void => void look();
   const look = async (): Promise<void> => {
-    if (document.visibilityState !== "visible" || isBeginning || isPreview) return;
+    if (document.visibilityState !== "visible" || isBeginning || isPreview || ended.signal.aborted) return;
     if (overlay) {
       overlay.retry();
       return;
@@ -57,16 +74,24 @@ export async function followFrame(ask: Ask, { onViewerChanged, onPreview }: Fram
       overlay = await begin(ask);
     } catch (error) {
       if (!(error instanceof ExtensionGone)) throw error;
-      document.removeEventListener("visibilitychange", onVisibility);
+      leave();
     } finally {
       isBeginning = false;
     }
   };
-  document.addEventListener("visibilitychange", onVisibility);
+  document.addEventListener("visibilitychange", onVisibility, { signal: ended.signal });
+  // The browser may keep the page as it stands, and show it again much later.
+  window.addEventListener("pagehide", ({ persisted }) => {
+    if (persisted) overlay?.putAside();
+  }, { signal: ended.signal });
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) onVisibility();
+  }, { signal: ended.signal });
   onViewerChanged(() => {
     if (overlay) overlay.viewerChanged();
     else onVisibility();
   });
+  onReachable(onVisibility);
   onPreview((adapter) => {
     overlay?.stop();
     isPreview = adapter !== null;
