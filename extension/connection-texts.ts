@@ -14,7 +14,7 @@ export const connectionTexts = inBoth(
     last: (time: string) => `senast ${time}`,
     pageWorks: "Sidan fungerar som vanligt.",
     shownIsFrom: (time: string) => `Det som visas är från ${time}.`,
-    slow: "Svaret dröjer. Sidan fungerar som vanligt.",
+    slow: "Svaret dröjer.",
   },
   {
     signIn: "Sign in to see what needs to be done.",
@@ -27,7 +27,7 @@ export const connectionTexts = inBoth(
     last: (time: string) => `last reached ${time}`,
     pageWorks: "The page works as usual.",
     shownIsFrom: (time: string) => `What is shown is from ${time}.`,
-    slow: "The answer takes its time. The page works as usual.",
+    slow: "The answer takes its time.",
   },
 );
 

@@ -35,6 +35,11 @@ const SHORT_KIND: Readonly<Record<FindingKind, string>> = {
   OUTREACH: "Uppsökande arbete",
 };
 
+/** What a kind of finding is called. */
+export function kindName(kind: FindingKind): string {
+  return SHORT_KIND[kind];
+}
+
 const FACT: Readonly<Record<FactType, string>> = {
   UNIT: "enhet",
   CASEWORKER: "handläggare",

@@ -19,6 +19,8 @@ export interface ConnectionUses {
   /** What is to be said may have changed. */
   readonly changed: () => void;
   readonly now: () => number;
+  /** On a page of the case system, which goes on working; not on one of our own. */
+  readonly isBesidePage: boolean;
 }
 
 /** An answer that takes longer is said to. */
@@ -133,15 +135,19 @@ export class ConnectionState {
    */
   trouble(shownSince: number | null): Trouble | null {
     if (this.#failure) return { words: this.#wordsFor(this.#failure, shownSince), remedies: remediesFor(this.#failure) };
-    return this.#isSlow ? { words: [connectionTexts.slow], remedies: [] } : null;
+    return this.#isSlow ? { words: [connectionTexts.slow, ...this.#pageWorks], remedies: [] } : null;
+  }
+
+  get #pageWorks(): readonly string[] {
+    return this.#uses.isBesidePage ? [connectionTexts.pageWorks] : [];
   }
 
   #wordsFor(failure: Failure, shownSince: number | null): readonly string[] {
     const now = new Date(this.#uses.now());
     if (failure.code === "UNAUTHENTICATED" && this.#hadAnswers) return [connectionTexts.signInAgain];
     if (failure.code !== "UNREACHABLE") return [failureText(failure, now)];
-    const rest = shownSince === null ? connectionTexts.pageWorks : connectionTexts.shownIsFrom(timeText(new Date(shownSince), now));
-    return [failureText(failure, now), rest];
+    const rest = shownSince === null ? this.#pageWorks : [connectionTexts.shownIsFrom(timeText(new Date(shownSince), now))];
+    return [failureText(failure, now), ...rest];
   }
 
   #arrived(): void {

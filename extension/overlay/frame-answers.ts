@@ -21,7 +21,9 @@ export class FrameAnswers {
 
   constructor(uses: FrameUses) {
     this.#uses = uses;
-    this.#connection = new ConnectionState({ retry: () => this.retry(), tryNow: () => this.tryNow(), changed: uses.changed, now: Date.now });
+    this.#connection = new ConnectionState({
+      retry: () => this.retry(), tryNow: () => this.tryNow(), changed: uses.changed, now: Date.now, isBesidePage: true,
+    });
   }
 
   readonly get = (key: CaseKey): CaseOverlay | null => this.#answers.get(key);
