@@ -25,6 +25,6 @@ function isFilledIn(field: Field): boolean {
     const given = isAnyGiven || field.multiple ? options.filter(({ defaultSelected }) => defaultSelected) : options.slice(0, 1);
     return options.some((option) => option.selected !== given.includes(option));
   }
-  const isChecked = "checked" in field && field.checked !== field.defaultChecked;
-  return isChecked || field.value !== field.defaultValue;
+  if (field.type === "checkbox" || field.type === "radio") return (field as HTMLInputElement).checked !== (field as HTMLInputElement).defaultChecked;
+  return field.value !== field.defaultValue;
 }
