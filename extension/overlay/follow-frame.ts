@@ -15,9 +15,13 @@ function thisFrame(): Frame {
   return { get url() { return new URL(location.href); }, get names() { return frameNames(); }, document };
 }
 
-/** Starts the overlay of this frame once the adapters are known. Without them the page is left as it is. */
-async function begin(ask: Ask): Promise<FrameOverlay | null> {
+/**
+ * Starts the overlay of this frame once the adapters are known. Without them the page is left as it is.
+ * @param failed runs when they are not: nothing is known of any page then, not even from earlier
+ */
+async function begin(ask: Ask, failed: () => void): Promise<FrameOverlay | null> {
   const adapters = await ask({ type: "adapters" });
+  if (!adapters.ok) failed();
   return adapters.ok ? draw(adapters.data, ask) : null;
 }
 
@@ -30,6 +34,8 @@ function draw(adapters: readonly Adapter[], ask: Ask): FrameOverlay | null {
 
 /** An extension that was updated says nothing to the scripts that it leaves behind: they look for themselves. */
 const LOOK_FOR_EXTENSION_MS = 2_000;
+/** Adapters are kept on disk: that there are none is a matter of an extension's first hour. */
+const ADAPTERS_AGAIN_MS = 60_000;
 
 /** What happens outside the frame that its overlay follows. */
 export interface FrameSignals {
@@ -56,9 +62,11 @@ export async function followFrame(ask: Ask, { onViewerChanged, onReachable, onPr
   const leave = (): void => {
     ended.abort();
     clearInterval(watch);
+    clearTimeout(again);
     overlay?.stop();
     overlay = null;
   };
+  let again: ReturnType<typeof setTimeout> | undefined;
   const watch = setInterval(() => {
     if (isGone()) leave();
   }, LOOK_FOR_EXTENSION_MS);
@@ -71,7 +79,10 @@ export async function followFrame(ask: Ask, { onViewerChanged, onReachable, onPr
     }
     isBeginning = true;
     try {
-      overlay = await begin(ask);
+      overlay = await begin(ask, () => {
+        clearTimeout(again);
+        again = setTimeout(onVisibility, ADAPTERS_AGAIN_MS);
+      });
     } catch (error) {
       if (!(error instanceof ExtensionGone)) throw error;
       leave();

@@ -45,7 +45,7 @@ function Details({ entry: { node } }: { readonly entry: WorklistEntry }) {
         {node.title}
       </span>
       {due !== null && <span className="due">{due}</span>}
-      <span className="why">{node.why}</span>
+      <span className="why" title={node.why}>{node.why}</span>
       {node.acknowledgement && <span className="why">{worklistTexts.acknowledged(node.acknowledgement.by, node.acknowledgement.until)}</span>}
     </>
   );

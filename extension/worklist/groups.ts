@@ -38,6 +38,11 @@ export function grouped(entries: readonly WorklistEntry[], counts: WorklistCount
   })).filter((group) => group.entries.length > 0);
 }
 
+/** Whether a row is of a kind that was chosen. @param kinds none: all */
+export function isChosen({ node }: WorklistEntry, kinds: readonly FindingKind[]): boolean {
+  return kinds.length === 0 || kinds.includes(node.kind);
+}
+
 /**
  * Whether a row is what was searched for: every word stands in it somewhere. Of a protected person only the file number is
  * searched, as only that is shown.

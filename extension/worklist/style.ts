@@ -14,7 +14,7 @@ export const worklistStyle = `
   }
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 14px/20px "Segoe UI", system-ui, "Noto Sans", "DejaVu Sans", Arial, sans-serif; overflow-wrap: anywhere; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 14px/20px "Segoe UI", system-ui, "Noto Sans", "DejaVu Sans", Arial, sans-serif; overflow-wrap: anywhere; hyphens: auto; }
 main { max-width: 720px; margin: 0 auto; padding: 12px; }
 header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 12px; padding-bottom: 6px; border-bottom: 3px solid var(--brand); }
 h1 { margin: 0; color: var(--brand); font-size: 18px; line-height: 26px; }
@@ -27,8 +27,8 @@ details ul { padding: 0 0 0 4px; }
 ul { margin: 0; padding: 0; list-style: none; }
 .desk { padding: 3px 0; }
 .link { min-height: 24px; padding: 0 2px; border: 0; background: none; color: var(--brand); font: inherit; font-weight: 600; text-decoration: underline; cursor: pointer; }
-.kinds { display: flex; flex-wrap: wrap; gap: 6px; margin: 10px 0 4px; }
-.chip, .plain { min-height: 26px; padding: 2px 10px; border: 1px solid var(--edge); border-radius: 13px; background: var(--paper); color: inherit; font: inherit; font-size: 13px; cursor: pointer; }
+.kinds { display: flex; flex-wrap: wrap; gap: 4px; margin: 10px 0 4px; }
+.chip, .plain { min-height: 24px; padding: 1px 9px; border: 1px solid var(--edge); border-radius: 12px; background: var(--paper); color: inherit; font: inherit; font-size: 12px; line-height: 18px; cursor: pointer; }
 .chip[aria-pressed=true] { border-color: var(--brand); background: var(--brand); color: var(--on-brand); font-weight: 600; }
 .plain { border-radius: 4px; color: var(--brand); font-weight: 600; }
 .chip:hover, .plain:hover { border-color: var(--brand); }
@@ -54,8 +54,11 @@ h2 { position: sticky; top: 0; z-index: 1; margin: 0; padding: 8px 0 4px; backgr
 .lock { --shape: ${lockCut()}; font-weight: 600; }
 .due { font-weight: 600; font-size: 13px; }
 .why { display: block; font-size: 13px; line-height: 18px; }
+.row > .why { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
+.entry:focus-within .row > .why { display: block; }
 .file { color: var(--quiet); font-size: 12px; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .more { width: 100%; margin: 8px 0; }
+footer { margin: 16px 0 4px; text-align: right; }
 @media (forced-colors: active) { .chip[aria-pressed=true] { outline: 2px solid Highlight; } .shape { background: CanvasText; } }
 `;

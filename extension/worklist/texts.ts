@@ -44,6 +44,7 @@ export const worklistTexts = inBoth(
     opened: (fileNumber: string) => `Akt ${fileNumber} öppnas i verksamhetssystemet.`,
     cannotOpen: (fileNumber: string) => `Var akter öppnas är inte inställt. Sök akt ${fileNumber} i verksamhetssystemet.`,
     remedies: { signIn: "Logga in", settings: "Inställningar", retry: "Försök igen" },
+    settings: "Inställningar och inloggning",
   },
   {
     title: "Worklist",
@@ -80,6 +81,7 @@ export const worklistTexts = inBoth(
     opened: (fileNumber: string) => `Case ${fileNumber} opens in the case system.`,
     cannotOpen: (fileNumber: string) => `Where cases are opened is not set up. Search for case ${fileNumber} in the case system.`,
     remedies: { signIn: "Sign in", settings: "Settings", retry: "Try again" },
+    settings: "Settings and sign-in",
   },
 );
 

@@ -3,7 +3,7 @@ import { isReachable, isViewerChanged } from "../messages.js";
 import type { Remedy, Trouble } from "../overlay/connection-state.js";
 import { type Desk, type DeskView, isManager } from "./desk.js";
 import { EntryList } from "./entry-list.js";
-import { GROUPS, grouped, isFound, totalOf } from "./groups.js";
+import { GROUPS, grouped, isChosen, isFound, totalOf } from "./groups.js";
 import { KindFilter } from "./kind-filter.js";
 import { OwnerChoice } from "./owner-choice.js";
 import { worklistStyle } from "./style.js";
@@ -16,7 +16,8 @@ export function Worklist({ desk }: { readonly desk: Desk }) {
   const [opened, setOpened] = useState("");
   const { viewer, owner, caseload, fetched, kinds, trouble } = view;
   useEffect(() => followSignals(desk), [desk]);
-  const entries = fetched?.entries.filter((entry) => isFound(entry, search)) ?? [];
+  // What is chosen is left at once, from what is there; the gateway gives the rest.
+  const entries = fetched?.entries.filter((entry) => isChosen(entry, kinds) && isFound(entry, search)) ?? [];
   const groups = fetched ? grouped(entries, fetched.counts, kinds) : [];
   const open = (fileNumber: string): void =>
     void desk.open(fileNumber).then((isOpen) => setOpened(isOpen ? worklistTexts.opened(fileNumber) : worklistTexts.cannotOpen(fileNumber)));
@@ -44,6 +45,7 @@ export function Worklist({ desk }: { readonly desk: Desk }) {
       {fetched?.hasMore && (
         <button type="button" className="plain more" onClick={() => void desk.more()}>{worklistTexts.more(fetched.entries.length, fetched.total)}</button>
       )}
+      <footer><button type="button" className="link" onClick={() => desk.settings()}>{worklistTexts.settings}</button></footer>
     </main>
   );
 }

@@ -110,6 +110,16 @@ describe("a service that was away", () => {
   });
 });
 
+describe("an extension that knows no page yet", () => {
+  it("asks again by itself for what pages look like", async () => {
+    world.adaptersFail = true;
+    await open();
+    world.adaptersFail = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(ours()).toBe(2);
+  });
+});
+
 describe("a machine that is locked, or somebody else who signs in", () => {
   it("has the page ask anew", async () => {
     await open();
