@@ -19,9 +19,9 @@ export const connectionTexts = inBoth(
   {
     signIn: "Sign in to see what needs to be done.",
     signInAgain: "You have been signed out. Sign in again to see what needs to be done.",
-    forbidden: "Your role is shown nothing on this page.",
-    notPermitted: "The extension may not call the address in its settings. Check it.",
-    faulty: "The service gave no answer that can be understood. Try again, or ask those who run the system.",
+    forbidden: "Nothing is shown on this page to your role.",
+    notPermitted: "The extension may not call the address in the settings. Check it.",
+    faulty: "The service gave no answer that can be understood. Try again, or ask those who look after the system.",
     locked: "Överblick shows nothing while the computer is locked.",
     away: (service: Service) => `Överblick can't reach ${service === "GATEWAY" ? "its gateway" : "the sign-in service"}`,
     last: (time: string) => `last reached ${time}`,

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { language } from "./language.js";
+import { languageTag } from "./language.js";
 import { askWorker } from "./messages.js";
 import { Desk } from "./worklist/desk.js";
 import { worklistTexts } from "./worklist/texts.js";
@@ -10,7 +10,7 @@ const desk = new Desk(askWorker);
 // Plasmo asks for a default export on the extension's own pages.
 export default function SidePanel() {
   useEffect(() => {
-    document.documentElement.lang = language() === "EN" ? "en" : "sv";
+    document.documentElement.lang = languageTag();
     document.title = `${worklistTexts.title} – Överblick`;
   }, []);
   return <Worklist desk={desk} />;

@@ -1,6 +1,11 @@
+import type { Severity } from "../operations/overlay.js";
+import type { ShownStatus } from "../texts.js";
 import type { WorklistEntry } from "./groups.js";
 import { worklistTexts } from "./texts.js";
 import { ROW } from "./walk.js";
+
+/** A finding looks as the status that it makes. */
+const LOOK: Readonly<Record<Severity, ShownStatus>> = { CRITICAL: "OVERDUE", WARNING: "ATTENTION", INFO: "OK" };
 
 interface EntryRowProps {
   readonly entry: WorklistEntry;
@@ -20,7 +25,7 @@ export function EntryRow({ entry, isCurrent, isRevealed, showCaseworker, onCurre
   const isClosed = isProtected && !isRevealed;
   const tabIndex = isCurrent ? 0 : -1;
   return (
-    <li className={isClosed ? "entry" : `entry ${node.severity}`} onFocus={onCurrent}>
+    <li className={isClosed ? "entry" : `entry ${LOOK[node.severity]}`} onFocus={onCurrent}>
       <button type="button" className="row" tabIndex={tabIndex} aria-describedby="keys" {...{ [ROW]: node.id }} onClick={onOpen}>
         {isProtected && <span className="lock"><i className="shape" aria-hidden="true" />{worklistTexts.protected}</span>}
         {!isClosed && <Details entry={entry} />}

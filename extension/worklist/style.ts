@@ -1,18 +1,9 @@
+import { palette } from "../palette.js";
 import { lockCut, shapeCut } from "../overlay/shape.js";
 
 /** The look of the worklist. It stands in a column that may be 320 px wide, at any zoom: nothing in it has a width of its own. */
 export const worklistStyle = `
-:root {
-  color-scheme: light dark;
-  --ink: #1d2b33; --quiet: #47545c; --line: #c8d2d8; --edge: #7d8b93; --paper: #fff; --ground: #eef2f3; --brand: #17484f; --on-brand: #fff; --focus: #0b5cad;
-  --critical: #9b1c13; --warning: #6d4a00; --info: #38604a; --fault: #fdecea;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --ink: #e4ebee; --quiet: #b3c0c7; --line: #3b4a52; --edge: #8a99a2; --paper: #1b262c; --ground: #131b20; --brand: #8fd0d8; --on-brand: #10222a; --focus: #8ec5ff;
-    --critical: #ffb3ab; --warning: #f0c873; --info: #a5d3b6; --fault: #40201d;
-  }
-}
+${palette(":root")}
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 14px/20px "Segoe UI", system-ui, "Noto Sans", "DejaVu Sans", Arial, sans-serif; overflow-wrap: anywhere; hyphens: auto; }
 main { max-width: 720px; margin: 0 auto; padding: 12px; }
@@ -20,7 +11,7 @@ header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 12px; pad
 h1 { margin: 0; color: var(--brand); font-size: 18px; line-height: 26px; }
 .who { margin: 0; color: var(--quiet); font-size: 12px; }
 label { display: block; margin: 8px 0 2px; font-size: 12px; font-weight: 600; }
-select, input { width: 100%; min-height: 32px; padding: 4px 8px; border: 1px solid var(--edge); border-radius: 4px; background: var(--paper); color: inherit; font: inherit; }
+select, input { width: 100%; min-height: 32px; padding: 4px 8px; border: 1px solid var(--border); border-radius: 4px; background: var(--paper); color: inherit; font: inherit; }
 details { margin: 6px 0; }
 summary { min-height: 24px; color: var(--brand); font-weight: 600; cursor: pointer; }
 details ul { padding: 0 0 0 4px; }
@@ -28,7 +19,7 @@ ul { margin: 0; padding: 0; list-style: none; }
 .desk { padding: 3px 0; }
 .link { min-height: 24px; padding: 0 2px; border: 0; background: none; color: var(--brand); font: inherit; font-weight: 600; text-decoration: underline; cursor: pointer; }
 .kinds { display: flex; flex-wrap: wrap; gap: 4px; margin: 10px 0 4px; }
-.chip, .plain { min-height: 24px; padding: 1px 9px; border: 1px solid var(--edge); border-radius: 12px; background: var(--paper); color: inherit; font: inherit; font-size: 12px; line-height: 18px; cursor: pointer; }
+.chip, .plain { min-height: 24px; padding: 1px 9px; border: 1px solid var(--border); border-radius: 12px; background: var(--paper); color: inherit; font: inherit; font-size: 12px; line-height: 18px; cursor: pointer; }
 .chip[aria-pressed=true] { border-color: var(--brand); background: var(--brand); color: var(--on-brand); font-weight: 600; }
 .plain { border-radius: 4px; color: var(--brand); font-weight: 600; }
 .chip:hover, .plain:hover { border-color: var(--brand); }
@@ -36,15 +27,15 @@ ul { margin: 0; padding: 0; list-style: none; }
 .status { margin: 10px 0; }
 .status:empty { margin: 0; }
 .hint { margin: 0 0 6px; color: var(--quiet); font-size: 12px; line-height: 17px; }
-.trouble { margin: 10px 0; padding: 8px 10px; border-left: 3px solid var(--critical); background: var(--fault); }
+.trouble { margin: 10px 0; padding: 8px 10px; border-left: 3px solid var(--fault); background: var(--fault-tint); }
 .trouble p { margin: 0 0 6px; }
 .trouble .plain { margin-right: 8px; }
 h2 { position: sticky; top: 0; z-index: 1; margin: 0; padding: 8px 0 4px; background: var(--ground); font-size: 14px; line-height: 20px; }
 .count { color: var(--quiet); font-weight: 400; }
-.entry { --tone: var(--quiet); display: flex; flex-wrap: wrap; align-items: center; margin-bottom: 4px; border: 1px solid var(--line); border-left: 4px solid var(--tone); border-radius: 4px; background: var(--paper); }
-.CRITICAL { --tone: var(--critical); --shape: ${shapeCut("OVERDUE")}; }
-.WARNING { --tone: var(--warning); --shape: ${shapeCut("ATTENTION")}; }
-.INFO { --tone: var(--info); --shape: ${shapeCut("OK")}; }
+.entry { display: flex; flex-wrap: wrap; align-items: center; margin-bottom: 4px; border: 1px solid var(--line); border-left: 4px solid var(--tone, var(--quiet)); border-radius: 4px; background: var(--paper); }
+.OVERDUE { --shape: ${shapeCut("OVERDUE")}; }
+.ATTENTION { --shape: ${shapeCut("ATTENTION")}; }
+.OK { --shape: ${shapeCut("OK")}; }
 .row { flex: 1 1 160px; display: block; padding: 6px 8px; border: 0; border-radius: 4px; background: none; color: inherit; font: inherit; text-align: left; cursor: pointer; }
 .row:hover { background: var(--ground); }
 .row > span { display: block; }

@@ -19,7 +19,7 @@ export const worklistTexts = inBoth(
     desks: "Handläggarnas ärenden",
     nobody: "Utan handläggare",
     desk: ({ clients, decisions, findings, critical }: CaseworkerLoad) =>
-      `${counted(clients, "klient", "klienter")} · ${decisions} beslut · ${findings} att göra, varav ${critical} brådskar`,
+      [counted(clients, "klient", "klienter"), `${decisions} beslut`, findings === 0 ? "inget att göra" : `${findings} att göra, varav ${critical} brådskar`].join(" · "),
     spread: (fewest: number, most: number, median: number) => `Klienter för varje handläggare: ${fewest} till ${most}, i mitten ${median}.`,
     kinds: "Visa bara",
     all: "Alla",
@@ -56,7 +56,7 @@ export const worklistTexts = inBoth(
     desks: "The caseworkers' cases",
     nobody: "Without a caseworker",
     desk: ({ clients, decisions, findings, critical }: CaseworkerLoad) =>
-      `${counted(clients, "client", "clients")} · ${counted(decisions, "decision", "decisions")} · ${findings} to do, ${critical} of them urgent`,
+      [counted(clients, "client", "clients"), counted(decisions, "decision", "decisions"), findings === 0 ? "nothing to do" : `${findings} to do, ${critical} of them urgent`].join(" · "),
     spread: (fewest: number, most: number, median: number) => `Clients of each caseworker: ${fewest} to ${most}, in the middle ${median}.`,
     kinds: "Show only",
     all: "All",
