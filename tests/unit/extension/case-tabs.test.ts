@@ -17,7 +17,7 @@ function storage(contents: Record<string, unknown>) {
 }
 
 beforeEach(() => {
-  [tabs, done, kept] = [new Map(), [], { local: {}, session: {} }];
+  [tabs, done, kept] = [new Map<number, boolean>(), [], { local: {}, session: {} }];
   vi.stubGlobal("chrome", {
     storage: { local: storage(kept.local), session: storage(kept.session) },
     windows: { update: (id: number) => Promise.resolve(void done.push(`window ${id}`)) },

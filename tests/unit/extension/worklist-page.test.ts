@@ -57,7 +57,7 @@ afterEach(() => {
 
 const texts = (selector: string): (string | null)[] => [...document.querySelectorAll(selector)].map(({ textContent }) => textContent);
 const rowOf = (id: string): HTMLButtonElement => document.querySelector(`[data-row="${id}"]`)!;
-const buttonNamed = (name: string): HTMLButtonElement => [...document.querySelectorAll("button")].find((button) => (button.ariaLabel ?? button.getAttribute("aria-label") ?? button.textContent)?.trim() === name)!;
+const buttonNamed = (name: string): HTMLButtonElement => [...document.querySelectorAll("button")].find((button) => (button.getAttribute("aria-label") ?? button.textContent).trim() === name)!;
 const focused = (): string | null | undefined => document.activeElement?.getAttribute("data-row");
 
 async function click(element: Element): Promise<void> {
