@@ -9,7 +9,7 @@ import type { Caseload, Worklist, WorklistCounts, WorklistRequest, WorkOwner } f
  * Why there is no answer. UNAUTHENTICATED: nobody is signed in, or the gateway does not accept who is. FORBIDDEN: a wrong
  * role. UNREACHABLE: no gateway, or no issuer, at the address. NOT_PERMITTED: the browser does not let the extension call
  * that address. FAULTY: the gateway answered with an error or with something else than was asked. LOCKED: the machine is
- * locked, and nobody is told anything.
+ * locked or has been left, and nobody is told anything.
  */
 export type FailureCode = "UNAUTHENTICATED" | "FORBIDDEN" | "UNREACHABLE" | "NOT_PERMITTED" | "FAULTY" | "LOCKED";
 

@@ -26,7 +26,7 @@ export function caseAddress(adapters: readonly Adapter[], fileNumber: string, se
 
 function addressOn(origin: string, { hosts, pages }: Adapter, fileNumber: string): string | null {
   const open = pages.map((page) => (page.kind === "case" ? page.open : undefined)).find((each) => each !== undefined);
-  const path = open?.replaceAll("{fileNumber}", () => encodeURIComponent(fileNumber));
+  const path = open?.replace("{fileNumber}", () => encodeURIComponent(fileNumber));
   if (path === undefined || !URL.canParse(path, origin)) return null;
   const address = new URL(path, origin);
   return address.origin === origin && hosts.some((host) => hostFits(host, address)) ? address.href : null;

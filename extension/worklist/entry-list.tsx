@@ -35,7 +35,7 @@ export function EntryList({ groups, isSearched, showCaseworker, onOpen }: EntryL
   );
   return (
     <div className="groups" onKeyDown={walk}>
-      <p id="keys" className="hint">{worklistTexts.keys}</p>
+      <p className="hint">{worklistTexts.keys}</p>
       {groups.map(({ name, entries, total }) => (
         <section key={name} aria-labelledby={`group-${name}`}>
           <h2 id={`group-${name}`}>{worklistTexts.groups[name]} <span className="count">{countText(entries.length, total, isSearched)}</span></h2>

@@ -26,7 +26,7 @@ export function EntryRow({ entry, isCurrent, isRevealed, showCaseworker, onCurre
   const tabIndex = isCurrent ? 0 : -1;
   return (
     <li className={isClosed ? "entry" : `entry ${LOOK[node.severity]}`} onFocus={onCurrent}>
-      <button type="button" className="row" tabIndex={tabIndex} aria-describedby="keys" {...{ [ROW]: node.id }} onClick={onOpen}>
+      <button type="button" className="row" tabIndex={tabIndex} {...{ [ROW]: node.id }} onClick={onOpen}>
         {isProtected && <span className="lock"><i className="shape" aria-hidden="true" />{worklistTexts.protected}</span>}
         {!isClosed && <Details entry={entry} />}
         <span className="file">{isClosed ? worklistTexts.file(node.fileNumber) : placeOf(entry, showCaseworker)}</span>

@@ -8,6 +8,7 @@ import { KindFilter } from "./kind-filter.js";
 import { OwnerChoice } from "./owner-choice.js";
 import { worklistStyle } from "./style.js";
 import { partTexts, worklistTexts } from "./texts.js";
+import { ROW } from "./walk.js";
 
 /** What is to be done, by urgency, in a narrow column of its own. */
 export function Worklist({ desk }: { readonly desk: Desk }) {
@@ -33,6 +34,7 @@ export function Worklist({ desk }: { readonly desk: Desk }) {
       {fetched && <KindFilter counts={fetched.counts} kinds={kinds} onFilter={(chosen) => desk.filter(chosen)} />}
       {fetched && fetched.entries.length > 0 && <Search search={search} onSearch={setSearch} />}
       <p role="status" className="status">{statusText(view, search, entries.length)}</p>
+      {fetched && <p className="hint">{worklistTexts.fetched(new Date(fetched.at), new Date())}</p>}
       <p role="status" className="status">{opened}</p>
       {trouble && <TroubleNotice trouble={trouble} desk={desk} />}
       {groups.length > 0 && (
@@ -43,11 +45,18 @@ export function Worklist({ desk }: { readonly desk: Desk }) {
         />
       )}
       {fetched?.hasMore && (
-        <button type="button" className="plain more" onClick={() => void desk.more()}>{worklistTexts.more(fetched.entries.length, fetched.total)}</button>
+        <button type="button" className="plain more" onClick={() => void moreRows(desk)}>{worklistTexts.more(fetched.entries.length, fetched.total)}</button>
       )}
       <footer><button type="button" className="link" onClick={() => desk.settings()}>{worklistTexts.settings}</button></footer>
     </main>
   );
+}
+
+/** The button goes with the last page: the keyboard goes on with the first of the new rows. */
+async function moreRows(desk: Desk): Promise<void> {
+  const before = document.querySelectorAll(`[${ROW}]`).length;
+  await desk.more();
+  requestAnimationFrame(() => document.querySelectorAll<HTMLElement>(`[${ROW}]`)[before]?.focus());
 }
 
 function Search({ search, onSearch }: { readonly search: string; readonly onSearch: (search: string) => void }) {
@@ -69,13 +78,13 @@ function TroubleNotice({ trouble: { words, remedies }, desk }: { readonly troubl
   );
 }
 
-/** What the list holds, in a sentence that screen readers are told when it changes. */
+/** What the list holds, in a sentence that screen readers are told when it changes: so without the time. */
 function statusText({ fetched, kinds, isAsking }: DeskView, search: string, found: number): string {
   if (fetched === null) return isAsking ? worklistTexts.asking : "";
   if (search.trim() !== "") return found === 0 ? worklistTexts.noneFound : worklistTexts.found(found, fetched.entries.length);
   const parts = GROUPS.map((name) => ({ name, total: totalOf(name, fetched.counts, kinds) })).filter(({ total }) => total > 0);
   const words = parts.length === 0 ? [worklistTexts.nothing] : parts.map(({ name, total }) => partTexts[name](total));
-  return worklistTexts.status(words, new Date(fetched.at), new Date());
+  return `${words.join(", ")}.`;
 }
 
 /** Fetches the list, and again when one comes back to it or something happens outside. Answers what ends it. */

@@ -81,7 +81,7 @@ describe("a machine that is locked", () => {
   it("shows nothing on a page that is loaded meanwhile, nor is anybody asked", async () => {
     await inWorker('chrome.idle.onStateChanged.dispatch("locked")');
     const page = await openVardweb(context, legacy.url);
-    await page.locator("overblick-summary").getByText("Överblick visar inget medan datorn är låst.").waitFor();
+    await page.locator("overblick-summary").getByText("Överblick visar inget medan datorn är låst eller har lämnats.").waitFor();
     expect([gateway.asked.length, await page.locator("overblick-badge").count()]).toEqual([0, 0]);
     await inWorker('chrome.idle.onStateChanged.dispatch("active")');
     await shownRows(page, VARDWEB_ROWS);

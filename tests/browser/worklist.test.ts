@@ -100,7 +100,7 @@ describe("a caseworker's worklist", () => {
     const page = await openWorklist();
     await page.getByRole("button", { name: /^Delegation \d+$/ }).click();
     await page.getByRole("button", { name: /^Delegation \d+$/, pressed: true }).waitFor();
-    await page.getByRole("status").filter({ hasText: /^4 nu\. Hämtat / }).waitFor();
+    await page.getByRole("status").filter({ hasText: /^4 nu\.$/ }).waitFor();
     expect(await page.locator("[data-row]").count()).toBe(4);
   });
 
@@ -118,6 +118,13 @@ describe("a caseworker's worklist", () => {
   });
 });
 
+describe("the toolbar's icon", () => {
+  it("opens the worklist in the side panel", async () => {
+    expect(await worker().evaluate("chrome.sidePanel.getPanelBehavior()")).toMatchObject({ openPanelOnActionClick: true });
+    expect(await worker().evaluate("chrome.sidePanel.getOptions({})")).toMatchObject({ path: "sidepanel.html" });
+  });
+});
+
 describe("the number on the icon", () => {
   it("is how many of one's own are overdue", async () => {
     const overdue = (await worklistOf(OWN, { caseworker: OWN.subject })).filter(({ overdueDays }) => overdueDays !== null);
@@ -128,7 +135,7 @@ describe("the number on the icon", () => {
     const page = await openWorklist();
     await iconSays("6");
     await worker().evaluate('chrome.idle.onStateChanged.dispatch("locked")');
-    await page.getByText("Överblick visar inget medan datorn är låst.").waitFor();
+    await page.getByText("Överblick visar inget medan datorn är låst eller har lämnats.").waitFor();
     expect([await page.locator("[data-row]").count(), await onIcon()]).toEqual([0, ""]);
     await worker().evaluate('chrome.idle.onStateChanged.dispatch("active")');
     await page.locator("[data-row]").first().waitFor();

@@ -46,7 +46,7 @@ describe("the address of a case", () => {
   });
 
   it("has the number as a number, whatever stands in it, and never leaves the host", () => {
-    fc.assert(fc.property(fc.string({ unit: "grapheme" }), fc.constantFrom("/visa?akt={fileNumber}", "/{fileNumber}", "/a/{fileNumber}/b#{fileNumber}"), (fileNumber, open) => {
+    fc.assert(fc.property(fc.string({ unit: "grapheme" }), fc.constantFrom("/visa?akt={fileNumber}", "/{fileNumber}", "/a/{fileNumber}/b"), (fileNumber, open) => {
       const address = caseAddress([adapter("paraply", ["https://sosys.example.se/*"], open)], fileNumber, []);
       return address === null || new URL(address).origin === "https://sosys.example.se";
     }));

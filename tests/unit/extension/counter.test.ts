@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from "vitest";
-import { Counter } from "../../../extension/background/counter.js";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Counter, followAlarm } from "../../../extension/background/counter.js";
 import type { Answer } from "../../../extension/messages.js";
 import type { Viewer } from "../../../extension/operations/viewer.js";
 import type { WorklistCounts, WorkOwner } from "../../../extension/operations/worklist.js";
@@ -80,5 +80,36 @@ describe("the number on the icon", () => {
     release();
     await refreshing;
     expect(icon.text).toBe("");
+  });
+});
+
+describe("the alarm that has it counted", () => {
+  const alarms = { made: [] as unknown[], ring: (_alarm: { readonly name: string }): void => undefined };
+  afterEach(() => { vi.unstubAllGlobals(); });
+
+  async function startWorker(): Promise<void> {
+    vi.stubGlobal("chrome", {
+      alarms: {
+        get: () => Promise.resolve(alarms.made[0]),
+        create: (name: string, info: object) => Promise.resolve(void alarms.made.push({ name, ...info })),
+        onAlarm: { addListener: (listener: typeof alarms.ring) => { alarms.ring = listener; } },
+      },
+    });
+    followAlarm(counter);
+    await new Promise((resolve) => { setImmediate(resolve); });
+  }
+
+  it("rings every ten minutes, however often the worker is started in between", async () => {
+    alarms.made = [];
+    await startWorker();
+    await startWorker();
+    expect(alarms.made).toEqual([{ name: "counter", periodInMinutes: 10 }]);
+  });
+
+  it("has it counted, and no other alarm does", async () => {
+    await startWorker();
+    alarms.ring({ name: "another" });
+    alarms.ring({ name: "counter" });
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
   });
 });

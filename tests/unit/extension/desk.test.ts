@@ -144,7 +144,7 @@ describe("what is kept", () => {
     desk.viewerChanged();
     expect([shown(), desk.view().viewer]).toEqual([undefined, null]);
     await answered();
-    expect(desk.view().trouble).toEqual({ words: ["Överblick visar inget medan datorn är låst."], remedies: [] });
+    expect(desk.view().trouble).toEqual({ words: ["Överblick visar inget medan datorn är låst eller har lämnats."], remedies: [] });
   });
 
   it("is forgotten when one is no longer signed in", async () => {

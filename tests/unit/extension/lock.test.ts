@@ -3,17 +3,18 @@ import { followLock, isLocked } from "../../../extension/background/lock.js";
 
 let memory: Record<string, unknown>;
 let tell: (state: string) => void;
-let heard: boolean[];
+let heard: number;
+let interval: number;
 
 /** A worker that has just been started: all that it knows is in `storage.session`. */
 function newWorker(): void {
-  followLock((locked) => Promise.resolve(void heard.push(locked)));
+  followLock(() => Promise.resolve(void (heard += 1)));
 }
 
 beforeEach(() => {
-  [memory, heard] = [{}, []];
+  [memory, heard, interval] = [{}, 0, 0];
   vi.stubGlobal("chrome", {
-    idle: { onStateChanged: { addListener: (listener: typeof tell) => { tell = listener; } } },
+    idle: { setDetectionInterval: (seconds: number) => { interval = seconds; }, onStateChanged: { addListener: (listener: typeof tell) => { tell = listener; } } },
     storage: { session: { get: () => Promise.resolve({ ...memory }), set: (more: object) => Promise.resolve(void Object.assign(memory, more)) } },
   });
   newWorker();
@@ -31,21 +32,25 @@ describe("the machine", () => {
     expect(await isLocked()).toBe(false);
   });
 
-  it("is locked when the browser says so, and everybody is told", async () => {
-    await machineIs("locked");
-    expect([await isLocked(), heard]).toEqual([true, [true]]);
+  it.each(["locked", "idle"])("counts as locked when the browser says that it is %s, and everybody is told", async (state) => {
+    await machineIs(state);
+    expect([await isLocked(), heard]).toEqual([true, 1]);
   });
 
-  it.each(["active", "idle"])("is unlocked when the browser says that it is %s, though to another worker", async (state) => {
+  it("is idle when nobody has touched it for half an hour", () => {
+    expect(interval).toBe(1_800);
+  });
+
+  it("that is left and then locked is told of once", async () => {
+    await machineIs("idle");
+    await machineIs("locked");
+    expect(heard).toBe(1);
+  });
+
+  it("is unlocked when somebody is there again, though it is another worker that hears of it", async () => {
     await machineIs("locked");
     newWorker();
-    await machineIs(state);
-    expect([await isLocked(), heard]).toEqual([false, [true, false]]);
-  });
-
-  it("that was never locked tells nobody of a pause", async () => {
-    await machineIs("idle");
     await machineIs("active");
-    expect(heard).toEqual([]);
+    expect([await isLocked(), heard]).toEqual([false, 2]);
   });
 });
