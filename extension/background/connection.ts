@@ -12,6 +12,8 @@ const NOTED_EVERY_MS = 10_000;
 
 /** What is known of the two services. Nothing of a person. */
 export interface ConnectionMemory {
+  /** Where the services are. Of others nothing is known. */
+  readonly place: string;
   /** When each last answered, in ms; left out: not since the browser was started. */
   readonly answeredAt: Readonly<Partial<Record<Service, number>>>;
   /** Null: as far as is known, both answer. */
@@ -23,6 +25,8 @@ export interface ConnectionWorld {
   /** Where it keeps what it knows while the worker sleeps: in memory alone (`storage.session`). */
   readonly read: () => Promise<ConnectionMemory | null>;
   readonly write: (memory: ConnectionMemory) => Promise<void>;
+  /** The addresses of both, as one text: whoever corrects them in the settings is not held up by what was wrong. */
+  readonly place: () => Promise<string>;
   /** A service that was away answers again. */
   readonly back: () => void;
   readonly now: () => number;
@@ -41,7 +45,7 @@ export function missed(service: Service): Answer<never> {
  */
 export class Connection {
   readonly #world: ConnectionWorld;
-  #memory: Promise<ConnectionMemory> | null = null;
+  #memory: Promise<ConnectionMemory | null> | null = null;
   #trying: Promise<unknown> | null = null;
   #notedAt = -Infinity;
 
@@ -75,7 +79,7 @@ export class Connection {
     const memory = await this.#known();
     const now = this.#world.now();
     const isBack = memory.away !== null && (memory.away.service === service || service === "GATEWAY");
-    const next = { answeredAt: { ...memory.answeredAt, [service]: now }, away: isBack ? null : memory.away };
+    const next = { ...memory, answeredAt: { ...memory.answeredAt, [service]: now }, away: isBack ? null : memory.away };
     this.#memory = Promise.resolve(next);
     if (isBack || now - this.#notedAt >= NOTED_EVERY_MS) {
       this.#notedAt = now;
@@ -110,9 +114,10 @@ export class Connection {
     return { ok: false, code: "UNREACHABLE", away: told };
   }
 
-  #known(): Promise<ConnectionMemory> {
-    this.#memory ??= this.#world.read().then((memory) => memory ?? { answeredAt: {}, away: null });
-    return this.#memory;
+  async #known(): Promise<ConnectionMemory> {
+    this.#memory ??= this.#world.read();
+    const [memory, place] = await Promise.all([this.#memory, this.#world.place()]);
+    return memory?.place === place ? memory : { place, answeredAt: {}, away: null };
   }
 
   #keep(memory: ConnectionMemory): Promise<void> {

@@ -30,6 +30,10 @@ import { tellPages } from "./tell-pages.js";
 const connection = new Connection({
   read: async () => ((await chrome.storage.session.get("connection"))["connection"] as ConnectionMemory | undefined) ?? null,
   write: (memory) => chrome.storage.session.set({ connection: memory }),
+  place: async () => {
+    const { gateway, issuer } = await readSettings();
+    return `${gateway} ${issuer}`;
+  },
   back: () => {
     void tellPages(REACHABLE);
     void counter.refresh();

@@ -26,7 +26,7 @@ afterEach(() => { vi.unstubAllGlobals(); });
 
 function ask(): Promise<Answer<unknown>> {
   const session = { access: () => Promise.resolve(world.tokens[0]!), accessInsteadOf: () => Promise.resolve(world.tokens[1]!) } as unknown as Session;
-  const connection = new Connection({ read: () => Promise.resolve(null), write: () => Promise.resolve(), back: () => undefined, now: () => 0, random: () => 0 });
+  const connection = new Connection({ read: () => Promise.resolve(null), write: () => Promise.resolve(), place: () => Promise.resolve("here"), back: () => undefined, now: () => 0, random: () => 0 });
   return createAsk(session, connection, () => Promise.resolve(world.isLocked))(viewerOperation, {}, "extension/test");
 }
 

@@ -7,6 +7,7 @@ const UNAUTHENTICATED = { ok: false, code: "UNAUTHENTICATED" } as const;
 
 /** What `storage.session` holds: it outlives the worker. */
 let stored: ConnectionMemory | null;
+let place: string;
 let now: number;
 let backs: number;
 let sent: number;
@@ -18,6 +19,7 @@ function newWorker(random = 0): Connection {
   return new Connection({
     read: () => Promise.resolve(stored),
     write: (memory) => Promise.resolve(void (stored = memory)),
+    place: () => Promise.resolve(place),
     back: () => { backs += 1; },
     now: () => now,
     random: () => random,
@@ -31,7 +33,7 @@ async function question(): Promise<Answer<string>> {
 }
 
 beforeEach(() => {
-  [stored, now, backs, sent, answer, held] = [null, 0, 0, 0, FINE, null];
+  [stored, place, now, backs, sent, answer, held] = [null, "here", 0, 0, 0, FINE, null];
 });
 
 /** What is told of a service that is away. */
@@ -95,6 +97,14 @@ describe("a service that is away", () => {
     const asked = [connection.through(question), connection.through(question), connection.through(question)];
     release();
     expect(await Promise.all(asked)).toEqual([1, 2, 3].map(() => away("GATEWAY", null, 5_000)));
+  });
+
+  it("holds up nobody who has corrected its address", async () => {
+    const connection = newWorker();
+    answer = missed("GATEWAY");
+    await connection.through(question);
+    [place, answer] = ["there", FINE];
+    expect(await connection.through(question)).toEqual(FINE);
   });
 
   it("is known to the next worker, too", async () => {
