@@ -55,9 +55,13 @@ export class Answers {
     return [...missing.values()];
   }
 
-  /** Takes in one answer for each key, in the same order. */
+  /** Takes in one answer for each key, in the same order. One that says what is known is the known one: nothing is drawn anew for it. */
   keep(keys: readonly CaseKey[], overlays: readonly CaseOverlay[]): void {
-    keys.forEach((key, index) => this.#kept.set(keyText(key), { overlay: overlays[index]!, at: this.#now() }));
+    keys.forEach((key, index) => {
+      const known = this.#kept.get(keyText(key))?.overlay;
+      const overlay = overlays[index]!;
+      this.#kept.set(keyText(key), { overlay: known && JSON.stringify(known) === JSON.stringify(overlay) ? known : overlay, at: this.#now() });
+    });
   }
 
   /** The keys are no longer on their way, answered or not. */

@@ -404,6 +404,13 @@ describe("what the gateway answered", () => {
     expect([asked.length, badges()]).toEqual([3, ["Ek, Ada: overdue", "Lind, Bo: ok"]]);
   });
 
+  it("that is the same again leaves the panel open that somebody reads", async () => {
+    await start(LIST, gateway({ "103879-5": "OVERDUE", "104869-6": "OK" }).ask);
+    badgeButton().click();
+    await vi.advanceTimersByTimeAsync(5 * MINUTE);
+    expect(panel()?.textContent).toContain("Genomförandeplan saknas");
+  });
+
   it("goes from a page that nobody looks at, and comes back when somebody does", async () => {
     const { ask, asked } = gateway({ "103879-5": "OVERDUE", "104869-6": "OK" });
     const running = await start(LIST, ask);
