@@ -27,6 +27,7 @@ const ALLOWED = {
   rulePrecision: ["MANAGER", "CONTROLLER"],
   worklist: ["CASEWORKER", "MANAGER"],
   worklistCounts: ["CASEWORKER", "MANAGER"],
+  clientList: ["CASEWORKER", "MANAGER"],
   caseload: ["MANAGER"],
   simulateRule: ["MANAGER", "CONTROLLER"],
   rules: ROLES,
