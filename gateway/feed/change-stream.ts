@@ -20,8 +20,8 @@ export interface StreamReader {
 /**
  * The feed from a reader's place on, as lines of JSON: each a change and the cursor after it. Nothing is read before it
  * is asked for, and nothing is given out before the access log has whose data it is. No connection of the database is
- * held between two pages. Whoever has read what the gateway gives in a minute waits for the first page's turn by trying again,
- * and for those after it within the stream.
+ * held between two pages. Whoever has read what the gateway gives in a minute is refused before the first page; at a later one
+ * the stream waits.
  *
  * @returns when the first page is there, so that what is wrong can still be answered as an error
  * @throws RequestError, AccessLogError
