@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { from as copyFrom } from "pg-copy-streams";
 import { inTransaction, type LoaderSession } from "../database/session.js";
 import { copyText } from "../database/copy-text.js";
-import { type Day, FOREVER, isoDay } from "../rules/calendar.js";
+import { type Day, isoDay } from "../rules/calendar.js";
 import type { Catalogue } from "../rules/catalogue.js";
 import { readCases } from "./case-reader.js";
 import { type DerivedFinding, deriveCase } from "./derive-case.js";
@@ -102,7 +102,7 @@ async function copyFindings(session: LoaderSession, findings: readonly DerivedFi
 }
 
 function copyLine({ fileNumber, unit, district, caseworker, timeline }: DerivedFinding): string {
-  const date = (day: Day | null): string | null => (day === null ? null : isoDay(Math.min(day, FOREVER)));
+  const date = (day: Day | null): string | null => (day === null ? null : isoDay(day));
   const cells = [
     findingId(fileNumber, timeline), fileNumber, timeline.rule, timeline.kind, timeline.decision, timeline.order, timeline.about, unit,
     district, caseworker, date(timeline.from), date(timeline.to), date(timeline.infoFrom), date(timeline.warningFrom),
