@@ -43,7 +43,7 @@ async function touchedBy(files: Record<string, Buffer>): Promise<string[]> {
   const [[name, bytes]] = Object.entries(files) as [[string, Buffer]];
   const file = uploadedFile(name, bytes, "2022-12-01");
   await asOnlyLoader(city.dataSource, () => undefined, async (session) => {
-    await loadFile(session, RING, file, file.recognised!, { today: TODAY, force: false, accept: false, released: false, origin: { way: "COMMAND", sentBy: "test" } });
+    await loadFile(session, RING, file, file.recognised!, { today: TODAY, force: false, accept: false, released: false, heldIn: null, origin: { way: "COMMAND", sentBy: "test" } });
   });
   const rows = await query<{ file_number: string; since: string }>("SELECT file_number, since::text FROM touched_case ORDER BY 1");
   return rows.map((row) => `${row.file_number} ${row.since}`);
