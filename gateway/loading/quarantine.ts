@@ -10,6 +10,9 @@ import { copyWaitingRows, createStage, indexStage, RAW_PLACE, type WaitingRow } 
 
 const BATCH = 2000;
 
+/** SQL for the reasons that go away by themselves: the reference comes, or the order becomes the provider's own. */
+const WAITS = "('UNKNOWN_REFERENCE', 'NOT_YOUR_ORDER')";
+
 /** Puts the staged rows with a fault into quarantine. @returns how many */
 export async function quarantineFaults(session: LoaderSession, source: SourceType): Promise<number> {
   const named = (column: string | undefined): string => (column ? `s.${column}` : "NULL");
@@ -45,7 +48,7 @@ export async function releaseLoadedRows(
 }
 
 /**
- * Tries the rows again that waited for a reference, file type after file type, in one transaction. Never over a newer
+ * Tries the rows again that waited for a reference or for an order to become the provider's, file type after file type, in one transaction. Never over a newer
  * extract's row: such a row has had its time and leaves.
  * @param today the day of the load, `YYYY-MM-DD`
  * @param alsoOfLoad a load whose other faulty rows are read again too, for an operator who has mended what they lacked
@@ -54,7 +57,7 @@ export async function retryWaitingRows(session: LoaderSession, ring: KeyRing, to
   await inTransaction(session, async () => {
     if (alsoOfLoad !== null) await letFaultyRowsWait(session, alsoOfLoad);
     const { rows } = await session.query<{ type: string }>(
-      "SELECT DISTINCT type FROM rejected_row WHERE reason = 'UNKNOWN_REFERENCE'",
+      `SELECT DISTINCT type FROM rejected_row WHERE reason IN ${WAITS}`,
     );
     const waiting = new Set(rows.map(({ type }) => type));
     const sources = ALL_SOURCES.filter(({ type }) => waiting.has(type));
@@ -86,7 +89,7 @@ async function retrySource(session: LoaderSession, source: SourceType, ring: Key
   );
   // Loaded now, or overtaken by another delivery of the key: either way they have nothing left to wait for.
   await session.query(
-    `DELETE FROM rejected_row r WHERE r.type = $1 AND r.reason = 'UNKNOWN_REFERENCE'
+    `DELETE FROM rejected_row r WHERE r.type = $1 AND r.reason IN ${WAITS}
        AND NOT EXISTS (SELECT 1 FROM stage s WHERE s.rejected_id = r.id AND s.fault IS NOT NULL)`,
     [source.type],
   );
@@ -156,7 +159,7 @@ async function stageWaitingRows(session: LoaderSession, source: SourceType, ring
     `DECLARE waiting NO SCROLL CURSOR FOR
      SELECT r.id, r.raw_sealed, r.line, r.load_id, r.district, r.extract_date::text AS extract_date, l.period, l.columns
      FROM rejected_row r JOIN load l ON l.id = r.load_id
-     WHERE r.type = ${session.escapeLiteral(source.type)} AND r.reason = 'UNKNOWN_REFERENCE' ORDER BY r.id`,
+     WHERE r.type = ${session.escapeLiteral(source.type)} AND r.reason IN ${WAITS} ORDER BY r.id`,
   );
   for (;;) {
     const { rows } = await session.query<KeptRow>(`FETCH ${BATCH} FROM waiting`);

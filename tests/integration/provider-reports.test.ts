@@ -34,7 +34,7 @@ async function query<Row>(sql: string): Promise<Row[]> {
 
 /** The rows in quarantine, as line, column and reason. */
 async function quarantine(): Promise<string[]> {
-  const rows = await query<{ line: number; fault_column: string; reason: string }>("SELECT line, fault_column, reason FROM rejected_row ORDER BY line");
+  const rows = await query<{ line: number; fault_column: string; reason: string }>("SELECT line, fault_column, reason FROM rejected_row ORDER BY line, reason");
   return rows.map((row) => `${row.line} ${row.fault_column} ${row.reason}`);
 }
 
@@ -82,6 +82,14 @@ describe("receipts of plans", () => {
     await city.deliver({ ...file("U101", "20221129", ["71;2022-11-01;;ja;1;AB", "72;2022-11-01;;ja;1;AB"]), ...file("U102", "20221129", ["72;2022-11-02;;ja;2;AB", "79;2022-11-01;;ja;2;AB"]) });
     expect(await receipts()).toEqual(["71 2022-11-01: 1", "72 2022-11-02: 2"]);
     expect(await quarantine()).toEqual(["3 bestnr NOT_YOUR_ORDER", "3 bestnr UNKNOWN_REFERENCE"]);
+  });
+
+  it("wait for an order that the next extract gives to the provider, and load by themselves", async () => {
+    await city.deliver(file("U102", "20221130", ["71;2022-11-20;;ja;3;AB"]));
+    expect(await quarantine()).toEqual(["2 bestnr NOT_YOUR_ORDER"]);
+    await city.deliver(extract("BESTALL", "HAL", "20221130", "DELTA", ["71;21;U102;20220101;;;20"]));
+    expect(await receipts()).toEqual(["71 2022-11-20: 3"]);
+    expect(await quarantine()).toEqual([]);
   });
 });
 
