@@ -5,7 +5,7 @@ import { ALL_SOURCES } from "../sources/all-sources.js";
 import type { FileIdentity, SourceType } from "../sources/source-type.js";
 import { mergeStage, noteTouchedCases } from "./merge.js";
 import { inTransaction, type LoaderSession, openCommit } from "../database/session.js";
-import { dropOvertakenRows, hasKey, keyText, markStagedFaults, resolveStagedKeys, sameKey } from "./stage-checks.js";
+import { dropOvertakenRows, hasKey, isAtHome, keyText, markStagedFaults, resolveStagedKeys, sameKey } from "./stage-checks.js";
 import { copyWaitingRows, createStage, indexStage, RAW_PLACE, type WaitingRow } from "./staging.js";
 
 const BATCH = 2000;
@@ -99,15 +99,15 @@ async function retrySource(session: LoaderSession, source: SourceType, ring: Key
 
 /**
  * Of rows with one key whose references all exist now, one is loaded: the newest extract's, on the same date the one
- * from the client's own district, else the later delivered (contract 1). Those that must wait on are not weighed.
+ * from the client's own district, of two that say so the first by its code, else the later delivered (contract 1). Those that must wait on are not weighed.
  */
 async function keepBestOfEachKey(session: LoaderSession, source: SourceType): Promise<void> {
   const key = source.key.map((column) => `s.${column}`).join(", ");
-  const atHome = source.homeDistrict ? `(${source.homeDistrict} IS NOT DISTINCT FROM s.delivered_by)` : "true";
+  const ofDistricts = source.homeDistrict ? `${isAtHome(source, "s")} DESC, s.delivered_by, ` : "";
   await session.query(
     `DELETE FROM stage d USING (
        SELECT s.rejected_id,
-         row_number() OVER (PARTITION BY ${key} ORDER BY s.extract_date DESC, ${atHome} DESC, s.load_id DESC, s.line DESC) AS place
+         row_number() OVER (PARTITION BY ${key} ORDER BY s.extract_date DESC, ${ofDistricts}s.load_id DESC, s.line DESC) AS place
        FROM stage s WHERE s.fault IS NULL
      ) ranked
      WHERE d.rejected_id = ranked.rejected_id AND ranked.place > 1`,

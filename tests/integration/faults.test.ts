@@ -275,6 +275,12 @@ describe("two districts deliver the same client", () => {
     expect(await query("SELECT caseworker FROM client WHERE file_number = $1 AND known_to IS NULL", [ONE])).toEqual([{ caseworker: "SKH" }]);
   });
 
+  it.each([["HAL first", ["HAL", "SKH"]], ["SKH first", ["SKH", "HAL"]]])("that each calls its own, on the same date: the first by its code has it (%s)", async (_name, order) => {
+    await city.deliver(extract("ENHET", "SKH", "20221129", "FULL", [skhUnit]));
+    for (const district of order) await city.deliver(extract("KLIENT", district, "20221130", "DELTA", [clientRow(ONE, `${district}AO1`)]));
+    expect(await query("SELECT unit_code FROM client WHERE file_number = $1 AND known_to IS NULL", [ONE])).toEqual([{ unit_code: "HALAO1" }]);
+  });
+
   it("the newer extract has it, and the district that had it before withdraws nothing of it", async () => {
     await city.deliver({
       ...extract("ENHET", "SKH", "20221130", "FULL", [skhUnit]),
