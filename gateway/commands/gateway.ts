@@ -24,6 +24,7 @@ import { startGateway } from "../server.js";
 async function run(): Promise<void> {
   const configuration = readConfiguration();
   const log = createLog(configuration);
+  const catalogue = loadCatalogue();
   const stopped = stopSignal();
   const server = await openDatabaseServer(configuration, log);
   try {
@@ -31,12 +32,12 @@ async function run(): Promise<void> {
     try {
       const ring = await openKeyRing(configuration);
       await withSession(dataSource, (session) => ringInForce(session, ring));
-      await ifNoOtherLoader(dataSource, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log));
+      await ifNoOtherLoader(dataSource, (session) => publishAfterNewCatalogue(session, catalogue, log, today(configuration)));
       const loader = new SeparateLoader(process.env);
       const gateway = await startGateway({ configuration, dataSource, log, loader });
       const closeInbox = watchInbox(configuration, dataSource, log);
       const sealing = SealingJob.start({ dataSource, file: new SealFile(configuration.sealFile), log });
-      const calendar = CalendarJob.start({ dataSource, log, today: () => today(configuration) });
+      const calendar = CalendarJob.start({ dataSource, catalogue, loader, log, today: () => today(configuration) });
       process.stdout.write(`${gateway.url}/graphql\n`);
       log.info({ signal: await stopped }, "stopping");
       await closeInbox();

@@ -115,10 +115,10 @@ export async function retryLoad(context: IngestContext, loadId: number, by: stri
 
 /** Works as the only loader, and publishes findings at the end. */
 async function asLoader(context: IngestContext, work: (session: LoaderSession) => Promise<FileOutcome[]>): Promise<FileOutcome[]> {
-  const { dataSource, catalogue, log, patienceMs = null } = context;
+  const { dataSource, catalogue, log, today, patienceMs = null } = context;
   return asOnlyLoader(dataSource, () => log.info("another loader is at work: waiting for it"), async (session) => {
     const outcomes = await work(session);
-    await publishFindings(session, catalogue, log);
+    await publishFindings(session, catalogue, log, today);
     const settled: FileOutcome[] = [];
     for (const outcome of outcomes) settled.push(outcome.load === null ? outcome : { ...outcome, report: await reportOf(session, outcome.load) });
     return settled;

@@ -6,6 +6,7 @@ import { loadCatalogue } from "../../gateway/rules/catalogue.js";
 import { type City, findingsOn, openCity, sample } from "./city.js";
 import { clientRow, decisionRow, extract } from "./extract.js";
 import { onCallList } from "./reports.js";
+import { TODAY } from "./world.js";
 
 /** Every stretch of every finding with its dates and evidence; stretches that only a night cut apart are joined. */
 async function stretches(city: City): Promise<string[]> {
@@ -25,7 +26,7 @@ async function deriveEverythingAnew(city: City): Promise<void> {
   const log = createLog({ logLevel: "silent" });
   await asOnlyLoader(city.dataSource, () => undefined, async (session) => {
     await touchAllCases(session);
-    await publishFindings(session, loadCatalogue(), log);
+    await publishFindings(session, loadCatalogue(), log, TODAY);
   });
 }
 
@@ -119,7 +120,7 @@ describe("a month's list of the district that took a closed unit over", () => {
 describe("when the catalogue has changed", () => {
   const log = createLog({ logLevel: "silent" });
   const renew = (): Promise<void> =>
-    asOnlyLoader(city.dataSource, () => undefined, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log));
+    asOnlyLoader(city.dataSource, () => undefined, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log, TODAY));
   const count = async (): Promise<number> => {
     const rows: { count: string }[] = await city.dataSource.query("SELECT count(*) FROM finding");
     return Number(rows[0]!.count);
