@@ -2,6 +2,7 @@ import type { KeyRing } from "../access/keys.js";
 import { noteMoves } from "../feed/note-moves.js";
 import { FileFault } from "../sources/file-fault.js";
 import type { RecognisedFile } from "../sources/all-sources.js";
+import { klient } from "../sources/legacy-extract/klient.js";
 import type { FileMode, FileReader, FileTop } from "../sources/source-type.js";
 import { type DeliveredFile, sha256Of } from "./delivery.js";
 import { heldAmong, heldBefore, keepHeldBytes, releaseOvertakenHeld, waitsForReason } from "./held-files.js";
@@ -9,8 +10,9 @@ import { type MergeCounts, mergeStage, noteCasesTouchedByArrival, noteTouchedCas
 import { quarantineFaults, releaseLoadedRows } from "./quarantine.js";
 import type { FileStatus } from "./report.js";
 import { inTransaction, type LoaderSession, openCommit } from "../database/session.js";
-import { countWithdrawal, dropOvertakenRows, hasUnreadableKey, markStagedFaults, resolveStagedKeys, settleRepeatedKeys } from "./stage-checks.js";
+import { countWithdrawal, hasUnreadableKey, markStagedFaults, resolveStagedKeys, settleRepeatedKeys } from "./stage-checks.js";
 import { copyRows, createStage, sealRawOfFaults } from "./staging.js";
+import { dropOvertakenRows, giveKeysToNewHomes, keepPassedOverRows } from "./two-districts.js";
 
 /** What the operator decided beforehand. */
 export interface LoadOptions {
@@ -156,11 +158,13 @@ class FileLoad {
     });
     const quarantined = await quarantineFaults(session, source);
     await noteTouchedCases(session, source, commit);
+    await keepPassedOverRows(session, source, commit);
+    await session.query("DROP TABLE stage");
+    if (source === klient) await giveKeysToNewHomes(session, commit);
     await noteMoves(session, commit, this.options.today);
     await noteCasesTouchedByArrival(session, source, identity);
     await releaseOvertakenHeld(session, source.type, identity.owner, identity.date, this.cameIn());
     await session.query("UPDATE load SET mode = $2, columns = $3, period = $4 WHERE id = $1", [this.loadId, mode, top.columns, identity.period]);
-    await session.query("DROP TABLE stage");
     return { status: "LOADED", reason: top.note, gapped: isGapped(mode, identity.date, state), rows: this.rows, counts, quarantined };
   }
 

@@ -2,11 +2,13 @@ import type { KeyRing } from "../access/keys.js";
 import { unsealText } from "../access/sealed-text.js";
 import { noteMoves } from "../feed/note-moves.js";
 import { ALL_SOURCES } from "../sources/all-sources.js";
+import { klient } from "../sources/legacy-extract/klient.js";
 import type { FileIdentity, SourceType } from "../sources/source-type.js";
 import { mergeStage, noteTouchedCases } from "./merge.js";
 import { inTransaction, type LoaderSession, openCommit } from "../database/session.js";
-import { dropOvertakenRows, hasKey, isAtHome, keyText, markStagedFaults, resolveStagedKeys, sameKey } from "./stage-checks.js";
+import { hasKey, keyText, markStagedFaults, resolveStagedKeys, sameKey } from "./stage-checks.js";
 import { copyWaitingRows, createStage, indexStage, RAW_PLACE, type WaitingRow } from "./staging.js";
+import { dropOvertakenRows, giveKeysToNewHomes, isAtHome, keepPassedOverRows, passedOverColumns } from "./two-districts.js";
 
 const BATCH = 2000;
 
@@ -28,7 +30,10 @@ export async function quarantineFaults(session: LoaderSession, source: SourceTyp
   return rowCount ?? 0;
 }
 
-/** A row leaves quarantine when its key loads, and all rows of an owner's files when a later snapshot takes their place. */
+/**
+ * A row leaves quarantine when its key loads, and all rows of an owner's files when a later snapshot takes their place. One
+ * that waits, and that another district delivered for the same date, may yet win by home (contract 1): it waits on.
+ */
 export async function releaseLoadedRows(
   session: LoaderSession,
   source: SourceType,
@@ -36,7 +41,8 @@ export async function releaseLoadedRows(
 ): Promise<void> {
   await session.query(
     `DELETE FROM rejected_row r USING stage s
-     WHERE s.fault IS NULL AND r.type = $1 AND r.key_text = ${keyText(source, "s")}`,
+     WHERE s.fault IS NULL AND r.type = $1 AND r.key_text = ${keyText(source, "s")}
+       AND NOT (r.reason IN ${WAITS} AND r.extract_date = s.extract_date AND r.district <> s.delivered_by)`,
     [source.type],
   );
   if (!load.snapshot) return;
@@ -78,8 +84,8 @@ async function retrySource(session: LoaderSession, source: SourceType, ring: Key
   await stageWaitingRows(session, source, ring);
   await resolveStagedKeys(session, source);
   await markStagedFaults(session, source);
-  await keepBestOfEachKey(session, source);
   await dropOvertakenRows(session, source, true);
+  await keepBestOfEachKey(session, source);
   await mergeStage(session, source, { commit, withdraw: null, markDelivery: true });
   await noteTouchedCases(session, source, commit);
   await countRetried(session, source, commit);
@@ -94,7 +100,9 @@ async function retrySource(session: LoaderSession, source: SourceType, ring: Key
     [source.type],
   );
   await releaseOlderRows(session, source);
+  await keepPassedOverRows(session, source, commit);
   await session.query("DROP TABLE stage");
+  if (source === klient) await giveKeysToNewHomes(session, commit);
 }
 
 /**
@@ -104,13 +112,18 @@ async function retrySource(session: LoaderSession, source: SourceType, ring: Key
 async function keepBestOfEachKey(session: LoaderSession, source: SourceType): Promise<void> {
   const key = source.key.map((column) => `s.${column}`).join(", ");
   const ofDistricts = source.homeDistrict ? `${isAtHome(source, "s")} DESC, s.delivered_by, ` : "";
+  const columns = passedOverColumns(source).join(", ");
   await session.query(
-    `DELETE FROM stage d USING (
-       SELECT s.rejected_id,
-         row_number() OVER (PARTITION BY ${key} ORDER BY s.extract_date DESC, ${ofDistricts}s.load_id DESC, s.line DESC) AS place
+    `WITH ranked AS (
+       SELECT s.rejected_id, row_number() OVER best AS place,
+         s.extract_date = first_value(s.extract_date) OVER best AND s.delivered_by <> first_value(s.delivered_by) OVER best AS on_same_date
        FROM stage s WHERE s.fault IS NULL
-     ) ranked
-     WHERE d.rejected_id = ranked.rejected_id AND ranked.place > 1`,
+       WINDOW best AS (PARTITION BY ${key} ORDER BY s.extract_date DESC, ${ofDistricts}s.load_id DESC, s.line DESC)
+     ),
+     lost AS (
+       DELETE FROM stage d USING ranked WHERE d.rejected_id = ranked.rejected_id AND ranked.place > 1 RETURNING d.*, ranked.on_same_date
+     )
+     INSERT INTO passed_over SELECT ${columns} FROM lost WHERE on_same_date`,
   );
 }
 
