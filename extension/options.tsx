@@ -1,7 +1,8 @@
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { askWorker } from "./messages.js";
 import { optionsStyle } from "./options-style.js";
-import { gatewayAddress, issuerAddress, readSettings, saveSettings, type Settings } from "./settings.js";
+import { gatewayAddress, issuerAddress } from "./addresses.js";
+import { readSettings, saveSettings, type Settings } from "./settings.js";
 import { notAccepted, optionsTexts, signInFailure, viewerFailure } from "./texts.js";
 
 /** What the page says, and whether it is bad news. */

@@ -1,6 +1,7 @@
 import type { Adapter } from "../../schema/adapter/adapter.js";
 import { createAdapterCheck } from "../../schema/adapter/check-adapter.js";
 import adapterSchema from "../../schema/adapter/page-adapter.schema.json";
+import { language } from "../language.js";
 import { type Answer, isMessage, type Message, VIEWER_CHANGED } from "../messages.js";
 import type { Operation } from "../operations/operation.js";
 import { overlayOperation } from "../operations/overlay.js";
@@ -11,9 +12,11 @@ import { readSettings } from "../settings.js";
 import { currentAdapters, type StoredAdapters } from "./adapter-store.js";
 import { callGateway } from "./gateway.js";
 import { PageHealthReports } from "./health-reports.js";
+import { HostScripts } from "./host-scripts.js";
 import { KeyBatch } from "./key-batch.js";
 import { type KnownSenders, mayAsk } from "./senders.js";
 import { Session } from "./session.js";
+import { SettingsFollower } from "./settings-follower.js";
 
 // Only this worker talks to the gateway, and nothing that it learns of a person is kept: answers go straight back
 // to the frame that asked.
@@ -68,10 +71,13 @@ async function readAdapters(): Promise<Answer<readonly Adapter[]>> {
   });
 }
 
+const scripts = new HostScripts();
+const follower = new SettingsFollower({ scripts, tellPages });
+
 const known: KnownSenders = {
   id: chrome.runtime.id,
   ownOrigin: new URL(chrome.runtime.getURL("")).origin,
-  scriptHosts: chrome.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [],
+  scriptHosts: () => scripts.patterns(),
   adapterHosts: async () => {
     const answer = await adapters();
     return answer.ok ? answer.data.flatMap(({ hosts }) => hosts) : [];
@@ -81,12 +87,16 @@ const known: KnownSenders = {
 /** Somebody else is there now: what the pages know and show is for whoever was there before. */
 async function thenTellPages(change: Promise<Answer<null>>): Promise<Answer<null>> {
   const changed = await change;
+  await tellPages();
+  return changed;
+}
+
+async function tellPages(): Promise<void> {
   for (const batch of batches.values()) batch.forget();
   for (const { id } of await chrome.tabs.query({})) {
     // Most tabs are no pages of ours: nobody there listens.
     if (id !== undefined) chrome.tabs.sendMessage(id, VIEWER_CHANGED).catch((error: unknown) => console.debug("not told", id, error));
   }
-  return changed;
 }
 
 async function answer(message: Message): Promise<Answer<unknown>> {
@@ -109,10 +119,13 @@ async function answer(message: Message): Promise<Answer<unknown>> {
     case "settings":
       await chrome.runtime.openOptionsPage();
       return { ok: true, data: null };
+    case "language":
+      return { ok: true, data: language() };
   }
 }
 
 async function answerIfAllowed(message: Message, sender: chrome.runtime.MessageSender): Promise<Answer<unknown>> {
+  await follower.languageChosen();
   return (await mayAsk(message, sender, known)) ? answer(message) : { ok: false, code: "FORBIDDEN" };
 }
 

@@ -1,6 +1,7 @@
 import type { PlasmoCSConfig } from "plasmo";
-import { askWorker, isViewerChanged } from "../messages.js";
-import { followFrame, frameNames } from "../overlay/follow-frame.js";
+import { useLanguage } from "../language.js";
+import { askWorker, ExtensionGone, isViewerChanged } from "../messages.js";
+import { followFrame, frameNames, type FrameSignals } from "../overlay/follow-frame.js";
 import { answerWorkbench } from "../overlay/workbench-frame.js";
 import { type FrameDescription, isWorkbenchRequest } from "../workbench/frame-messages.js";
 
@@ -16,7 +17,7 @@ export const config: PlasmoCSConfig = {
   run_at: "document_idle",
 };
 
-void followFrame(askWorker, {
+const signals: FrameSignals = {
   onViewerChanged: (act) => {
     chrome.runtime.onMessage.addListener((message: unknown) => {
       if (isViewerChanged(message)) act();
@@ -30,4 +31,17 @@ void followFrame(askWorker, {
       reply(answerWorkbench(message, actions));
     });
   },
-});
+};
+
+async function begin(): Promise<void> {
+  try {
+    const language = await askWorker({ type: "language" });
+    if (language.ok) useLanguage(language.data);
+  } catch (error) {
+    if (error instanceof ExtensionGone) return;
+    throw error;
+  }
+  await followFrame(askWorker, signals);
+}
+
+void begin();

@@ -1,0 +1,75 @@
+import { originPermission } from "../addresses.js";
+
+/** All hosts that are named while the extension runs share one registration. */
+const SCRIPT_ID = "overblick-hosts";
+
+interface BuiltScript {
+  readonly js: readonly string[];
+  readonly matches: readonly string[];
+}
+
+/** The page script of the build, and the match patterns that the build itself names. */
+function builtScript(): BuiltScript {
+  const [built] = chrome.runtime.getManifest().content_scripts ?? [];
+  // Chrome gives paths and Firefox addresses; both take paths.
+  const js = (built?.js ?? []).map((file) => new URL(file, chrome.runtime.getURL("/")).pathname.slice(1));
+  return { js, matches: built?.matches ?? [] };
+}
+
+/** The match patterns that the build names. The browser runs the page script there by itself. */
+export function hostsOfBuild(): readonly string[] {
+  return builtScript().matches;
+}
+
+/**
+ * Runs the page script on hosts that the build does not name and the settings do, as far as the browser lets the
+ * extension: what it does not permit is left out until it does.
+ */
+export class HostScripts {
+  /** Changes come at once from several sides: one after the other, or a registration would be made twice. */
+  #last: Promise<void> = Promise.resolve();
+
+  /** Brings what is registered in line with the settings; nothing changes where it is already. */
+  register(hosts: readonly string[]): Promise<void> {
+    const registering = this.#last.then(() => register(hosts));
+    // Whoever asked is told of a failure; the next is not held up by it.
+    this.#last = registering.catch(() => undefined);
+    return registering;
+  }
+
+  /** The match patterns of the pages that our page scripts run on. */
+  async patterns(): Promise<readonly string[]> {
+    return [...hostsOfBuild(), ...((await registered())?.matches ?? [])];
+  }
+}
+
+async function register(hosts: readonly string[]): Promise<void> {
+  const before = await registered();
+  const permitted = await Promise.all(hosts.map((host) => chrome.permissions.contains({ origins: [originPermission(host)] })));
+  const matches = hosts.filter((_, index) => permitted[index]);
+  if (matches.length === 0) {
+    if (before) await chrome.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
+    return;
+  }
+  const { js, matches: ofBuild } = builtScript();
+  const script: chrome.scripting.RegisteredContentScript = {
+    id: SCRIPT_ID,
+    js: [...js],
+    matches,
+    // Where a host is named twice the page would get two overlays.
+    excludeMatches: [...ofBuild],
+    allFrames: true,
+    runAt: "document_idle",
+    persistAcrossSessions: true,
+  };
+  if (!before) await chrome.scripting.registerContentScripts([script]);
+  else if (!sameScript(before, script)) await chrome.scripting.updateContentScripts([script]);
+}
+
+async function registered(): Promise<chrome.scripting.RegisteredContentScript | undefined> {
+  return (await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] }))[0];
+}
+
+function sameScript(one: chrome.scripting.RegisteredContentScript, other: chrome.scripting.RegisteredContentScript): boolean {
+  return (["js", "matches", "excludeMatches"] as const).every((name) => [...(one[name] ?? [])].sort().join() === [...(other[name] ?? [])].sort().join());
+}
