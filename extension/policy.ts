@@ -56,7 +56,7 @@ function isSet(values: Values): boolean {
 async function managedValues(): Promise<Values> {
   try {
     // Firefox has answered with undefined, too.
-    return ((await chrome.storage.managed.get()) as Values | undefined) ?? {};
+    return (await chrome.storage.managed.get<Values | undefined>()) ?? {};
   } catch (error) {
     // Firefox reads policies when it starts, and rejects where there are none for this extension.
     if (error instanceof Error && /managed storage/i.test(error.message)) return {};

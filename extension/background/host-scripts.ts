@@ -13,7 +13,8 @@ function builtScript(): BuiltScript {
   const [built] = chrome.runtime.getManifest().content_scripts ?? [];
   // Chrome gives paths and Firefox addresses; both take paths.
   const js = (built?.js ?? []).map((file) => new URL(file, chrome.runtime.getURL("/")).pathname.slice(1));
-  return { js, matches: built?.matches ?? [] };
+  // A build for no host has a match pattern all the same, of a host that can't exist.
+  return { js, matches: (built?.matches ?? []).filter((pattern) => !pattern.includes(".invalid/")) };
 }
 
 /** The match patterns that the build names. The browser runs the page script there by itself. */
