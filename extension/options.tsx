@@ -10,9 +10,9 @@ import type { Surroundings } from "./connection/surroundings.js";
 import { askWorker } from "./messages.js";
 import { type MissingPermissions, missingPermissions } from "./missing-permissions.js";
 import { optionsStyle } from "./options-style.js";
+import { optionsTexts } from "./options-texts.js";
 import { type AllSettings, readAllSettings, setByPolicy } from "./settings.js";
 import { useShownLanguage } from "./shown-language.js";
-import { optionsTexts } from "./texts.js";
 
 /** What the page shows of the settings and the browser's permissions, as they are now. */
 interface Known {

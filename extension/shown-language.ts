@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { type Language, useLanguage } from "./language.js";
+import { type Language, languageTag, useLanguage } from "./language.js";
 import { readAllSettings, touchesSettings } from "./settings.js";
 
 /**
@@ -12,7 +12,7 @@ export function useShownLanguage(): Language | null {
     const look = async (): Promise<void> => {
       const { value } = (await readAllSettings()).language;
       useLanguage(value);
-      document.documentElement.lang = value.toLowerCase();
+      document.documentElement.lang = languageTag();
       setShown(value);
     };
     const onChanged = (changes: object, area: string): void => {

@@ -49,9 +49,9 @@ export function ConnectionTest({ around }: { readonly around: Surroundings }) {
       {lines !== null && (
         <dl className="lines" aria-busy={isRunning}>
           {lines.map((line) => (
-            <div key={line.step} className={`line ${line.state}`} data-step={line.step} data-state={line.state}>
+            <div key={line.step} className="line" data-step={line.step} data-state={line.state}>
               <dt>{stepTexts[line.step]}</dt>
-              <dd><span className="state">{testTexts.state[line.state]}</span> <LineText line={line} onCopied={() => setIsCopied(true)} /></dd>
+              <dd><span className={`state ${line.state}`}>{testTexts.state[line.state]}</span> <LineText line={line} onCopied={() => setIsCopied(true)} /></dd>
             </div>
           ))}
         </dl>

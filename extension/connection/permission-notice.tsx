@@ -9,7 +9,7 @@ export function PermissionNotice({ missing }: { readonly missing: MissingPermiss
   return (
     <>
       {needs && (
-        <section className="missing">
+        <section className="missing ATTENTION">
           <h2>{settingsTexts.permissionTitle}</h2>
           <p>{settingsTexts.permissionWhy}</p>
           {missing.pages.length > 0 && <p>{settingsTexts.permissionPages(missing.pages.join(", "))}</p>}

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { gatewayAddress, hostPattern, issuerAddress } from "../addresses.js";
 import type { Language } from "../language.js";
+import { optionsTexts } from "../options-texts.js";
 import { type AllSettings, type Saved, saveSettings } from "../settings.js";
-import { optionsTexts } from "../texts.js";
 import { Field, TextField } from "./field.js";
 import { settingsTexts } from "./texts.js";
 

@@ -1,5 +1,5 @@
 import { askWorker } from "../messages.js";
-import { notAccepted, optionsTexts, signInFailure, viewerFailure } from "../texts.js";
+import { optionsTexts, signInFailure, viewerFailure } from "../options-texts.js";
 
 /** Whether one is signed in, and the words for it, in the language of the moment when they are drawn. */
 export interface Who {
@@ -25,7 +25,7 @@ async function signIn(): Promise<Who> {
   if (!answer.ok) return { say: () => signInFailure(answer.code), isFault: true, isSignedIn: false };
   const who = await askWho();
   // Signed in at the issuer, and nobody to the gateway.
-  return !who.isSignedIn && !who.isFault ? { say: () => notAccepted, isFault: true, isSignedIn: true } : who;
+  return !who.isSignedIn && !who.isFault ? { say: () => optionsTexts.notAccepted, isFault: true, isSignedIn: true } : who;
 }
 
 async function signOut(): Promise<Who> {

@@ -1,5 +1,5 @@
 import { inBoth } from "../language.js";
-import type { Role } from "../operations/viewer.js";
+import { ROLE } from "../options-texts.js";
 import type { Policy } from "../policy.js";
 import type { LineState } from "./line.js";
 
@@ -15,13 +15,6 @@ const swedishSetting: Readonly<Record<keyof Policy, string>> = {
 const englishSetting: Readonly<Record<keyof Policy, string>> = {
   gateway: "gateway address", issuer: "sign-in service", clientId: "client id", scope: "scope", hosts: "hosts", language: "language",
 };
-const swedishRole: Readonly<Record<Role, string>> = {
-  CASEWORKER: "biståndshandläggare", MANAGER: "enhetschef", CONTROLLER: "controller", INTEGRATION: "integration", OPERATOR: "drift", PROVIDER: "utförare",
-};
-const englishRole: Readonly<Record<Role, string>> = {
-  CASEWORKER: "caseworker", MANAGER: "unit head", CONTROLLER: "controller", INTEGRATION: "integration", OPERATOR: "operator", PROVIDER: "provider",
-};
-
 /** The words for names that are separated by commas; a name without words stands for itself. */
 function named(words: Readonly<Partial<Record<string, string>>>, names: string): string {
   return names.split(/, ?/).map((name) => words[name] ?? name).join(", ");
@@ -173,7 +166,7 @@ const swedishReasons = {
   signedInAs: (subject: string) => `Du är inloggad som ${subject}.`,
   notUnderstood: () => "Gatewayen förstår inte frågan om vem du är: den har troligen en annan version.",
   noRole: () => "Kontot har ingen roll som får använda Överblick. Meddela systemförvaltningen.",
-  roles: (roles: string, units: string) => `${named(swedishRole, roles)}${units === "" ? "" : `, ${units}`}.`,
+  roles: (roles: string, units: string) => `${named(ROLE, roles)}${units === "" ? "" : `, ${units}`}.`,
   adaptersForbidden: () => "Din roll hämtar inga sidbeskrivningar.",
   noAdapters: () => "Gatewayen har inga sidbeskrivningar: inget kan visas på någon sida. Meddela systemförvaltningen.",
   adaptersRefused: (which: string) => `Sidbeskrivningar som inte går att använda: ${which}. Den senaste som gick används, om det finns någon. Meddela systemförvaltningen.`,
@@ -228,7 +221,7 @@ export const reasonTexts = inBoth<Record<ReasonName, (...about: string[]) => str
   signedInAs: (subject: string) => `You are signed in as ${subject}.`,
   notUnderstood: () => "The gateway doesn't understand the question who you are: it probably has another version.",
   noRole: () => "The account has no role that may use Överblick. Tell the system administrators.",
-  roles: (roles: string, units: string) => `${named(englishRole, roles)}${units === "" ? "" : `, ${units}`}.`,
+  roles: (roles: string, units: string) => `${named(ROLE, roles)}${units === "" ? "" : `, ${units}`}.`,
   adaptersForbidden: () => "Your role gets no descriptions of pages.",
   noAdapters: () => "The gateway has no descriptions of pages: nothing can be shown on any page. Tell the system administrators.",
   adaptersRefused: (which: string) => `Descriptions of pages that can't be used: ${which}. The last good one is used, if there is one. Tell the system administrators.`,

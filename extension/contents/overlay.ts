@@ -20,7 +20,7 @@ export const config: PlasmoCSConfig = {
 const signals: FrameSignals = {
   onViewerChanged: (act) => {
     chrome.runtime.onMessage.addListener((message: unknown) => {
-      if (isViewerChanged(message)) act();
+      if (isViewerChanged(message)) void chooseLanguage().then(act, leave);
     });
   },
   onPreview: (preview) => {
@@ -33,15 +33,14 @@ const signals: FrameSignals = {
   },
 };
 
-async function begin(): Promise<void> {
-  try {
-    const language = await askWorker({ type: "language" });
-    if (language.ok) useLanguage(language.data);
-  } catch (error) {
-    if (error instanceof ExtensionGone) return;
-    throw error;
-  }
-  await followFrame(askWorker, signals);
+/** Before anything is drawn, and anew when everything is. */
+async function chooseLanguage(): Promise<void> {
+  const chosen = await askWorker({ type: "language" });
+  if (chosen.ok) useLanguage(chosen.data);
 }
 
-void begin();
+function leave(error: unknown): void {
+  if (!(error instanceof ExtensionGone)) throw error;
+}
+
+void chooseLanguage().then(() => followFrame(askWorker, signals), leave);
