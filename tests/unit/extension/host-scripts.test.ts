@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { HostScripts } from "../../../extension/background/host-scripts.js";
+import { SettingsFollower } from "../../../extension/background/settings-follower.js";
+import { language, useLanguage } from "../../../extension/language.js";
+import { askForPermissions, missingPermissions } from "../../../extension/missing-permissions.js";
+import { readAllSettings } from "../../../extension/settings.js";
+import { type FakeBrowser, fakeBrowser } from "./fake-browser.js";
+
+const HOST = "https://sosys.example.se/*";
+const OTHER = "https://other.example.se/paraply/*";
+const CONNECTION = ["http://127.0.0.1/*"];
+
+let browser: FakeBrowser;
+let scripts: HostScripts;
+
+beforeEach(() => {
+  browser = fakeBrowser();
+  browser.granted = [...CONNECTION];
+  scripts = new HostScripts();
+});
+afterEach(() => {
+  useLanguage("SV");
+  vi.unstubAllGlobals();
+});
+
+describe("the page script", () => {
+  it("is registered for hosts that are permitted, in all frames, for good", async () => {
+    browser.granted.push(HOST);
+    await scripts.register([HOST, OTHER]);
+    expect(browser.registered).toEqual([
+      { id: "overblick-hosts", js: ["overlay.1234.js"], matches: [HOST], excludeMatches: ["https://built.example.se/*"], allFrames: true, runAt: "document_idle", persistAcrossSessions: true },
+    ]);
+  });
+
+  it("is registered once, and not again when nothing changed", async () => {
+    browser.granted.push(HOST);
+    await Promise.all([scripts.register([HOST]), scripts.register([HOST]), scripts.register([HOST])]);
+    expect(browser.registrations).toEqual(["register"]);
+  });
+
+  it("is registered anew when a host comes, and when a new version has another script", async () => {
+    browser.granted.push(HOST, "https://other.example.se/*");
+    await scripts.register([HOST]);
+    await scripts.register([HOST, OTHER]);
+    browser.registered = browser.registered.map((script) => ({ ...script, js: ["overlay.old.js"] }));
+    await scripts.register([HOST, OTHER]);
+    expect([browser.registrations, browser.registered[0]?.matches, browser.registered[0]?.js]).toEqual([["register", "update", "update"], [HOST, OTHER], ["overlay.1234.js"]]);
+  });
+
+  it("is taken away when no host is left", async () => {
+    browser.granted.push(HOST);
+    await scripts.register([HOST]);
+    await scripts.register([]);
+    expect(browser.registered).toEqual([]);
+  });
+
+  it("is heard from the hosts of the build and from those that it is registered for", async () => {
+    browser.granted.push(HOST);
+    await scripts.register([HOST, OTHER]);
+    expect(await scripts.patterns()).toEqual(["https://built.example.se/*", HOST]);
+  });
+});
+
+describe("a worker that follows the settings", () => {
+  let told = 0;
+
+  /** Starts one, and waits until it has done what the settings say. */
+  async function follow(): Promise<void> {
+    told = 0;
+    new SettingsFollower({ scripts, tellPages: () => Promise.resolve(void told++) });
+    // The icon's title is what it does last.
+    await vi.waitFor(() => expect(browser.title).not.toBe(""));
+  }
+
+  it("says on the icon that a click is missing for a host that the policy names, and runs nothing there", async () => {
+    browser.managed = { hosts: [HOST] };
+    await follow();
+    expect([browser.badge, browser.title, browser.registered]).toEqual(["!", "Överblick: ett klick återstår, på inställningssidan", []]);
+  });
+
+  it("registers the host and clears the icon after the click", async () => {
+    browser.managed = { hosts: [HOST] };
+    await follow();
+    expect(await askForPermissions(await missingPermissions(await readAllSettings()))).toBe(true);
+    browser.tell("permissions.onAdded", { origins: [HOST] });
+    await vi.waitFor(() => expect(browser.badge).toBe(""));
+    expect(browser.registered.map(({ matches }) => matches)).toEqual([[HOST]]);
+  });
+
+  it("notices that the user took the permission back, and tells the pages", async () => {
+    browser.managed = { hosts: [HOST] };
+    browser.granted.push(HOST);
+    await follow();
+    browser.granted = [...CONNECTION];
+    browser.tell("permissions.onRemoved", { origins: [HOST] });
+    await vi.waitFor(() => expect(browser.badge).toBe("!"));
+    expect([browser.registered, told]).toEqual([[], 1]);
+  });
+
+  it("follows a policy that comes or goes while it runs", async () => {
+    browser.granted.push(HOST);
+    await follow();
+    browser.managed = { hosts: [HOST], language: "en" };
+    browser.tell("storage.onChanged", { hosts: {} }, "managed");
+    await vi.waitFor(() => expect(browser.registered).toHaveLength(1));
+    expect(language()).toBe("EN");
+    browser.managed = { language: "en" };
+    browser.tell("storage.onChanged", { hosts: {} }, "managed");
+    await vi.waitFor(() => expect(browser.registered).toEqual([]));
+  });
+
+  it("asks for the gateway's address too, where the policy names one that the build does not", async () => {
+    browser.managed = { gateway: "https://overblick.example.se" };
+    await follow();
+    expect([browser.badge, await missingPermissions(await readAllSettings())]).toEqual(["!", { pages: [], addresses: ["https://overblick.example.se"] }]);
+  });
+
+  it("stays as it is when the user says no", async () => {
+    browser.managed = { hosts: [HOST] };
+    browser.saysYes = false;
+    await follow();
+    expect(await askForPermissions(await missingPermissions(await readAllSettings()))).toBe(false);
+    expect([browser.badge, browser.registered]).toEqual(["!", []]);
+  });
+});
