@@ -18,9 +18,9 @@ afterEach(() => {
 /** How long a policy is waited for, in ms, and whether one came. */
 async function waits(): Promise<{ readonly waited: number; readonly gateway: string | undefined }> {
   const from = Date.now();
-  let done = false;
-  const reading = readPolicy().finally(() => { done = true; });
-  while (!done) await vi.advanceTimersByTimeAsync(50);
+  const state = { isDone: false };
+  const reading = readPolicy().finally(() => { state.isDone = true; });
+  while (!state.isDone) await vi.advanceTimersByTimeAsync(50);
   const waited = Date.now() - from;
   return { waited: waited <= 50 ? 0 : waited, gateway: (await reading).policy.gateway };
 }
