@@ -5,9 +5,10 @@ import { launchChromium } from "./chromium.js";
  * A Chromium with the extension, signed in without an issuer: the token stands where the extension keeps one, and the stub
  * gateway takes it unread. For tests that are about pages.
  * @param gateway address of a stub gateway
+ * @param userDataDir a profile to use; a new one if left out
  */
-export async function openStubbedBrowser(extension: string, gateway: string): Promise<BrowserContext> {
-  const context = await launchChromium({ extensionPath: extension });
+export async function openStubbedBrowser(extension: string, gateway: string, userDataDir?: string): Promise<BrowserContext> {
+  const context = await launchChromium({ extensionPath: extension, userDataDir });
   const worker: Worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
   await worker.evaluate(async (address) => {
     const settings = { gateway: address, issuer: "http://127.0.0.1:4002", clientId: "overblick-extension" };
