@@ -27,7 +27,7 @@ beforeAll(async () => {
   const adapters = loadPageAdapters([ownPagesFolder()]).adapters.map(({ content }) => ({ ...content, hosts: [...content.hosts, HOST] }));
   gateway = await startStubGateway(adapters);
   pages = await startLegacySystem({ folders: ["night1", "night2"].map((night) => `${sample("hal-2022-11")}/${night}`), host: "127.0.0.2" });
-  context = await openStubbedBrowser(BUILT_EXTENSION, gateway.url, profile);
+  context = await openStubbedBrowser(BUILT_EXTENSION, gateway.url, { userDataDir: profile });
 });
 afterAll(async () => {
   await context.close();
@@ -70,6 +70,18 @@ describe("a host that the extension is not built for", () => {
     const page = await openVardweb(context, pages.url);
     expect(await shownRows(page, VARDWEB_ROWS)).toHaveLength(25);
     await page.close();
+  });
+
+  it("has our words in the language that is chosen", async () => {
+    await options.getByLabel("Språk").selectOption("EN");
+    await options.getByRole("button", { name: "Spara" }).click();
+    await options.getByText("Saved.").waitFor();
+    const page = await openVardweb(context, pages.url);
+    await page.locator("overblick-summary[lang=en]").waitFor();
+    await page.close();
+    await options.getByLabel("Language").selectOption("");
+    await options.getByRole("button", { name: "Save" }).click();
+    await options.getByText("Sparat.").waitFor();
   });
 
   it("is found in order by the connection test", async () => {
