@@ -17,7 +17,8 @@ interface Typed {
 }
 
 interface Notice {
-  readonly text: string;
+  /** In the language of the moment when it is drawn: saving may have changed it. */
+  readonly say: () => string;
   readonly isFault: boolean;
 }
 
@@ -33,15 +34,15 @@ function typedOf({ gateway, issuer, clientId, hosts, language }: AllSettings): T
 
 type ToSave = Parameters<typeof saveSettings>[0];
 
-/** What is to be saved of what was typed, or why it can't be. */
-function read(typed: Typed, settings: AllSettings): ToSave | string {
+/** What is to be saved of what was typed, or the words for why it can't be. */
+function read(typed: Typed, settings: AllSettings): ToSave | (() => string) {
   const [gateway, issuer, clientId] = [gatewayAddress(typed.gateway), issuerAddress(typed.issuer), typed.clientId.trim()];
-  if (gateway === null || issuer === null) return optionsTexts.badAddress;
-  if (clientId === "") return optionsTexts.badClientId;
+  if (gateway === null || issuer === null) return () => optionsTexts.badAddress;
+  if (clientId === "") return () => optionsTexts.badClientId;
   const hosts: string[] = [];
   for (const line of typed.hosts.split("\n").filter((one) => one.trim() !== "")) {
     const host = hostPattern(line);
-    if (host === null) return settingsTexts.badHost(line.trim());
+    if (host === null) return () => settingsTexts.badHost(line.trim());
     hosts.push(host);
   }
   const all: ToSave = { gateway, issuer, clientId, hosts: hosts.length === 0 ? null : [...new Set(hosts)], language: typed.language || null };
@@ -69,10 +70,10 @@ export function SettingsForm({ settings, hostsOfBuild, onSaved }: SettingsFormPr
 
   async function save(): Promise<void> {
     const toSave = read(typed, settings);
-    if (typeof toSave === "string") return setNotice({ text: toSave, isFault: true });
+    if (typeof toSave === "function") return setNotice({ say: toSave, isFault: true });
     await saveSettings(toSave);
     setTyped({ ...typed, ...shown(toSave) });
-    setNotice({ text: optionsTexts.saved, isFault: false });
+    setNotice({ say: () => optionsTexts.saved, isFault: false });
     onSaved();
   }
 
@@ -106,7 +107,7 @@ export function SettingsForm({ settings, hostsOfBuild, onSaved }: SettingsFormPr
       <div className="buttons">
         <button type="submit">{optionsTexts.save}</button>
       </div>
-      <p role="status" className={notice?.isFault ? "notice fault" : "notice"}>{notice?.text}</p>
+      <p role="status" className={notice?.isFault ? "notice fault" : "notice"}>{notice?.say()}</p>
     </form>
   );
 }
