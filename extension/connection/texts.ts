@@ -1,7 +1,6 @@
 import { inBoth } from "../language.js";
 import { ROLE } from "../options-texts.js";
 import type { Policy } from "../policy.js";
-import type { LineState } from "./line.js";
 
 /** The icon in the toolbar. */
 export const toolbarTexts = inBoth(
@@ -66,7 +65,7 @@ export const testTexts = inBoth(
     start: "Testa anslutningen",
     running: "Testar …",
     done: (faults: number, untested: number) => `${faults === 0 ? "Inga fel" : `${faults} fel`}${untested === 0 ? "." : `, ${untested} ej testade.`}`,
-    state: { OK: "OK", FAULT: "Fel", NOT_TESTED: "Ej testat" } satisfies Record<LineState, string>,
+    state: { OK: "OK", FAULT: "Fel", NOT_TESTED: "Ej testat" },
     copy: "Kopiera adressen",
     copied: "Adressen är kopierad.",
     openAddress: "Öppna adressen i en ny flik",
@@ -77,7 +76,7 @@ export const testTexts = inBoth(
     start: "Test the connection",
     running: "Testing …",
     done: (faults: number, untested: number) => `${faults === 0 ? "No faults" : `${faults} ${faults === 1 ? "fault" : "faults"}`}${untested === 0 ? "." : `, ${untested} not tested.`}`,
-    state: { OK: "OK", FAULT: "Fault", NOT_TESTED: "Not tested" } satisfies Record<LineState, string>,
+    state: { OK: "OK", FAULT: "Fault", NOT_TESTED: "Not tested" },
     copy: "Copy the address",
     copied: "The address is copied.",
     openAddress: "Open the address in a new tab",

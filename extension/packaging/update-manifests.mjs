@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** The id that Chrome and Edge give an extension: the hash of its public key, in the letters a to p. */
-export function extensionId(key) {
+function extensionId(key) {
   const hash = createHash("sha256").update(Buffer.from(key, "base64")).digest("hex").slice(0, 32);
   return [...hash].map((figure) => String.fromCharCode("a".charCodeAt(0) + Number.parseInt(figure, 16))).join("");
 }
