@@ -37,7 +37,8 @@ export function ConnectionTest({ around }: { readonly around: Surroundings }) {
     }
   }
 
-  const said = isRunning ? testTexts.running : lines === null ? "" : testTexts.done(countOf(lines, "FAULT"), countOf(lines, "NOT_TESTED"));
+  const faults = countOf(lines ?? [], "FAULT");
+  const said = isRunning ? testTexts.running : lines === null ? "" : testTexts.done(faults, countOf(lines, "NOT_TESTED"));
   return (
     <section aria-labelledby="connection-test">
       <h2 id="connection-test">{testTexts.title}</h2>
@@ -45,7 +46,7 @@ export function ConnectionTest({ around }: { readonly around: Surroundings }) {
       <div className="buttons">
         <button type="button" disabled={isRunning} onClick={() => void run()}>{testTexts.start}</button>
       </div>
-      <p role="status" className="notice">{isCopied && !isRunning ? testTexts.copied : said}</p>
+      <p role="status" className={faults > 0 && !isRunning ? "notice fault" : "notice"}>{isCopied && !isRunning ? testTexts.copied : said}</p>
       {lines !== null && (
         <dl className="lines" aria-busy={isRunning}>
           {lines.map((line) => (
