@@ -17,6 +17,7 @@ import { KeyBatch } from "./key-batch.js";
 import { type KnownSenders, mayAsk } from "./senders.js";
 import { Session } from "./session.js";
 import { SettingsFollower } from "./settings-follower.js";
+import { ToolbarIcon } from "./toolbar-icon.js";
 
 // Only this worker talks to the gateway, and nothing that it learns of a person is kept: answers go straight back
 // to the frame that asked.
@@ -72,7 +73,7 @@ async function readAdapters(): Promise<Answer<readonly Adapter[]>> {
 }
 
 const scripts = new HostScripts();
-const follower = new SettingsFollower({ scripts, tellPages });
+const follower = new SettingsFollower({ scripts, icon: new ToolbarIcon(), tellPages });
 
 const known: KnownSenders = {
   id: chrome.runtime.id,

@@ -1,11 +1,13 @@
 import { useLanguage } from "../language.js";
+import { hasAll, missingPermissions } from "../missing-permissions.js";
 import { type AllSettings, readAllSettings, touchesSettings } from "../settings.js";
 import type { HostScripts } from "./host-scripts.js";
-import { showMissingPermissions } from "./toolbar-sign.js";
+import type { ToolbarIcon } from "./toolbar-icon.js";
 
 /** What a change of settings means for the worker. */
 export interface SettingsFollowed {
   readonly scripts: HostScripts;
+  readonly icon: ToolbarIcon;
   /** What the pages show may be of another gateway now, or on a host where it may no longer be shown. */
   readonly tellPages: () => Promise<void>;
 }
@@ -51,6 +53,6 @@ export class SettingsFollower {
 
   async #apply(settings: AllSettings): Promise<void> {
     await this.#followed.scripts.register(settings.hosts.value);
-    await showMissingPermissions(settings);
+    await this.#followed.icon.permissionMissing(!hasAll(await missingPermissions(settings)));
   }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Line } from "../../../extension/connection/line.js";
-import type { Surroundings } from "../../../extension/connection/surroundings.js";
-import { testConnection } from "../../../extension/connection/test-connection.js";
-import { reasonTexts } from "../../../extension/connection/texts.js";
+import type { Line } from "../../../extension/options-page/line.js";
+import type { Surroundings } from "../../../extension/options-page/surroundings.js";
+import { testConnection } from "../../../extension/options-page/test-connection.js";
+import { reasonTexts } from "../../../extension/options-page/texts.js";
 import type { Answer } from "../../../extension/messages.js";
 import { resolveSettings } from "../../../extension/settings.js";
 

@@ -88,6 +88,7 @@ export function fakeBrowser(local: Contents = {}): FakeBrowser {
       },
     },
     action: {
+      getBadgeText: () => Promise.resolve(fake.badge),
       setBadgeText: ({ text }: { readonly text: string }) => Promise.resolve(void (fake.badge = text)),
       setTitle: ({ title }: { readonly title: string }) => Promise.resolve(void (fake.title = title)),
     },

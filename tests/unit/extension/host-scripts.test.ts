@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { HostScripts } from "../../../extension/background/host-scripts.js";
 import { SettingsFollower } from "../../../extension/background/settings-follower.js";
+import { ToolbarIcon } from "../../../extension/background/toolbar-icon.js";
 import { language, useLanguage } from "../../../extension/language.js";
 import { askForPermissions, missingPermissions } from "../../../extension/missing-permissions.js";
 import { readAllSettings } from "../../../extension/settings.js";
@@ -63,13 +64,17 @@ describe("the page script", () => {
 
 describe("a worker that follows the settings", () => {
   let told = 0;
+  let icon: ToolbarIcon;
 
   /** Starts one, and waits until it has done what the settings say. */
   async function follow(): Promise<void> {
     told = 0;
-    new SettingsFollower({ scripts, tellPages: () => Promise.resolve(void told++) });
-    // The icon's title is what it does last.
-    await vi.waitFor(() => expect(browser.title).not.toBe(""));
+    icon = new ToolbarIcon();
+    new SettingsFollower({ scripts, icon, tellPages: () => Promise.resolve(void told++) });
+    // What stands on the icon is looked at last.
+    const looked = vi.spyOn(icon, "permissionMissing");
+    await vi.waitFor(() => expect(looked).toHaveBeenCalled());
+    await looked.mock.results[0]?.value;
   }
 
   it("says on the icon that a click is missing for a host that the policy names, and runs nothing there", async () => {
@@ -113,6 +118,21 @@ describe("a worker that follows the settings", () => {
     browser.managed = { gateway: "https://overblick.example.se" };
     await follow();
     expect([browser.badge, await missingPermissions(await readAllSettings())]).toEqual(["!", { pages: [], addresses: ["https://overblick.example.se"] }]);
+  });
+
+  it("leaves on the icon what others show, and shows it again after the click", async () => {
+    browser.badge = "12";
+    await follow();
+    expect(browser.badge).toBe("12");
+    browser.managed = { hosts: [HOST] };
+    browser.tell("storage.onChanged", { hosts: {} }, "managed");
+    await vi.waitFor(() => expect(browser.badge).toBe("!"));
+    await icon.setBadgeText({ text: "13" });
+    await icon.setTitle({ title: "13 försenade" });
+    expect(browser.badge).toBe("!");
+    browser.granted.push(HOST);
+    browser.tell("permissions.onAdded", { origins: [HOST] });
+    await vi.waitFor(() => expect([browser.badge, browser.title]).toEqual(["13", "13 försenade"]));
   });
 
   it("stays as it is when the user says no", async () => {
