@@ -22,29 +22,17 @@ export function hostsOfBuild(): readonly string[] {
   return builtScript().matches;
 }
 
-/**
- * Runs the page script on hosts that the build does not name and the settings do, as far as the browser lets the
- * extension: what it does not permit is left out until it does.
- */
-export class HostScripts {
-  /** Changes come at once from several sides: one after the other, or a registration would be made twice. */
-  #last: Promise<void> = Promise.resolve();
-
-  /** Brings what is registered in line with the settings; nothing changes where it is already. */
-  register(hosts: readonly string[]): Promise<void> {
-    const registering = this.#last.then(() => register(hosts));
-    // Whoever asked is told of a failure; the next is not held up by it.
-    this.#last = registering.catch(() => undefined);
-    return registering;
-  }
-
-  /** The match patterns of the pages that our page scripts run on. */
-  async patterns(): Promise<readonly string[]> {
-    return [...hostsOfBuild(), ...((await registered())?.matches ?? [])];
-  }
+/** The match patterns of the pages that our page scripts run on. */
+export async function scriptHosts(): Promise<readonly string[]> {
+  return [...hostsOfBuild(), ...((await registered())?.matches ?? [])];
 }
 
-async function register(hosts: readonly string[]): Promise<void> {
+/**
+ * Runs the page script on hosts that the build does not name and the settings do, as far as the browser lets the
+ * extension: what it does not permit is left out until it does. Nothing changes where all is in line already. One call after
+ * the other: two at once would register twice.
+ */
+export async function registerHosts(hosts: readonly string[]): Promise<void> {
   const before = await registered();
   const permitted = await Promise.all(hosts.map((host) => chrome.permissions.contains({ origins: [originPermission(host)] })));
   const matches = hosts.filter((_, index) => permitted[index]);

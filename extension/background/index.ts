@@ -12,7 +12,7 @@ import { readSettings } from "../settings.js";
 import { currentAdapters, type StoredAdapters } from "./adapter-store.js";
 import { callGateway } from "./gateway.js";
 import { PageHealthReports } from "./health-reports.js";
-import { HostScripts } from "./host-scripts.js";
+import { scriptHosts } from "./host-scripts.js";
 import { KeyBatch } from "./key-batch.js";
 import { type KnownSenders, mayAsk } from "./senders.js";
 import { Session } from "./session.js";
@@ -72,13 +72,12 @@ async function readAdapters(): Promise<Answer<readonly Adapter[]>> {
   });
 }
 
-const scripts = new HostScripts();
-const follower = new SettingsFollower({ scripts, icon: new ToolbarIcon(), tellPages });
+const follower = new SettingsFollower({ icon: new ToolbarIcon(), tellPages });
 
 const known: KnownSenders = {
   id: chrome.runtime.id,
   ownOrigin: new URL(chrome.runtime.getURL("")).origin,
-  scriptHosts: () => scripts.patterns(),
+  scriptHosts,
   adapterHosts: async () => {
     const answer = await adapters();
     return answer.ok ? answer.data.flatMap(({ hosts }) => hosts) : [];
