@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { zipSync } from "fflate";
 
@@ -7,13 +7,12 @@ import { zipSync } from "fflate";
  * @throws Error when the folder holds none
  */
 export function readBuilt(folder) {
+  if (!existsSync(join(folder, "manifest.json"))) throw new Error(`${folder} holds no built extension: npm run package builds it.`);
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
   const files = new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
-  const manifest = files.get("manifest.json");
-  if (!manifest) throw new Error(`${folder} holds no built extension.`);
-  return { files, manifest: JSON.parse(manifest.toString("utf8")) };
+  return { files, manifest: JSON.parse(files.get("manifest.json").toString("utf8")) };
 }
 
 /** The earliest that an archive can say, by whatever clock: two archives of the same files are the same to the byte. */
