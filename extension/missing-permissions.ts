@@ -1,4 +1,5 @@
 import { originPermission } from "./addresses.js";
+import { hostsOfBuild } from "./background/host-scripts.js";
 import type { AllSettings } from "./settings.js";
 
 /** What the extension needs to reach, and the browser does not let it yet. */
@@ -10,16 +11,19 @@ export interface MissingPermissions {
 }
 
 /**
- * What the settings name and the browser does not permit. Neither a policy nor an extension can grant it: it takes a click
+ * What build and settings name and the browser does not permit: hosts that came later, and hosts of the build that whoever uses
+ * the browser has taken back. Neither a policy nor an extension can grant it: it takes a click
  * by whoever uses the browser, on {@link askForPermissions}.
  */
 export async function missingPermissions({ gateway, issuer, hosts }: Pick<AllSettings, "gateway" | "issuer" | "hosts">): Promise<MissingPermissions> {
-  const isMissing = async (one: string): Promise<boolean> => !(await chrome.permissions.contains({ origins: [originPermission(one)] }));
+  // Chrome names the hosts of a build's page script among all permissions, and yet does not "contain" them.
+  const { origins = [] } = await chrome.permissions.getAll();
+  const isMissing = async (one: string): Promise<boolean> => !origins.includes(one) && !(await chrome.permissions.contains({ origins: [originPermission(one)] }));
   const missing = async (all: readonly string[]): Promise<string[]> => {
     const each = await Promise.all(all.map(isMissing));
     return all.filter((_, index) => each[index]);
   };
-  const [pages, addresses] = await Promise.all([missing(hosts.value), missing([...new Set([gateway.value, issuer.value])])]);
+  const [pages, addresses] = await Promise.all([missing([...hostsOfBuild(), ...hosts.value]), missing([...new Set([gateway.value, issuer.value])])]);
   return { pages, addresses };
 }
 

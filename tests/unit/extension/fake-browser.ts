@@ -11,6 +11,8 @@ export interface FakeBrowser {
   readonly session: Contents;
   /** Origins that the extension may reach. */
   granted: string[];
+  /** Hosts of the build's page script that the user has not taken back. */
+  grantedOfBuild: string[];
   /** What the user says when asked for more. */
   saysYes: boolean;
   installType: "admin" | "development" | "normal";
@@ -49,7 +51,7 @@ export function fakeBrowser(local: Contents = {}): FakeBrowser {
     addListener: (listener: Listener) => void listeners.set(name, [...(listeners.get(name) ?? []), listener]),
   });
   const fake: FakeBrowser = {
-    managed: {}, local, session: {}, granted: [], saysYes: true, installType: "normal", uiLanguage: "sv-SE",
+    managed: {}, local, session: {}, granted: [], grantedOfBuild: ["https://built.example.se/*"], saysYes: true, installType: "normal", uiLanguage: "sv-SE",
     registered: [], registrations: [], badge: "", title: "",
     tell: (name, ...told) => {
       for (const listener of listeners.get(name) ?? []) listener(...(told as never[]));
@@ -63,6 +65,7 @@ export function fakeBrowser(local: Contents = {}): FakeBrowser {
       onChanged: event("storage.onChanged"),
     },
     permissions: {
+      getAll: () => Promise.resolve({ origins: [...fake.granted, ...fake.grantedOfBuild] }),
       contains: ({ origins }: { readonly origins: readonly string[] }) => Promise.resolve(origins.every((origin) => fake.granted.includes(origin))),
       request: ({ origins }: { readonly origins: readonly string[] }) => {
         if (fake.saysYes) fake.granted.push(...origins);

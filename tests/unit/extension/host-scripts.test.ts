@@ -120,6 +120,12 @@ describe("a worker that follows the settings", () => {
     expect([browser.badge, await missingPermissions(await readAllSettings())]).toEqual(["!", { pages: [], addresses: ["https://overblick.example.se"] }]);
   });
 
+  it("says that a click is missing for a host of the build that the user has taken back", async () => {
+    browser.grantedOfBuild = [];
+    await follow();
+    expect([browser.badge, await missingPermissions(await readAllSettings())]).toEqual(["!", { pages: ["https://built.example.se/*"], addresses: [] }]);
+  });
+
   it("leaves on the icon what others show, and shows it again after the click", async () => {
     browser.badge = "12";
     await follow();
