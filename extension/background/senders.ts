@@ -37,12 +37,17 @@ export async function mayAsk(message: Message, sender: Sender, known: KnownSende
     case "settings":
     case "signIn":
     case "language":
+    case "tryNow":
       return true;
     case "overlay":
     case "health":
       return fits(await known.adapterHosts());
     case "viewer":
     case "signOut":
+    case "worklist":
+    case "worklistCounts":
+    case "caseload":
+    case "openCase":
       return false;
   }
 }

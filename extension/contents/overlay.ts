@@ -1,7 +1,8 @@
 import type { PlasmoCSConfig } from "plasmo";
 import { useLanguage } from "../language.js";
-import { askWorker, ExtensionGone, isViewerChanged } from "../messages.js";
+import { askWorker, ExtensionGone, isExtensionGone, isReachable, isViewerChanged } from "../messages.js";
 import { followFrame, frameNames, type FrameSignals } from "../overlay/follow-frame.js";
+import { asksToLeave, mayBeLeft } from "../overlay/leave.js";
 import { answerWorkbench } from "../overlay/workbench-frame.js";
 import { type FrameDescription, isWorkbenchRequest } from "../workbench/frame-messages.js";
 
@@ -23,6 +24,12 @@ const signals: FrameSignals = {
       if (isViewerChanged(message)) void chooseLanguage().then(act, leave);
     });
   },
+  onReachable: (act) => {
+    chrome.runtime.onMessage.addListener((message: unknown) => {
+      if (isReachable(message)) act();
+    });
+  },
+  isGone: isExtensionGone,
   onPreview: (preview) => {
     const actions = { names: frameNames, preview, send: (description: FrameDescription) => void chrome.runtime.sendMessage(description) };
     const workbench = chrome.runtime.getURL("tabs/workbench.html");
@@ -44,3 +51,7 @@ function leave(error: unknown): void {
 }
 
 void chooseLanguage().then(() => followFrame(askWorker, signals), leave);
+
+chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: boolean) => void) => {
+  if (sender.id === chrome.runtime.id && sender.tab === undefined && asksToLeave(message)) reply(mayBeLeft(document));
+});

@@ -20,6 +20,7 @@ export async function signInSteps({ ask }: Surroundings): Promise<Line[]> {
         return [ok("signedIn", "signedIn"), fault("role", "noRole")];
       case "UNREACHABLE":
       case "NOT_PERMITTED":
+      case "LOCKED":
         return [notTested("signedIn"), notTested("role")];
       case "FAULTY":
         return [fault("signedIn", "notUnderstood"), notTested("role")];

@@ -34,8 +34,8 @@ describe("the built extension", () => {
     ]);
   });
 
-  it("asks for storage, for the browser's window to sign in with, and for running its script on hosts that are named later", () => {
-    expect(manifest.permissions).toEqual(["identity", "storage", "scripting"]);
+  it("asks for storage, the browser's window to sign in with, running its script on hosts that are named later, the side panel, an alarm to count by, and whether the machine is locked", () => {
+    expect(manifest.permissions.toSorted()).toEqual(["alarms", "identity", "idle", "scripting", "sidePanel", "storage"]);
   });
 
   it("may call the gateway and the issuer and nobody else", () => {
@@ -49,7 +49,7 @@ describe("the built extension", () => {
   it("asks for nothing else", () => {
     expect(Object.keys(manifest).sort()).toEqual([
       "action", "background", "content_scripts", "content_security_policy", "default_locale", "description", "host_permissions", "icons", "key",
-      "manifest_version", "minimum_chrome_version", "name", "optional_host_permissions", "options_ui", "permissions", "storage", "version",
+      "manifest_version", "minimum_chrome_version", "name", "optional_host_permissions", "options_ui", "permissions", "side_panel", "storage", "version",
     ]);
   });
 

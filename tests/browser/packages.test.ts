@@ -60,7 +60,7 @@ describe("the packages", () => {
       "_locales/en/messages.json", "_locales/sv/messages.json",
       "icon128.plasmo.HASH.png", "icon16.plasmo.HASH.png", "icon32.plasmo.HASH.png", "icon48.plasmo.HASH.png", "icon64.plasmo.HASH.png",
       ...(name.endsWith(".zip") ? ["managed-schema.HASH.json"] : []),
-      "manifest.json", "options.HASH.js", "options.html", "overlay.HASH.js", "static/background/index.js",
+      "manifest.json", "options.HASH.js", "options.html", "overlay.HASH.js", "sidepanel.HASH.js", "sidepanel.html", "static/background/index.js",
       "tabs/workbench.HASH.js", "tabs/workbench.html",
     ]);
   });
@@ -108,7 +108,7 @@ describe("what a city gives out itself", () => {
 
 interface Linted {
   readonly errors: readonly { readonly code: string }[];
-  readonly warnings: readonly { readonly code: string; readonly file?: string }[];
+  readonly warnings: readonly { readonly code: string; readonly message: string; readonly file?: string }[];
 }
 
 async function lint(path: string): Promise<Linted> {
@@ -121,12 +121,13 @@ async function lint(path: string): Promise<Linted> {
 }
 
 describe("addons-linter", () => {
-  it("finds no error in what Firefox gets, and warns of React and Android alone", async () => {
+  it("finds no error in what Firefox gets, and warns of React, Android and the side panel alone", async () => {
     const { errors, warnings } = await lint(join(folder, "one", STORES[2]!));
     expect(errors).toEqual([]);
-    // React assigns innerHTML for what nobody here asks of it; Firefox for Android is not offered.
-    expect([...new Set(warnings.map(({ code }) => code))].sort()).toEqual(["KEY_FIREFOX_ANDROID_UNSUPPORTED_BY_MIN_VERSION", "UNSAFE_VAR_ASSIGNMENT"]);
-    expect(warnings.filter(({ code, file = "" }) => code === "UNSAFE_VAR_ASSIGNMENT" && !/^(options|tabs\/)/.test(file))).toEqual([]);
+    // React assigns innerHTML for what nobody here asks of it; Firefox for Android is not offered; where there is no side panel it is not called.
+    expect([...new Set(warnings.map(({ code }) => code))].sort()).toEqual(["KEY_FIREFOX_ANDROID_UNSUPPORTED_BY_MIN_VERSION", "UNSAFE_VAR_ASSIGNMENT", "UNSUPPORTED_API"]);
+    expect(warnings.filter(({ code }) => code === "UNSUPPORTED_API").map(({ message }) => message)).toEqual(["sidePanel.setPanelBehavior is not supported"]);
+    expect(warnings.filter(({ code, file = "" }) => code === "UNSAFE_VAR_ASSIGNMENT" && !/^(options|sidepanel|tabs\/)/.test(file))).toEqual([]);
   });
 
   it("finds no error in what Chrome gets but that it is not made for Firefox", async () => {
