@@ -26,8 +26,10 @@ export interface OverlayAnswer {
   /** When the newest files behind it were loaded. */
   readonly dataLoadedAt: Date | null;
   readonly incompleteBecause: string[];
-  /** The case that it tells of, for the access log; missing when it tells of nobody. */
-  readonly fileNumber?: string;
+  /** The day that it speaks of, `YYYY-MM-DD`. */
+  readonly on: string;
+  /** The case that it tells of; null when it tells of nobody. */
+  readonly fileNumber: string | null;
 }
 
 const MOST_KEYS = 200;
@@ -49,7 +51,7 @@ export async function overlay(
     throw new RequestError("BAD_USER_INPUT", "Each key takes exactly one of fileNumber and personalNumber.");
   }
   // By the role alone, before anything is looked up: FORBIDDEN says nothing of the person (contract 6, Terms).
-  if (!mayAsk(viewer, "overlay")) return keys.map((key) => withoutAnswer(key, "FORBIDDEN"));
+  if (!mayAsk(viewer, "overlay")) return keys.map((key) => withoutAnswer(key, "FORBIDDEN", day));
   if (keys.length === 0) return [];
   const hashesOf = (personalNumber: string): Buffer[] => hashesOfNumber(ring, plainNumber(personalNumber));
   const standings = await caseStandings(dataSource, viewer, day, {
@@ -59,7 +61,7 @@ export async function overlay(
   const find = standingFinder(standings, hashesOf);
   return keys.map((key) => {
     const standing = find(key);
-    return standing === null ? withoutAnswer(key, "UNKNOWN") : { ...standing, key: asAsked(key) };
+    return standing === null ? withoutAnswer(key, "UNKNOWN", day) : { ...standing, key: asAsked(key), on: day.on };
   });
 }
 
@@ -89,8 +91,9 @@ function standingFinder(
   };
 }
 
-function withoutAnswer(key: OverlayKey, status: "UNKNOWN" | "FORBIDDEN"): OverlayAnswer {
-  return { key: asAsked(key), status, protected: false, findings: [], nextDueOn: null, dataFrom: null, dataLoadedAt: null, incompleteBecause: [] };
+function withoutAnswer(key: OverlayKey, status: "UNKNOWN" | "FORBIDDEN", { on }: AnswerDay): OverlayAnswer {
+  const nothing = { protected: false, findings: [], nextDueOn: null, dataFrom: null, dataLoadedAt: null, incompleteBecause: [], fileNumber: null };
+  return { key: asAsked(key), status, on, ...nothing };
 }
 
 function asAsked({ fileNumber, personalNumber }: OverlayKey): OverlayAnswer["key"] {

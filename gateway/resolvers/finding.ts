@@ -8,6 +8,7 @@ import { Rule } from "../../schema/rule.js";
 import { CalendarDate } from "../../schema/scalars.js";
 import { answerDay } from "../access/answer-day.js";
 import type { Page } from "../database/keyset.js";
+import { mayAcknowledge } from "../findings/acknowledge.js";
 import type { FoundFinding } from "../findings/query-finding.js";
 import { findingList } from "../findings/query-list.js";
 import { day } from "../rules/calendar.js";
@@ -62,6 +63,13 @@ export class FindingResolver {
     @Arg("language", () => Language, { nullable: true, defaultValue: Language.SV }) language: Language | null,
   ): string {
     return textsOf(finding, catalogue, language).explanation;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether it is the caller's to acknowledge, and to take that back: DELEGATION and INTEGRITY are for a manager of the unit that answers.",
+  })
+  mayAcknowledge(@Root() finding: FoundFinding, @Ctx() { viewer, today }: RequestContext): boolean {
+    return mayAcknowledge(viewer, { today }, finding);
   }
 }
 
