@@ -1,4 +1,5 @@
 import type { Adapter } from "../schema/adapter/adapter.js";
+import { type CaseAsked, isCaseMessage } from "./case-messages.js";
 import type { CaseKey, CaseOverlay } from "./operations/overlay.js";
 import { isPageHealth, type PageHealth } from "./operations/page-health.js";
 import type { Viewer } from "./operations/viewer.js";
@@ -6,14 +7,15 @@ import type { Viewer } from "./operations/viewer.js";
 /**
  * Why there is no answer. UNAUTHENTICATED: nobody is signed in, or the gateway does not accept who is. FORBIDDEN: a wrong
  * role. UNREACHABLE: no gateway, or no issuer, at the address. NOT_PERMITTED: the browser does not let the extension call
- * that address. FAULTY: the gateway answered with an error or with something else than was asked.
+ * that address. NOT_FOUND: there is no such thing for whoever asks, or no longer. BAD_USER_INPUT: what was written can't be
+ * taken. FAULTY: the gateway answered with an error or with something else than was asked.
  */
-export type FailureCode = "UNAUTHENTICATED" | "FORBIDDEN" | "UNREACHABLE" | "NOT_PERMITTED" | "FAULTY";
+export type FailureCode = "UNAUTHENTICATED" | "FORBIDDEN" | "UNREACHABLE" | "NOT_PERMITTED" | "NOT_FOUND" | "BAD_USER_INPUT" | "FAULTY";
 
 export type Answer<Data> = { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly code: FailureCode };
 
 /** The one-shot messages that the service worker answers, with what it answers. */
-export interface Asked {
+export interface Asked extends CaseAsked {
   /** The page adapters of the gateway, or the last good set. */
   adapters: { message: { readonly type: "adapters" }; data: readonly Adapter[] };
   /** One answer for each key, in the order asked, for a page (`pageName`). */
@@ -42,6 +44,9 @@ export type Message = Asked[keyof Asked]["message"];
 /** Asks the service worker. Rejects with {@link ExtensionGone} and with nothing else. */
 export type Ask = <Type extends keyof Asked>(message: Asked[Type]["message"] & { readonly type: Type }) => Promise<Answer<Asked[Type]["data"]>>;
 
+/** {@link Ask} of a script that leaves the page when the extension is gone: then the answer is null. */
+export type AskUntilGone = <Type extends keyof Asked>(message: Asked[Type]["message"] & { readonly type: Type }) => Promise<Answer<Asked[Type]["data"]> | null>;
+
 /** The extension was updated or removed under the open page: this script is an orphan and has to leave. */
 export class ExtensionGone extends Error {}
 
@@ -55,6 +60,19 @@ export const askWorker: Ask = async (message) => {
     return { ok: false, code: "FAULTY" };
   }
 };
+
+/** Asks so, and leaves the page as an orphan. */
+export function untilGone(ask: Ask, leave: () => void): AskUntilGone {
+  return (async (message: Parameters<Ask>[0]) => {
+    try {
+      return await ask(message);
+    } catch (error) {
+      if (!(error instanceof ExtensionGone)) throw error;
+      leave();
+      return null;
+    }
+  }) as AskUntilGone;
+}
 
 function isKey(value: unknown): value is CaseKey {
   if (typeof value !== "object" || value === null) return false;
@@ -77,6 +95,6 @@ export function isMessage(value: unknown): value is Message {
     case "overlay":
       return "keys" in value && Array.isArray(value.keys) && value.keys.every(isKey) && "page" in value && typeof value.page === "string";
     default:
-      return false;
+      return isCaseMessage(value);
   }
 }

@@ -147,6 +147,8 @@ export function failureText(code: FailureCode): string {
       return "Tjänsten går inte att nå just nu. Sidan fungerar som vanligt.";
     case "NOT_PERMITTED":
       return "Tillägget får inte anropa adressen i inställningarna. Kontrollera den.";
+    case "NOT_FOUND":
+    case "BAD_USER_INPUT":
     case "FAULTY":
       return "Tjänsten gav inget begripligt svar. Försök igen, eller kontakta systemförvaltningen.";
   }
@@ -216,6 +218,8 @@ export function viewerFailure(code: FailureCode): string {
       return "Ingen gateway svarar på adressen. Kontrollera adressen och att tjänsten är i gång.";
     case "NOT_PERMITTED":
       return "Tillägget är inte gjort för den adressen. Kontrollera adressen, eller be systemförvaltningen om rätt tillägg.";
+    case "NOT_FOUND":
+    case "BAD_USER_INPUT":
     case "FAULTY":
       return "På adressen svarar något annat än Överblicks gateway, eller en annan version av den.";
   }
@@ -234,6 +238,8 @@ export function signInFailure(code: FailureCode): string {
       return "Inloggningstjänsten svarar inte. Kontrollera adressen, eller försök igen om en stund.";
     case "NOT_PERMITTED":
       return "Tillägget är inte gjort för den inloggningstjänsten. Kontrollera adressen, eller be systemförvaltningen om rätt tillägg.";
+    case "NOT_FOUND":
+    case "BAD_USER_INPUT":
     case "FAULTY":
       return "På inloggningstjänstens adress svarar något annat. Kontrollera adressen.";
   }

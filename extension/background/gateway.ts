@@ -12,11 +12,14 @@ export interface Access {
 /** A gateway that takes longer is as good as away: the caseworker sees that, and the page is not held up. */
 const LONGEST_WAIT_MS = 15_000;
 
+/** What a user can do something about; all else that goes wrong at a gateway is one to them. */
+const TOLD = ["UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "BAD_USER_INPUT"] as const satisfies readonly FailureCode[];
+
 function codeOf(body: object): FailureCode {
   const errors: unknown = "errors" in body ? body.errors : undefined;
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
   const code = (first as { extensions?: { code?: unknown } } | undefined)?.extensions?.code;
-  return code === "UNAUTHENTICATED" || code === "FORBIDDEN" ? code : "FAULTY";
+  return TOLD.find((each) => each === code) ?? "FAULTY";
 }
 
 /** The object that a response holds, or null when it holds none (a proxy's error page, a cut-off answer). */

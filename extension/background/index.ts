@@ -1,6 +1,7 @@
 import type { Adapter } from "../../schema/adapter/adapter.js";
 import { createAdapterCheck } from "../../schema/adapter/check-adapter.js";
 import adapterSchema from "../../schema/adapter/page-adapter.schema.json";
+import { caseChanged } from "../case-messages.js";
 import { type Answer, isMessage, type Message, VIEWER_CHANGED } from "../messages.js";
 import type { Operation } from "../operations/operation.js";
 import { overlayOperation } from "../operations/overlay.js";
@@ -8,6 +9,7 @@ import { pageAdaptersOperation } from "../operations/page-adapters.js";
 import { reportPageHealthOperation } from "../operations/page-health.js";
 import { viewerOperation } from "../operations/viewer.js";
 import { readSettings } from "../settings.js";
+import { answerCaseMessage } from "./case-work.js";
 import { currentAdapters, type StoredAdapters } from "./adapter-store.js";
 import { callGateway } from "./gateway.js";
 import { PageHealthReports } from "./health-reports.js";
@@ -81,12 +83,17 @@ const known: KnownSenders = {
 /** Somebody else is there now: what the pages know and show is for whoever was there before. */
 async function thenTellPages(change: Promise<Answer<null>>): Promise<Answer<null>> {
   const changed = await change;
+  await tellPages(VIEWER_CHANGED);
+  return changed;
+}
+
+/** Has the pages, and what is kept here for them, forget what is told old by a message. */
+async function tellPages(message: object): Promise<void> {
   for (const batch of batches.values()) batch.forget();
   for (const { id } of await chrome.tabs.query({})) {
     // Most tabs are no pages of ours: nobody there listens.
-    if (id !== undefined) chrome.tabs.sendMessage(id, VIEWER_CHANGED).catch((error: unknown) => console.debug("not told", id, error));
+    if (id !== undefined) chrome.tabs.sendMessage(id, message).catch((error: unknown) => console.debug("not told", id, error));
   }
-  return changed;
 }
 
 async function answer(message: Message): Promise<Answer<unknown>> {
@@ -109,6 +116,13 @@ async function answer(message: Message): Promise<Answer<unknown>> {
     case "settings":
       await chrome.runtime.openOptionsPage();
       return { ok: true, data: null };
+    case "caseFile":
+    case "acknowledge":
+    case "withdraw":
+    case "dispute":
+    case "remind":
+    case "reminderText":
+      return answerCaseMessage(message, ask, (fileNumber) => tellPages(caseChanged(fileNumber)));
   }
 }
 

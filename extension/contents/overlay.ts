@@ -1,4 +1,5 @@
 import type { PlasmoCSConfig } from "plasmo";
+import { changedCase } from "../case-messages.js";
 import { askWorker, isViewerChanged } from "../messages.js";
 import { followFrame, frameNames } from "../overlay/follow-frame.js";
 import { answerWorkbench } from "../overlay/workbench-frame.js";
@@ -20,6 +21,12 @@ void followFrame(askWorker, {
   onViewerChanged: (act) => {
     chrome.runtime.onMessage.addListener((message: unknown) => {
       if (isViewerChanged(message)) act();
+    });
+  },
+  onCaseChanged: (act) => {
+    chrome.runtime.onMessage.addListener((message: unknown) => {
+      const fileNumber = changedCase(message);
+      if (fileNumber !== null) act(fileNumber);
     });
   },
   onPreview: (preview) => {

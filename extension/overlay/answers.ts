@@ -10,7 +10,9 @@ const KEPT_MS = 5 * 60_000 - 20_000;
 export class Answers {
   readonly #now: () => number;
   readonly #kept = new Map<string, { overlay: CaseOverlay; at: number }>();
-  readonly #onTheWay = new Set<string>();
+  /** By key, with how often answers had become old when it was asked. */
+  readonly #onTheWay = new Map<string, number>();
+  #timesOutdated = 0;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -28,18 +30,30 @@ export class Answers {
       if (this.#onTheWay.has(keyText(key)) || (kept && this.#now() - kept.at < KEPT_MS)) continue;
       missing.set(keyText(key), key);
     }
-    for (const text of missing.keys()) this.#onTheWay.add(text);
+    for (const text of missing.keys()) this.#onTheWay.set(text, this.#timesOutdated);
     return [...missing.values()];
   }
 
-  /** Takes in one answer for each key, in the same order. */
+  /** Takes in one answer for each key, in the same order. Until {@link arrived} they are on their way. */
   keep(keys: readonly CaseKey[], overlays: readonly CaseOverlay[]): void {
-    keys.forEach((key, index) => this.#kept.set(keyText(key), { overlay: overlays[index]!, at: this.#now() }));
+    keys.forEach((key, index) => {
+      const isOld = this.#onTheWay.get(keyText(key)) !== this.#timesOutdated;
+      this.#kept.set(keyText(key), { overlay: overlays[index]!, at: isOld ? -Infinity : this.#now() });
+    });
   }
 
   /** The keys are no longer on their way, answered or not. */
   arrived(keys: readonly CaseKey[]): void {
     for (const key of keys) this.#onTheWay.delete(keyText(key));
+  }
+
+  /**
+   * What is known of a case holds only until it has been asked for again; so does what is on its way, which may have been
+   * answered before.
+   */
+  outdate(fileNumber: string): void {
+    this.#timesOutdated += 1;
+    for (const kept of this.#kept.values()) if (kept.overlay.fileNumber === fileNumber) kept.at = -Infinity;
   }
 
   /** Forgets everything: after a sign-out nothing of what was known may be shown. */

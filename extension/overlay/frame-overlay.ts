@@ -1,5 +1,5 @@
 import type { Adapter, BadgePage } from "../../schema/adapter/adapter.js";
-import { type Answer, type Ask, type Asked, ExtensionGone, type FailureCode } from "../messages.js";
+import { type Ask, type AskUntilGone, type FailureCode, untilGone } from "../messages.js";
 import type { CaseKey } from "../operations/overlay.js";
 import type { Frame } from "../pages/match.js";
 import type { PageRow } from "../pages/read-page.js";
@@ -36,12 +36,13 @@ const LOOK_AT_FIELDS_MS = 250;
  * ever drawn for the key that its row shows at that moment. In doubt nothing is drawn.
  */
 export class FrameOverlay {
-  readonly #ask: Ask;
+  /** When the extension was updated or removed under the page, the page gets back what it was. */
+  readonly #askWorker: AskUntilGone;
   readonly #frame: Frame;
   readonly #adapters: readonly Adapter[];
   readonly #answers = new Answers(Date.now);
   readonly #badges = new Badges((badge) => this.#open(badge));
-  readonly #panel = new OpenPanel(this.#badges);
+  readonly #panel: OpenPanel;
   readonly #summary = new Summary({
     signIn: () => void this.#askWorker({ type: "signIn" }),
     settings: () => void this.#askWorker({ type: "settings" }),
@@ -72,7 +73,8 @@ export class FrameOverlay {
     this.#badgesAtATime = badgesAtATime;
     this.#frame = frame;
     this.#adapters = adapters;
-    this.#ask = ask;
+    this.#askWorker = untilGone(ask, () => this.stop());
+    this.#panel = new OpenPanel(this.#badges, this.#askWorker);
     this.#health = new HealthReports((reports) => void this.#askWorker({ type: "health", reports }));
     const keyAttributes = adapters.flatMap(({ pages }) => pages.map(({ key }) => key.attribute)).filter((name) => name !== undefined);
     this.#watch = new PageWatch(frame.document, [...new Set(keyAttributes)], {
@@ -101,6 +103,12 @@ export class FrameOverlay {
   /** Somebody else is there now: forgets what the one before was told, and asks anew. */
   viewerChanged(): void {
     this.#answers.forget();
+    this.retry();
+  }
+
+  /** Somebody has answered something about a case: it is asked for again, and shown as it was until the answer is there. */
+  caseChanged(fileNumber: string): void {
+    this.#answers.outdate(fileNumber);
     this.retry();
   }
 
@@ -170,7 +178,6 @@ export class FrameOverlay {
     if (missing.length === 0) return;
     const answer = await this.#askWorker({ type: "overlay", keys: missing, page });
     if (answer === null) return;
-    this.#answers.arrived(missing);
     if (answer.ok) {
       this.#failure = null;
       this.#answers.keep(missing, answer.data);
@@ -178,18 +185,8 @@ export class FrameOverlay {
       this.#failure = { code: answer.code, at: Date.now() };
       if (answer.code === "UNAUTHENTICATED" || answer.code === "FORBIDDEN") this.#answers.forget();
     }
+    this.#answers.arrived(missing);
     this.#pass();
-  }
-
-  /** Null when the extension was updated or removed under the page: then the page gets back what it was. */
-  async #askWorker<Type extends keyof Asked>(message: Asked[Type]["message"] & { readonly type: Type }): Promise<Answer<Asked[Type]["data"]> | null> {
-    try {
-      return await this.#ask<Type>(message);
-    } catch (error) {
-      if (!(error instanceof ExtensionGone)) throw error;
-      this.stop();
-      return null;
-    }
   }
 
   #showSummary(rows: readonly PageRow[]): void {
@@ -262,7 +259,8 @@ export class FrameOverlay {
 
   #open(badge: WantedBadge): void {
     const key = this.#reading?.keysNow([badge.row]).get(badge.row) ?? null;
-    if (this.#badges.isFor(badge.row, key)) this.#panel.toggle(badge);
+    const shownOn = this.#reading?.pageOf(badge.row);
+    if (shownOn && this.#badges.isFor(badge.row, key)) this.#panel.toggle(badge, shownOn);
     else this.#pass();
   }
 
