@@ -7,12 +7,21 @@ import type { Viewer } from "./operations/viewer.js";
 /**
  * Why there is no answer. UNAUTHENTICATED: nobody is signed in, or the gateway does not accept who is. FORBIDDEN: a wrong
  * role. UNREACHABLE: no gateway, or no issuer, at the address. NOT_PERMITTED: the browser does not let the extension call
- * that address. NOT_FOUND: there is no such thing for whoever asks, or no longer. BAD_USER_INPUT: what was written can't be
- * taken. FAULTY: the gateway answered with an error or with something else than was asked.
+ * that address. FAULTY: the gateway answered with an error or with something else than was asked.
  */
-export type FailureCode = "UNAUTHENTICATED" | "FORBIDDEN" | "UNREACHABLE" | "NOT_PERMITTED" | "NOT_FOUND" | "BAD_USER_INPUT" | "FAULTY";
+export type FailureCode = "UNAUTHENTICATED" | "FORBIDDEN" | "UNREACHABLE" | "NOT_PERMITTED" | "FAULTY";
 
-export type Answer<Data> = { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly code: FailureCode };
+/** An error of the gateway's that whoever writes something can do something about: there is no such thing, or no longer; it can't be taken as it is written. */
+export type Refusal = "NOT_FOUND" | "BAD_USER_INPUT";
+
+export interface Failure {
+  readonly ok: false;
+  readonly code: FailureCode;
+  /** Beside FAULTY, where the gateway said so. */
+  readonly refused?: Refusal;
+}
+
+export type Answer<Data> = { readonly ok: true; readonly data: Data } | Failure;
 
 /** The one-shot messages that the service worker answers, with what it answers. */
 export interface Asked extends CaseAsked {
@@ -63,7 +72,7 @@ export const askWorker: Ask = async (message) => {
 
 /** Asks so, and leaves the page as an orphan. */
 export function untilGone(ask: Ask, leave: () => void): AskUntilGone {
-  return (async (message: Parameters<Ask>[0]) => {
+  return async (message: Parameters<Ask>[0]) => {
     try {
       return await ask(message);
     } catch (error) {
@@ -71,7 +80,7 @@ export function untilGone(ask: Ask, leave: () => void): AskUntilGone {
       leave();
       return null;
     }
-  }) as AskUntilGone;
+  };
 }
 
 function isKey(value: unknown): value is CaseKey {

@@ -2,6 +2,7 @@ import type { Adapter } from "../../schema/adapter/adapter.js";
 import { createAdapterCheck } from "../../schema/adapter/check-adapter.js";
 import adapterSchema from "../../schema/adapter/page-adapter.schema.json";
 import { caseChanged } from "../case-messages.js";
+import { language } from "../language.js";
 import { type Answer, isMessage, type Message, VIEWER_CHANGED } from "../messages.js";
 import type { Operation } from "../operations/operation.js";
 import { overlayOperation } from "../operations/overlay.js";
@@ -37,7 +38,7 @@ const batches = new Map<string, KeyBatch>();
 
 function batchFor(page: string): KeyBatch {
   const batch = batches.get(page) ?? new KeyBatch(async (keys) => {
-    const answer = await ask(overlayOperation, { keys }, page);
+    const answer = await ask(overlayOperation, { keys, language: language() }, page);
     return answer.ok ? { ok: true, data: answer.data.overlay } : answer;
   });
   batches.set(page, batch);

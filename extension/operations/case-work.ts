@@ -1,6 +1,6 @@
 import type { Language } from "../language.js";
 import { operation } from "./operation.js";
-import type { Finding, Reminder } from "./overlay.js";
+import { type Finding, FINDING_FIELDS, type Reminder } from "./overlay.js";
 
 // What people do on a case: read it whole, answer its findings, remind its providers. Dates are `YYYY-MM-DD`, months `YYYY-MM`.
 
@@ -94,16 +94,7 @@ export const caseFileOperation = operation<{ fileNumber: string; language: Langu
 }`,
 );
 
-/** As `Overlay` selects it: what was answered takes the place of what is shown. */
-const FINDING = `fragment Answered on Finding {
-  id kind severity dueOn overdueDays title(language: $language) explanation(language: $language) decision order
-  rule { id version }
-  evidence { label(language: $language) shown(language: $language) fact key file line loadedAt }
-  acknowledgement { by on until note }
-  mayAcknowledge
-  disputes { by on reason }
-  reminders { id order sentOn note by }
-}`;
+// What an answer to a finding gives back takes the place of what is shown.
 
 /** Acknowledges a finding to and with a day; null: as long as its facts are the same. */
 export const acknowledgeFindingOperation = operation<
@@ -111,27 +102,24 @@ export const acknowledgeFindingOperation = operation<
 >(
   "AcknowledgeFinding",
   `mutation AcknowledgeFinding($finding: ID!, $until: Date, $note: String!, $language: Language!) {
-  acknowledgeFinding(finding: $finding, until: $until, note: $note) { ...Answered }
-}
-${FINDING}`,
+  acknowledgeFinding(finding: $finding, until: $until, note: $note) { ${FINDING_FIELDS} }
+}`,
 );
 
 /** Takes an acknowledgement back. */
 export const withdrawAcknowledgementOperation = operation<{ finding: string; language: Language }, { withdrawAcknowledgement: Finding }>(
   "WithdrawAcknowledgement",
   `mutation WithdrawAcknowledgement($finding: ID!, $language: Language!) {
-  withdrawAcknowledgement(finding: $finding) { ...Answered }
-}
-${FINDING}`,
+  withdrawAcknowledgement(finding: $finding) { ${FINDING_FIELDS} }
+}`,
 );
 
 /** Says that a warning is wrong. */
 export const disputeFindingOperation = operation<{ finding: string; reason: string; language: Language }, { disputeFinding: Finding }>(
   "DisputeFinding",
   `mutation DisputeFinding($finding: ID!, $reason: String!, $language: Language!) {
-  disputeFinding(finding: $finding, reason: $reason) { ...Answered }
-}
-${FINDING}`,
+  disputeFinding(finding: $finding, reason: $reason) { ${FINDING_FIELDS} }
+}`,
 );
 
 /** Records that the provider of an order was reminded of its plan. */

@@ -1,3 +1,4 @@
+import type { Language } from "../language.js";
 import { operation } from "./operation.js";
 
 /** Exactly one of the two, as a page shows it (contract 4, `CaseKeyInput`). */
@@ -94,31 +95,33 @@ export interface CaseOverlay {
   readonly incompleteBecause: readonly string[];
 }
 
+/** What is selected of a finding wherever one is shown; takes `$language`. */
+export const FINDING_FIELDS = `id kind severity dueOn overdueDays decision order
+      title(language: $language) explanation(language: $language)
+      rule { id version }
+      evidence { label(language: $language) shown(language: $language) fact key file line loadedAt }
+      acknowledgement { by on until note }
+      mayAcknowledge
+      disputes { by on reason }
+      reminders { id order sentOn note by }`;
+
 /** More keys than this the gateway refuses in one operation (contract 4). */
 export const MOST_KEYS = 200;
 
 /** What a page shows of each key, in the order asked. */
-export const overlayOperation = operation<{ keys: readonly CaseKey[] }, { overlay: readonly CaseOverlay[] }>(
+export const overlayOperation = operation<{ keys: readonly CaseKey[]; language: Language }, { overlay: readonly CaseOverlay[] }>(
   "Overlay",
-  `query Overlay($keys: [CaseKeyInput!]!) {
+  `query Overlay($keys: [CaseKeyInput!]!, $language: Language!) {
   overlay(keys: $keys) {
     key { fileNumber personalNumber }
     fileNumber
     on
     status
     protected
-    findings {
-      id kind severity dueOn overdueDays title explanation decision order
-      rule { id version }
-      evidence { label shown fact key file line loadedAt }
-      acknowledgement { by on until note }
-      mayAcknowledge
-      disputes { by on reason }
-      reminders { id order sentOn note by }
-    }
+    findings { ${FINDING_FIELDS} }
     nextDueOn
     dataFrom
-    incompleteBecause
+    incompleteBecause(language: $language)
   }
 }`,
 );

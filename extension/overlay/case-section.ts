@@ -1,4 +1,4 @@
-import type { FailureCode } from "../messages.js";
+import type { Failure } from "../messages.js";
 import type { CaseFile } from "../operations/case-work.js";
 import type { Reminder } from "../operations/overlay.js";
 import type { CasePlace } from "./answer-forms.js";
@@ -45,7 +45,7 @@ export class CaseSection {
       this.#loadedAt = Date.now();
       this.#show(answer.data);
     } else {
-      this.#fail(answer.code);
+      this.#fail(answer);
     }
   }
 
@@ -78,11 +78,11 @@ export class CaseSection {
   }
 
   /** What was shown before is old by now: it goes. */
-  #fail(code: FailureCode): void {
+  #fail(failure: Failure): void {
     const hadKeyboard = this.#hasKeyboard();
     this.#file = null;
-    this.#said.textContent = caseFailure(code);
-    const again = code === "UNAUTHENTICATED"
+    this.#said.textContent = caseFailure(failure);
+    const again = failure.code === "UNAUTHENTICATED"
       ? this.#button(caseTexts.signIn, this.#actions.signIn)
       : this.#button(caseTexts.retry, () => void this.load());
     this.#content.replaceChildren(again);

@@ -1,6 +1,6 @@
 /** The look of what only the panel has, beside style.ts: a sheet of its own, so that hundreds of badges need not carry it. */
 const STYLE = `
-h3:focus-visible, input:focus-visible, textarea:focus-visible { outline: 2px solid var(--focus, #0b5cad); outline-offset: 1px; }
+h3:focus-visible, input:focus-visible, textarea:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
 h3:focus:not(:focus-visible) { outline: none; }
 .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .findings .said { padding-left: 8px; border-left: 2px solid var(--line); color: var(--ink); font-size: 12px; line-height: 17px; overflow-wrap: anywhere; }

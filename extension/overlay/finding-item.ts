@@ -199,7 +199,7 @@ export class FindingItem {
     this.#isWithdrawing = false;
     if (answer === null) return;
     if (answer.ok) this.#answered(answer.data, caseTexts.saidWithdrawn);
-    else this.#failure.textContent = caseFailure(answer.code);
+    else this.#failure.textContent = caseFailure(answer);
   }
 
   /** The keyboard stays with the finding: the button that it was on may be gone. */

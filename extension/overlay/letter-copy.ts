@@ -30,7 +30,7 @@ export function letterCopy(fetchLetter: () => Promise<Answer<string> | null>): H
     isFetching = false;
     if (answer === null) return;
     if (!answer.ok) {
-      said.textContent = caseFailure(answer.code);
+      said.textContent = caseFailure(answer);
       return;
     }
     letter.value = answer.data;

@@ -85,7 +85,7 @@ export function sendingForm<Data>(parts: FormParts<Data>): HTMLFormElement {
       // Done: what comes next is written anew.
       form.reset();
     } else {
-      outcome.textContent = sendFailure(answer.code);
+      outcome.textContent = sendFailure(answer);
     }
   };
   form.addEventListener("submit", (event) => {

@@ -65,8 +65,6 @@ export class Summary {
       case "NOT_PERMITTED":
         return [settings];
       case "UNREACHABLE":
-      case "NOT_FOUND":
-      case "BAD_USER_INPUT":
       case "FAULTY":
         return [retry, settings];
       case "FORBIDDEN":

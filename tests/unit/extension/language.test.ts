@@ -1,0 +1,52 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { inBoth, language, languageOf, languageTag, useLanguage } from "../../../extension/language.js";
+import { optionsTexts } from "../../../extension/options-texts.js";
+import { badgeText, countParts, dueText, failureText, panelTexts, STATUS, summaryTexts } from "../../../extension/texts.js";
+import { keyTextOf, workbenchTexts } from "../../../extension/workbench/texts.js";
+
+afterEach(() => useLanguage("SV"));
+
+describe("the language of the texts", () => {
+  it("is Swedish until another is chosen", () => {
+    expect(language()).toBe("SV");
+    expect(STATUS.OVERDUE).toBe("Brådskar");
+  });
+
+  it("changes with the choice, also in texts that were made before it", () => {
+    const texts = inBoth({ close: "Stäng", of: (count: number) => `av ${count}` }, { close: "Close", of: (count: number) => `of ${count}` });
+    useLanguage("EN");
+    expect([texts.close, texts.of(3)]).toEqual(["Close", "of 3"]);
+    useLanguage("SV");
+    expect([texts.close, texts.of(3)]).toEqual(["Stäng", "av 3"]);
+  });
+
+  it("is told to screen readers", () => {
+    expect(languageTag()).toBe("sv");
+    useLanguage("EN");
+    expect(languageTag()).toBe("en");
+  });
+
+  it.each([["sv", "SV"], ["sv-SE", "SV"], ["en", "EN"], ["en-GB", "EN"], ["EN-us", "EN"], ["fi", "SV"], ["eng", "SV"], ["", "SV"]])("of a browser in %j is %s", (tag, chosen) => {
+    expect(languageOf(tag)).toBe(chosen);
+  });
+
+  it("is the one of counts, dates and failures, too", () => {
+    useLanguage("EN");
+    expect(countParts({ rows: 9, byStatus: { OK: 1, ATTENTION: 2, OVERDUE: 5, UNKNOWN: 1 }, withoutKey: 0, waiting: 0, dataFrom: null }).map(({ text }) => text))
+      .toEqual(["5 urgent", "2 to do", "1 unknown"]);
+    expect(dueText({ dueOn: "2022-11-10", overdueDays: 20 })).toBe("Overdue since 2022-11-10");
+    expect(failureText("UNREACHABLE")).toBe("The service cannot be reached just now. The page works as usual.");
+    expect(badgeText("UNKNOWN", [])).toBe("Unknown");
+    expect(keyTextOf("fileNumber 103879-5")).toBe("file 103879-5");
+  });
+});
+
+describe("English", () => {
+  const areas = Object.entries({ STATUS, summaryTexts, panelTexts, optionsTexts, workbenchTexts });
+
+  it.each(areas)("has no Swedish left in %s", (_name, texts) => {
+    useLanguage("EN");
+    const words = Object.values<unknown>(texts).filter((text) => typeof text === "string");
+    for (const text of words) expect(text.replaceAll("Överblick", "")).not.toMatch(/[åäö]/i);
+  });
+});
