@@ -50,15 +50,17 @@ function drawDecision(decision: CaseDecision, day: string): HTMLElement {
     element("h4", {}, intervention.name),
     line(caseTexts.decision(law, id)),
     line(caseTexts.runs(decision), amount !== null && amountUnit !== null ? caseTexts.amount[amountUnit](caseTexts.hours(amount)) : null),
-    drawReview(decision, day),
+    ...(decision.validFrom > day ? [] : [drawReview(decision, day)]),
     ...(orders.length === 0 ? [line(caseTexts.noOrders)] : orders.map((order) => drawOrder(order, day))),
   );
 }
 
-function drawReview({ nextReviewOn, followUps }: CaseDecision, day: string): HTMLElement {
-  const [last] = followUps;
+/** Of a decision that has begun. */
+function drawReview({ validTo, nextReviewOn, followUps }: CaseDecision, day: string): HTMLElement {
+  const last = followUps.find(({ date }) => date <= day);
   const lastText = last ? caseTexts.lastReview(last.date) : null;
   if (nextReviewOn === null) return line(caseTexts.noReview, lastText);
+  if (validTo !== null && nextReviewOn > validTo) return line(caseTexts.noReviewBeforeEnd, lastText);
   if (nextReviewOn >= day) return line(caseTexts.nextReview(nextReviewOn), lastText);
   return element("p", { class: "OVERDUE late" }, statusShape("OVERDUE"), ...unbroken([caseTexts.reviewPassed(nextReviewOn), ...(lastText === null ? [] : [lastText])]));
 }
@@ -71,21 +73,22 @@ function drawFormer({ intervention, law, id, outcome, decidedOn, ...days }: Case
 function drawOrder(order: CaseOrder, day: string): HTMLElement {
   const { id, provider, orderedOn, startsOn, endsOn, hoursPerMonth, deliveries, reminders } = order;
   const isOver = endsOn !== null && endsOn < day;
+  const hasBegun = (startsOn ?? orderedOn) <= day;
   return element(
     "div",
     { class: "order" },
     element("h5", {}, caseTexts.order(id, provider.name)),
     line(caseTexts.orderRuns(startsOn ?? orderedOn, endsOn), hoursPerMonth === null ? null : caseTexts.amount.TIM_MAN(caseTexts.hours(hoursPerMonth))),
-    ...(isOver ? [] : [drawPlan(order)]),
+    ...(isOver ? [] : [drawPlan(order, day)]),
     ...reminders.map((reminder) => element("p", {}, caseTexts.reminded(reminder))),
     ...(deliveries.length > 0 ? [hoursChart(deliveries, day)] : []),
-    ...(deliveries.length === 0 && hoursPerMonth !== null && !isOver ? [element("p", { class: "unknown" }, caseTexts.nothingReported)] : []),
+    ...(deliveries.length === 0 && hoursPerMonth !== null && hasBegun && !isOver ? [element("p", { class: "unknown" }, caseTexts.nothingReported)] : []),
   );
 }
 
-/** The last plan speaks. */
-function drawPlan({ plans }: CaseOrder): HTMLElement {
-  const last = plans.at(-1);
+/** The last plan speaks; one with a later date has not come yet. */
+function drawPlan({ plans }: CaseOrder, day: string): HTMLElement {
+  const last = plans.findLast(({ receivedOn }) => receivedOn <= day);
   if (!last) return element("p", {}, caseTexts.noPlan);
   return element("p", {}, last.counts ? caseTexts.planCounts(last.receivedOn) : caseTexts.planInsufficient(last.receivedOn));
 }

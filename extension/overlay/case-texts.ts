@@ -78,6 +78,7 @@ const swedish = {
   nextReview: (day: string) => `Nästa uppföljning senast ${day}`,
   reviewPassed: (day: string) => `Uppföljning skulle ha gjorts ${day}`,
   noReview: "Ingen uppföljning enligt reglerna",
+  noReviewBeforeEnd: "Ingen uppföljning före slutdagen",
   lastReview: (day: string) => `Senast uppföljt ${day}`,
   amount: {
     TIM_MAN: (number: string) => `${number} timmar i månaden`,
@@ -181,6 +182,7 @@ const english: typeof swedish = {
   nextReview: (day) => `Next review by ${day}`,
   reviewPassed: (day) => `Review was due ${day}`,
   noReview: "No review by the rules",
+  noReviewBeforeEnd: "No review before its end",
   lastReview: (day) => `Last reviewed ${day}`,
   amount: {
     TIM_MAN: (number) => `${number} hours a month`,

@@ -65,7 +65,10 @@ export class FrameOverlay {
 
   readonly #onResize = (): void => {
     clearTimeout(this.#resizeTimer);
-    this.#resizeTimer = setTimeout(() => this.#badges.refit(), REFIT_AFTER_MS);
+    this.#resizeTimer = setTimeout(() => {
+      this.#badges.refit();
+      this.#panel.place();
+    }, REFIT_AFTER_MS);
   };
 
   /** @param badgesAtATime that are drawn before the page gets its turn */

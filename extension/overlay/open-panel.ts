@@ -26,18 +26,22 @@ export class OpenPanel {
     const wasOpen = this.#open !== null && keyText(this.#open.badge.key) === keyText(badge.key);
     this.close();
     if (wasOpen) return;
-    const place = (): void => panel.place(badge.row, this.#badges.hostOf(badge) ?? badge.row);
     const panel = new Panel(badge.key, badge.overlay, shownOn, {
       close: () => this.#closeAndReturn(badge),
-      grown: () => {
-        if (panel.host.isConnected) place();
-      },
+      grown: () => this.place(),
       ask: this.#ask,
     });
     document.body.append(panel.host);
-    place();
     this.#open = { panel, badge, overlay: badge.overlay };
+    this.place();
     panel.focus();
+  }
+
+  /** Puts it where it fits: it has grown, or the frame is another size. */
+  place(): void {
+    if (!this.#open) return;
+    const { panel, badge } = this.#open;
+    panel.place(badge.row, this.#badges.hostOf(badge) ?? badge.row);
   }
 
   /** Closes it when the page no longer shows its key or nothing is known of it any more; shows a newer answer. */
