@@ -143,6 +143,9 @@ export class FindingItem {
     this.#buttons.remind.hidden = this.#place === null || order === null || !isOfPlan(finding);
     this.#buttons.dispute.hidden = this.#place === null;
     if (this.#open && this.#buttons[this.#open].hidden) this.#fold();
+    const root = this.element.getRootNode();
+    const focused = root instanceof ShadowRoot ? root.activeElement : null;
+    if (focused?.closest("[hidden]") && this.element.contains(focused)) this.focus();
   }
 
   #toggle(name: FormName): void {
