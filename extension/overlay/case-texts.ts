@@ -33,6 +33,7 @@ const swedish = {
   save: "Spara",
   cancel: "Avbryt",
   sending: "Sparar …",
+  gone: "Varningen finns inte längre: uppgifterna bakom den har ändrats. Kopiera det du har skrivit om du vill ha det kvar.",
   forManagers: "Den här varningen kvitteras av enhetens chef.",
   acknowledged: ({ by, on, until, note }: Acknowledgement) =>
     `Kvitterad av ${by} ${on}, ${until === null ? "gäller så länge uppgifterna är desamma" : `gäller till och med ${until}`}${note === null ? "." : `: ${note}`}`,
@@ -140,6 +141,7 @@ const english: typeof swedish = {
   save: "Save",
   cancel: "Cancel",
   sending: "Saving …",
+  gone: "The warning is gone: the facts behind it have changed. Copy what you have written if you want to keep it.",
   forManagers: "This warning is acknowledged by the unit's manager.",
   acknowledged: ({ by, on, until, note }) =>
     `Acknowledged by ${by} ${on}, ${until === null ? "as long as the facts are the same" : `to and with ${until}`}${note === null ? "." : `: ${note}`}`,

@@ -80,6 +80,7 @@ export class FindingItem {
   #finding: Finding;
   #open: FormName | null = null;
   #isWithdrawing = false;
+  #isGone = false;
 
   /** @param place null where nothing can be answered */
   constructor(finding: Finding, place: CasePlace | null, events: FindingEvents) {
@@ -104,9 +105,22 @@ export class FindingItem {
 
   /** Shows a newer answer. */
   show(finding: Finding): void {
-    if (JSON.stringify(finding) === JSON.stringify(this.#finding)) return;
+    if (!this.#isGone && JSON.stringify(finding) === JSON.stringify(this.#finding)) return;
+    this.#isGone = false;
     this.#finding = finding;
     this.#draw();
+  }
+
+  /** Whether something is written in its open form. */
+  get isWritten(): boolean {
+    const form = this.#open && this.#forms.get(this.#open);
+    return form ? [...form.querySelectorAll<HTMLTextAreaElement>("textarea:not([readonly])")].some(({ value }) => value.trim() !== "") : false;
+  }
+
+  /** It is no longer found: only what is being written is left. */
+  showGone(): void {
+    this.#isGone = true;
+    this.#content.replaceChildren(element("p", { class: "said" }, caseTexts.gone));
   }
 
   /** With one more reminder, when it is of that order. */

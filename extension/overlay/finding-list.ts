@@ -26,11 +26,15 @@ export class FindingList {
     this.#events = events;
   }
 
-  /** Shows these: those that are there already keep their forms, and the keyboard. */
+  /** Shows these: those that are there already keep their forms, and the keyboard. One that is gone stays while something is written to it. */
   show(findings: readonly Finding[]): void {
     this.#findings = byUrgency(findings);
     for (const [id, item] of this.#items) {
       if (findings.some((finding) => finding.id === id)) continue;
+      if (item.isWritten) {
+        item.showGone();
+        continue;
+      }
       item.element.remove();
       this.#items.delete(id);
     }
@@ -59,7 +63,9 @@ export class FindingList {
 
   /** An element that is moved loses the keyboard: it gets it back. */
   #putInOrder(): void {
-    const wanted = this.#findings.map(({ id }) => this.#items.get(id)!.element);
+    const found = this.#findings.map(({ id }) => this.#items.get(id)!);
+    const gone = [...this.#items.values()].filter((item) => !found.includes(item));
+    const wanted = [...found, ...gone].map((item) => item.element);
     if (wanted.every((item, index) => this.element.children[index] === item)) return;
     const root = this.element.getRootNode();
     const focused = root instanceof ShadowRoot ? root.activeElement : null;

@@ -81,7 +81,7 @@ export class Panel {
 
   /** Shows a newer answer to the same key. */
   show({ status, findings, incompleteBecause, dataFrom, nextDueOn }: ShownOverlay): void {
-    const hadKeyboard = this.#hasKeyboard;
+    const hadKeyboard = this.#hasKeyboard();
     this.#state.className = `state ${status}`;
     this.#state.replaceChildren(statusShape(status), STATUS[status]);
     const about = [dataFrom && panelTexts.dataFrom(dataFrom), nextDueOn && panelTexts.nextDueOn(nextDueOn)].filter((text) => text !== null);
@@ -93,10 +93,10 @@ export class Panel {
     this.#empty.textContent = emptyText(status, incompleteBecause.length > 0);
     this.#findings.show(findings);
     // What had the keyboard may be gone: then it is on the panel, not lost.
-    if (hadKeyboard && !this.#hasKeyboard) this.focus();
+    if (hadKeyboard && !this.#hasKeyboard()) this.focus();
   }
 
-  get #hasKeyboard(): boolean {
+  #hasKeyboard(): boolean {
     return (rootOf(this.host)?.activeElement ?? null) !== null;
   }
 

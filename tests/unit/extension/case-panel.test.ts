@@ -359,7 +359,16 @@ describe("an open form", () => {
     expect(text()).toContain("Kvitterad av KAAN01");
   });
 
-  it("goes with its finding, and the keyboard is left on the panel", async () => {
+  it("stays when its finding is gone, and says that it is", async () => {
+    overlays = { ...overlays, findings: [LATER] };
+    frame.caseChanged(FILE);
+    await later();
+    expect(field("Anteckning").value).toBe("Halvvägs");
+    expect(text()).toContain("Varningen finns inte längre");
+  });
+
+  it("in which nothing is written goes with its finding, and the keyboard is left on the panel", async () => {
+    field("Anteckning").value = "";
     overlays = { ...overlays, findings: [LATER] };
     frame.caseChanged(FILE);
     await later();
