@@ -107,13 +107,17 @@ export function badgeText(status: ShownStatus, findings: readonly Finding[]): st
   return more.length === 0 ? SHORT_KIND[first.kind] : `${SHORT_KIND[first.kind]} +${more.length}`;
 }
 
-/** "Brådskar. Genomförandeplan saknas, förföll 2022-11-10. Visa varför": what a screen reader says of a badge. */
+/**
+ * "Plan saknas. Brådskar. Genomförandeplan saknas, förföll 2022-11-10. Visa varför": what a screen reader says of a badge. The words
+ * that are to be seen come first, for whoever speaks to the computer (WCAG 2.5.3).
+ */
 export function badgeLabel(status: ShownStatus, findings: readonly Finding[], incomplete: boolean): string {
   const found = findings.map((finding) => {
     const due = dueText(finding);
     return due === null ? finding.title : `${finding.title}, ${due.toLowerCase()}`;
   });
-  return [STATUS[status], ...found, ...(incomplete ? [panelTexts.incomplete] : []), panelTexts.open].join(". ");
+  const seen = badgeText(status, findings);
+  return [...(seen === STATUS[status] ? [] : [seen]), STATUS[status], ...found, ...(incomplete ? [panelTexts.incomplete] : []), panelTexts.open].join(". ");
 }
 
 const dueTexts = inBoth(
