@@ -46,6 +46,8 @@ caption { text-align: left; color: var(--quiet); font-size: 11px; }
 .part th:first-child { text-align: left; }
 thead th { color: var(--quiet); }
 
+@media (prefers-color-scheme: dark) { .panel { color-scheme: dark; } }
+
 .charttitle { color: var(--quiet); }
 svg.chart { display: block; width: 100%; height: auto; max-width: 400px; margin-top: 2px; }
 .chart .grid { stroke: var(--line); stroke-width: 1; }

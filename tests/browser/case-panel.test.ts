@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "../../gateway/access/viewer.js";
+import { violations } from "./axe.js";
 import { launchChromium } from "./chromium.js";
 import { openVardweb, shownRows, VARDWEB_ROWS } from "./overlay-pages.js";
 import { BUILT_EXTENSION, openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
@@ -125,6 +126,23 @@ describe("the page of a client", () => {
     });
     await finding.getByRole("button", { name: "Spara" }).click();
     await finding.getByText("Varningen är fel, enligt CHEF 2022-11-30: Datumet står i ett annat beslut").waitFor();
+  });
+});
+
+describe.each(["light", "dark"] as const)("in the %s", (colorScheme) => {
+  it("neither the case nor the forms keep anybody out", async () => {
+    const page = await openCase(MUCH);
+    await page.emulateMedia({ colorScheme });
+    const panel = page.locator("overblick-panel");
+    await panel.getByText("Siffrorna som tabell").click();
+    await panel.getByRole("button", { name: "Påminn utföraren" }).click();
+    await panel.getByRole("button", { name: "Kopiera brevet till utföraren" }).click();
+    await panel.getByText("Brevet är kopierat.").waitFor();
+    const finding = panel.locator(".findings > li").filter({ hasText: "Bevakningsdatum saknas" });
+    await finding.getByRole("button", { name: "Kvittera", exact: true }).click();
+    await finding.getByRole("button", { name: "Kvittera", exact: true }).last().click();
+    await finding.getByText("Skriv en anteckning.").waitFor();
+    expect((await violations(page)).filter((fault) => fault.includes("overblick-panel"))).toEqual([]);
   });
 });
 
