@@ -81,7 +81,7 @@ function drawOrder(order: CaseOrder, day: string): HTMLElement {
     line(caseTexts.orderRuns(startsOn ?? orderedOn, endsOn), hoursPerMonth === null ? null : caseTexts.amount.TIM_MAN(caseTexts.hours(hoursPerMonth))),
     ...(isOver ? [] : [drawPlan(order, day)]),
     ...reminders.map((reminder) => element("p", {}, caseTexts.reminded(reminder))),
-    ...(deliveries.length > 0 ? [hoursChart(deliveries, day)] : []),
+    ...(deliveries.length > 0 ? [hoursChart(order, day)] : []),
     ...(deliveries.length === 0 && hoursPerMonth !== null && hasBegun && !isOver ? [element("p", { class: "unknown" }, caseTexts.nothingReported)] : []),
   );
 }

@@ -108,6 +108,7 @@ const swedish = {
   monthName: (month: string) => monthIn(SWEDISH_MONTHS, month),
   monthLetter: (month: string) => SWEDISH_MONTHS[Number(month.slice(5)) - 1]!.slice(0, 1).toUpperCase(),
   unknown: "okänt",
+  notOrdered: "ej beställt",
   nothingReported: "Utförd tid är okänd: utföraren har inte rapporterat någon av de senaste tolv månaderna.",
   // On-call services.
   onCall: "Jourlarm",
@@ -212,6 +213,7 @@ const english: typeof swedish = {
   monthName: (month) => monthIn(ENGLISH_MONTHS, month),
   monthLetter: (month) => ENGLISH_MONTHS[Number(month.slice(5)) - 1]!.slice(0, 1),
   unknown: "unknown",
+  notOrdered: "not ordered",
   nothingReported: "Performed time is unknown: the provider has reported none of the last twelve months.",
   onCall: "On-call alarms",
   alarms: "Alarms",

@@ -80,12 +80,19 @@ describe("the chart", () => {
     { month: "2022-09", orderedHours: 8, performedHours: 0 },
     { month: "2022-10", orderedHours: 10, performedHours: 7.5 },
   ];
-  const chart = (): HTMLElement => drawn({ decisions: [decisionOf({ orders: [orderOf({ deliveries: DELIVERIES })] })] });
+  const chart = (parts: Parameters<typeof orderOf>[0] = {}): HTMLElement =>
+    drawn({ decisions: [decisionOf({ orders: [orderOf({ startsOn: "2021-06-01", deliveries: DELIVERIES, ...parts })] })] });
 
   it("has a bar for each reported month of the twelve, and for the others a question mark and none", () => {
     expect(texts(chart(), ".chart .unreported")).toEqual(Array(10).fill("?"));
     expect([...chart().querySelectorAll(".chart .performed")].map((bar) => bar.getAttribute("height"))).toEqual(["0.0", "46.5"]);
     expect([...chart().querySelectorAll(".chart .ordered")].map((bar) => bar.getAttribute("height"))).toEqual(["49.6", "62.0"]);
+  });
+
+  it("has neither a bar nor a question mark for months in which nothing was ordered", () => {
+    const root = chart({ startsOn: "2022-08-22", endsOn: "2022-10-15" });
+    expect(texts(root, ".chart .unreported")).toEqual(["?"]);
+    expect(texts(root, ".hours tbody tr").slice(-5)).toEqual(["juli 2022ej beställtej beställt", "augusti 2022okäntokänt", "september 202280", "oktober 2022107,5", "november 2022ej beställtej beställt"]);
   });
 
   it("is told in words, with the latest month", () => {
