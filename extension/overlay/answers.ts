@@ -38,7 +38,9 @@ export class Answers {
   keep(keys: readonly CaseKey[], overlays: readonly CaseOverlay[]): void {
     keys.forEach((key, index) => {
       const isOld = this.#onTheWay.get(keyText(key)) !== this.#timesOutdated;
-      this.#kept.set(keyText(key), { overlay: overlays[index]!, at: isOld ? -Infinity : this.#now() });
+      // What is known already is not older than that.
+      const overlay = (isOld ? this.get(key) : null) ?? overlays[index]!;
+      this.#kept.set(keyText(key), { overlay, at: isOld ? -Infinity : this.#now() });
     });
   }
 

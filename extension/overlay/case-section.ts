@@ -5,6 +5,7 @@ import type { CasePlace } from "./answer-forms.js";
 import { drawCaseFile } from "./case-file.js";
 import { caseFailure, caseTexts } from "./case-texts.js";
 import { element } from "./host.js";
+import { withReminder } from "./with-reminder.js";
 
 /** What is shown of a case is not older than this when somebody looks at it anew (as answers.ts keeps badges). */
 const KEPT_MS = 5 * 60_000 - 20_000;
@@ -59,9 +60,7 @@ export class CaseSection {
     if (!this.#file) return;
     const decisions = this.#file.decisions.map((decision) => ({
       ...decision,
-      orders: decision.orders.map((order) => (order.id === reminder.order
-        ? { ...order, reminders: [reminder, ...order.reminders.filter(({ id }) => id !== reminder.id)] }
-        : order)),
+      orders: decision.orders.map((order) => (order.id === reminder.order ? { ...order, reminders: withReminder(order.reminders, reminder) } : order)),
     }));
     this.#show({ ...this.#file, decisions });
   }

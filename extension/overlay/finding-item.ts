@@ -5,6 +5,7 @@ import { acknowledgeForm, type CasePlace, disputeForm, remindForm } from "./answ
 import { caseFailure, caseTexts } from "./case-texts.js";
 import { element, unbroken } from "./host.js";
 import { statusShape } from "./shape.js";
+import { withReminder } from "./with-reminder.js";
 
 /** What came of an answer to a finding, and what is to be said of it. */
 export interface FindingEvents {
@@ -126,8 +127,7 @@ export class FindingItem {
   /** With one more reminder, when it is of that order. */
   addReminder(reminder: Reminder): void {
     if (this.#finding.order !== reminder.order) return;
-    const others = this.#finding.reminders.filter(({ id }) => id !== reminder.id);
-    this.show({ ...this.#finding, reminders: [reminder, ...others].sort((a, b) => (a.sentOn < b.sentOn ? 1 : a.sentOn > b.sentOn ? -1 : 0)) });
+    this.show({ ...this.#finding, reminders: withReminder(this.#finding.reminders, reminder) });
   }
 
   /** Moves the keyboard to what it is called. */

@@ -75,6 +75,19 @@ describe("with the keyboard alone", () => {
   });
 });
 
+describe("the panel of a list", () => {
+  it("loads the case when it is asked to, and moves the keyboard there", async () => {
+    const page = await openVardweb(context, world.pages);
+    await shownRows(page, VARDWEB_ROWS);
+    await page.locator(VARDWEB_ROWS).filter({ hasText: ONE_FINDING }).locator("overblick-badge").getByRole("button").press("Enter");
+    await tabTo(page, ({ name }) => name === "Visa hela akten");
+    expect(await page.locator("overblick-panel h4").count()).toBe(0);
+    await page.keyboard.press("Enter");
+    await page.locator("overblick-panel h4").first().waitFor();
+    expect(await keyboardAt(page)).toMatchObject({ host: "overblick-panel", name: "Akten" });
+  });
+});
+
 describe("the page of a client", () => {
   it("shows decisions, orders with their plans, on-call lists and costs at once", async () => {
     const panel = (await openCase(MUCH)).locator("overblick-panel");
