@@ -41,6 +41,7 @@ const USUAL_LENGTH: Readonly<Record<string, number>> = {
   "Finding.disputes": 1,
   "Finding.evidence": 5,
   "Finding.reminders": 1,
+  "ListedClient.findings": 2,
   "Order.deliveries": 12,
   "Order.plans": 3,
   "Order.reminders": 1,

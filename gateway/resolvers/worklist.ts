@@ -1,9 +1,11 @@
 import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
 import { Caseload } from "../../schema/caseload.js";
+import { ListedClientConnection } from "../../schema/client-list.js";
 import { FindingConnection } from "../../schema/finding-connection.js";
 import { CalendarDate } from "../../schema/scalars.js";
 import type { Page } from "../database/keyset.js";
 import { caseload, type Caseload as KnownCaseload } from "../findings/caseload.js";
+import { clientList, type ListedClient } from "../findings/client-list.js";
 import type { FoundFinding } from "../findings/query-finding.js";
 import { worklist } from "../findings/worklist.js";
 import type { RequestContext } from "./request-context.js";
@@ -24,6 +26,23 @@ export class WorklistResolver {
   ): Promise<Page<FoundFinding>> {
     const page = await worklist(dataSource, viewer, { on: on ?? today, today }, { caseworker, unit, first, after });
     reads.note("worklist", page.edges.map(({ node }) => node.fileNumber));
+    return page;
+  }
+
+  @Query(() => ListedClientConnection, {
+    description: "The client list (kundlista): every living client with a running decision, and whoever has anything found. Overdue first, then by "
+      + "the next date. Of a caseworker, a unit, or all in the caller's scope. first: 1 to 500.",
+  })
+  async clientList(
+    @Ctx() { dataSource, viewer, today, reads }: RequestContext,
+    @Arg("caseworker", () => String, { nullable: true }) caseworker: string | null,
+    @Arg("unit", () => String, { nullable: true }) unit: string | null,
+    @Arg("on", () => CalendarDate, { nullable: true }) on: string | null,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 50 }) first: number,
+    @Arg("after", () => String, { nullable: true }) after: string | null,
+  ): Promise<Page<ListedClient>> {
+    const page = await clientList(dataSource, viewer, { on: on ?? today, today }, { caseworker, unit, first, after });
+    reads.note("clientList", page.edges.map(({ node }) => node.fileNumber));
     return page;
   }
 

@@ -4,9 +4,11 @@ import type { Viewer } from "../../gateway/access/viewer.js";
 import { createDataSource } from "../../gateway/database/data-source.js";
 import { acknowledgeFinding } from "../../gateway/findings/acknowledge.js";
 import { caseload } from "../../gateway/findings/caseload.js";
+import { clientList } from "../../gateway/findings/client-list.js";
+import { overlay } from "../../gateway/findings/overlay.js";
 import { worklist, type WorklistRequest } from "../../gateway/findings/worklist.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
-import { CASEWORKER, CONTROLLER, HEAD, TODAY, World } from "./world.js";
+import { CASEWORKER, CONTROLLER, HEAD, RING, TODAY, World } from "./world.js";
 
 const day = { on: TODAY, today: TODAY };
 
@@ -94,6 +96,54 @@ describe("the worklist", () => {
 
   test("is for those who handle cases", async () => {
     await expect(list({}, CONTROLLER)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+});
+
+describe("the client list", () => {
+  const clients = async (request: WorklistRequest = {}, viewer: Viewer = CASEWORKER, on = TODAY): Promise<string[]> => {
+    const { edges } = await clientList(dataSource, viewer, { on, today: TODAY }, request);
+    return edges.map(({ node }) => node.fileNumber);
+  };
+
+  test("has who is overdue first, then by date, last whoever has nothing to come; not the dead without findings, not other units'", async () => {
+    expect(await clients()).toEqual(["one", "two", "three", "nobody's"]);
+  });
+
+  test("has a protected client for the unit's manager", async () => {
+    expect(await clients({}, HEAD)).toEqual(["one", "two", "three", "hidden", "nobody's"]);
+  });
+
+  test("is of one caseworker, and of one unit", async () => {
+    expect([await clients({ caseworker: "KABO02" }), await clients({ unit: "AO2" }, { ...HEAD, units: null }), await clients({ unit: "AO2" })]).toEqual([["three"], ["theirs"], []]);
+  });
+
+  test("tells of each how the case stands, whether anything is found or not", async () => {
+    const { edges } = await clientList(dataSource, CASEWORKER, day, {});
+    expect(edges.map(({ node }) => [node.fileNumber, node.caseworker, node.decisions, node.nextDueOn, node.findings[0]?.id ?? null])).toEqual([
+      ["one", "KAAN01", 2, "2022-11-30", "late by 29"], ["two", "KAAN01", 1, "2022-12-10", "late by 1"], ["three", "KABO02", 1, "2022-12-05", "undated and grave"], ["nobody's", null, 1, null, null],
+    ]);
+  });
+
+  test("has the status that the overlay has", async () => {
+    const { edges } = await clientList(dataSource, CASEWORKER, day, {});
+    const answers = await overlay(dataSource, CASEWORKER, day, edges.map(({ node }) => ({ fileNumber: node.fileNumber })), RING);
+    expect(edges.map(({ node }) => node.status)).toEqual(answers.map(({ status }) => status));
+  });
+
+  test("comes in pages", async () => {
+    const pages: string[][] = [];
+    let after: string | null = null;
+    do {
+      const { edges, pageInfo, totalCount } = await clientList(dataSource, CASEWORKER, day, { first: 3, after });
+      expect(totalCount).toBe(4);
+      pages.push(edges.map(({ node }) => node.fileNumber));
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(pages).toEqual([["one", "two", "three"], ["nobody's"]]);
+  });
+
+  test("is for those who handle cases", async () => {
+    await expect(clients({}, CONTROLLER)).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 });
 
