@@ -4,6 +4,7 @@ import { requireRole } from "../access/operations.js";
 import { caseScope } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
 import { SqlParameters } from "../database/sql-parameters.js";
+import { runs } from "../findings/running-decision.js";
 import { day } from "../rules/calendar.js";
 import { estimatedMonthlyCost } from "../rules/draft-cost.js";
 import { sumOf } from "../rules/exact.js";
@@ -87,8 +88,7 @@ async function readCostFacts(dataSource: DataSource, viewer: Viewer, { on: asked
     ),
     running AS (
       SELECT decision.* FROM known JOIN decision ON decision.file_number = known.file_number
-      WHERE ${isKnown("decision", on)} AND decision.outcome IN ('BIFALL', 'DELAVSLAG') AND decision.valid_from <= ${on}
-        AND (decision.valid_to IS NULL OR decision.valid_to >= ${on}) AND (decision.ended_on IS NULL OR decision.ended_on > ${on})
+      WHERE ${isKnown("decision", on)} AND ${runs(on)}
     )
     SELECT json_build_object(
       'running', (
