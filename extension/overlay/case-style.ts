@@ -2,6 +2,7 @@
 const STYLE = `
 h3:focus-visible, input:focus-visible, textarea:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
 h3:focus:not(:focus-visible) { outline: none; }
+summary { padding: 3px 0; }
 .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .findings .said { padding-left: 8px; border-left: 2px solid var(--line); color: var(--ink); font-size: 12px; line-height: 17px; overflow-wrap: anywhere; }
 .actions { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 6px; }
@@ -46,7 +47,11 @@ caption { text-align: left; color: var(--quiet); font-size: 11px; }
 .part th:first-child { text-align: left; }
 thead th { color: var(--quiet); }
 
+/* What gets the keyboard is not under the header that stays at the top. */
+.panel { scroll-padding-top: 64px; }
 @media (prefers-color-scheme: dark) { .panel { color-scheme: dark; } }
+/* A drawing keeps its colours where all others are forced. */
+@media (forced-colors: active) { .chart, .legend { --ink: CanvasText; --quiet: CanvasText; --brand: CanvasText; --line: GrayText; } }
 
 .charttitle { color: var(--quiet); }
 svg.chart { display: block; width: 100%; height: auto; max-width: 400px; margin-top: 2px; }
