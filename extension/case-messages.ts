@@ -40,7 +40,13 @@ export function isCaseMessage(value: { readonly type: unknown }): value is CaseM
 }
 
 /** What the worker tells the pages when somebody has answered something about a case: what they were told of it is old. */
-export function caseChanged(fileNumber: string): { readonly type: "caseChanged"; readonly fileNumber: string } {
+export interface CaseChanged {
+  readonly type: "caseChanged";
+  readonly fileNumber: string;
+}
+
+/** Such a message. */
+export function caseChanged(fileNumber: string): CaseChanged {
   return { type: "caseChanged", fileNumber };
 }
 

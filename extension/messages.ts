@@ -3,22 +3,38 @@ import { type CaseAsked, isCaseMessage } from "./case-messages.js";
 import type { CaseKey, CaseOverlay } from "./operations/overlay.js";
 import { isPageHealth, type PageHealth } from "./operations/page-health.js";
 import type { Viewer } from "./operations/viewer.js";
+import { isWorklistRequest, isWorkOwner } from "./operations/worklist-request.js";
+import type { Caseload, Worklist, WorklistCounts, WorklistRequest, WorkOwner } from "./operations/worklist.js";
 
 /**
  * Why there is no answer. UNAUTHENTICATED: nobody is signed in, or the gateway does not accept who is. FORBIDDEN: a wrong
  * role. UNREACHABLE: no gateway, or no issuer, at the address. NOT_PERMITTED: the browser does not let the extension call
- * that address. FAULTY: the gateway answered with an error or with something else than was asked.
+ * that address. FAULTY: the gateway answered with an error or with something else than was asked. LOCKED: the machine is
+ * locked or has been left, and nobody is told anything.
  */
-export type FailureCode = "UNAUTHENTICATED" | "FORBIDDEN" | "UNREACHABLE" | "NOT_PERMITTED" | "FAULTY";
+export type FailureCode = "UNAUTHENTICATED" | "FORBIDDEN" | "UNREACHABLE" | "NOT_PERMITTED" | "FAULTY" | "LOCKED";
 
 /** An error of the gateway's that whoever writes something can do something about: there is no such thing, or no longer; it can't be taken as it is written. */
 export type Refusal = "NOT_FOUND" | "BAD_USER_INPUT";
+/** What the extension depends on: the city's gateway, and the issuer of the tokens for it. */
+export type Service = "GATEWAY" | "ISSUER";
+
+/** That a service does not answer. Times in ms, by this computer's clock. */
+export interface Away {
+  readonly service: Service;
+  /** When it last did; null: not since the browser was started. */
+  readonly answeredAt: number | null;
+  /** Before this nobody is asked: whoever asks gets this failure again. */
+  readonly tryAt: number;
+}
 
 export interface Failure {
   readonly ok: false;
   readonly code: FailureCode;
   /** Beside FAULTY, where the gateway said so. */
   readonly refused?: Refusal;
+  /** Of an UNREACHABLE that the worker knows more of. */
+  readonly away?: Away;
 }
 
 export type Answer<Data> = { readonly ok: true; readonly data: Data } | Failure;
@@ -32,6 +48,15 @@ export interface Asked extends CaseAsked {
   /** Tells the gateway how pages are understood. */
   health: { message: { readonly type: "health"; readonly reports: readonly PageHealth[] }; data: null };
   viewer: { message: { readonly type: "viewer" }; data: Viewer };
+  /** A page of a worklist; {@link Asked.worklistCounts} counts all its pages. */
+  worklist: { message: { readonly type: "worklist"; readonly request: WorklistRequest }; data: Worklist };
+  worklistCounts: { message: { readonly type: "worklistCounts"; readonly owner: WorkOwner }; data: WorklistCounts };
+  /** What each caseworker has on the desk: for managers. */
+  caseload: { message: { readonly type: "caseload" }; data: Caseload };
+  /** Opens a case in the case system. False: no adapter says where its cases are. */
+  openCase: { message: { readonly type: "openCase"; readonly fileNumber: string }; data: boolean };
+  /** Whoever waits does something, or the network is back: the next question is sent, however long the rest was to be. */
+  tryNow: { message: { readonly type: "tryNow" }; data: null };
   /** Opens the issuer's window and waits until one is signed in. */
   signIn: { message: { readonly type: "signIn" }; data: null };
   /** A failure says that the issuer could not be told; signed out one is in any case. */
@@ -40,12 +65,23 @@ export interface Asked extends CaseAsked {
   settings: { message: { readonly type: "settings" }; data: null };
 }
 
-/** What the worker tells the pages when somebody has signed in or out. */
+/** What the worker tells the pages when somebody has signed in or out, and when the machine was locked or unlocked. */
 export const VIEWER_CHANGED = { type: "viewerChanged" } as const;
+/** What it tells them when a service that was away answers again. */
+export const REACHABLE = { type: "reachable" } as const;
 
 /** Whether something that arrived says that. */
 export function isViewerChanged(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "type" in value && value.type === VIEWER_CHANGED.type;
+  return isNotice(value, VIEWER_CHANGED);
+}
+
+/** Whether something that arrived says that. */
+export function isReachable(value: unknown): boolean {
+  return isNotice(value, REACHABLE);
+}
+
+function isNotice(value: unknown, { type }: { readonly type: string }): boolean {
+  return typeof value === "object" && value !== null && "type" in value && value.type === type;
 }
 
 export type Message = Asked[keyof Asked]["message"];
@@ -59,18 +95,31 @@ export type AskUntilGone = <Type extends keyof Asked>(message: Asked[Type]["mess
 /** The extension was updated or removed under the open page: this script is an orphan and has to leave. */
 export class ExtensionGone extends Error {}
 
-/** {@link Ask} by the browser's messages. A worker that could not be woken is a fault like any other. */
+/** Whether this script has become such an orphan. It has no id any more; some versions of Chrome take away `runtime` as a whole. */
+export function isExtensionGone(): boolean {
+  return !(chrome.runtime as Partial<typeof chrome.runtime> | undefined)?.id;
+}
+
+/** Questions that change nothing: one whose worker was stopped before it answered may be asked again. */
+const QUESTIONS: ReadonlySet<Message["type"]> = new Set<Message["type"]>(["adapters", "overlay", "viewer", "worklist", "worklistCounts", "caseload", "caseFile", "reminderText"]);
+
+/** {@link Ask} by the browser's messages. A worker that dies under a question is asked again once, then it is a fault. */
 export const askWorker: Ask = async (message) => {
-  try {
-    return await chrome.runtime.sendMessage(message);
-  } catch (error) {
-    // An orphan has no id any more; some versions of Chrome take away `runtime` as a whole.
-    if (!(chrome.runtime as Partial<typeof chrome.runtime> | undefined)?.id) throw new ExtensionGone("The extension is gone", { cause: error });
-    return { ok: false, code: "FAULTY" };
-  }
+  const answer = (await send(message)) ?? (QUESTIONS.has(message.type) ? await send(message) : null);
+  return answer ?? { ok: false, code: "FAULTY" };
 };
 
-/** Asks so, and leaves the page as an orphan. */
+/** Null: the worker could not be woken, or was stopped before it answered. */
+async function send(message: Message): Promise<Answer<never> | null> {
+  try {
+    return (await chrome.runtime.sendMessage<Message, Answer<never> | undefined>(message)) ?? null;
+  } catch (error) {
+    if (isExtensionGone()) throw new ExtensionGone("The extension is gone", { cause: error });
+    return null;
+  }
+}
+
+/** {@link AskUntilGone} by something that asks. @param leave runs when the extension is gone */
 export function untilGone(ask: Ask, leave: () => void): AskUntilGone {
   return async (message: Parameters<Ask>[0]) => {
     try {
@@ -98,7 +147,15 @@ export function isMessage(value: unknown): value is Message {
     case "signIn":
     case "signOut":
     case "settings":
+    case "caseload":
+    case "tryNow":
       return true;
+    case "worklist":
+      return "request" in value && isWorklistRequest(value.request);
+    case "worklistCounts":
+      return "owner" in value && isWorkOwner(value.owner);
+    case "openCase":
+      return "fileNumber" in value && typeof value.fileNumber === "string";
     case "health":
       return "reports" in value && Array.isArray(value.reports) && value.reports.every(isPageHealth);
     case "overlay":

@@ -5,10 +5,7 @@ import {
   acknowledgeFindingOperation, caseFileOperation, disputeFindingOperation, recordReminderOperation, reminderTextOperation,
   withdrawAcknowledgementOperation,
 } from "../operations/case-work.js";
-import type { Operation } from "../operations/operation.js";
-
-/** Asks the gateway as whoever is signed in. */
-export type AskGateway = <Variables, Data>(operation: Operation<Variables, Data>, variables: Variables, purpose: string) => Promise<Answer<Data>>;
+import type { AskGateway } from "./ask-gateway.js";
 
 /**
  * Does what people do on a case. Whatever was changed is told (`changed`), so that nobody is shown what held before.

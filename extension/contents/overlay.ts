@@ -1,7 +1,8 @@
 import type { PlasmoCSConfig } from "plasmo";
 import { changedCase } from "../case-messages.js";
-import { askWorker, isViewerChanged } from "../messages.js";
+import { askWorker, isExtensionGone, isReachable, isViewerChanged } from "../messages.js";
 import { followFrame, frameNames } from "../overlay/follow-frame.js";
+import { asksToLeave, mayBeLeft } from "../overlay/leave.js";
 import { answerWorkbench } from "../overlay/workbench-frame.js";
 import { type FrameDescription, isWorkbenchRequest } from "../workbench/frame-messages.js";
 
@@ -29,6 +30,12 @@ void followFrame(askWorker, {
       if (fileNumber !== null) act(fileNumber);
     });
   },
+  onReachable: (act) => {
+    chrome.runtime.onMessage.addListener((message: unknown) => {
+      if (isReachable(message)) act();
+    });
+  },
+  isGone: isExtensionGone,
   onPreview: (preview) => {
     const actions = { names: frameNames, preview, send: (description: FrameDescription) => void chrome.runtime.sendMessage(description) };
     const workbench = chrome.runtime.getURL("tabs/workbench.html");
@@ -37,4 +44,8 @@ void followFrame(askWorker, {
       reply(answerWorkbench(message, actions));
     });
   },
+});
+
+chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: boolean) => void) => {
+  if (sender.id === chrome.runtime.id && sender.tab === undefined && asksToLeave(message)) reply(mayBeLeft(document));
 });

@@ -1,11 +1,10 @@
 import type { Adapter, BadgePage } from "../../schema/adapter/adapter.js";
-import { type Ask, type AskUntilGone, type FailureCode, untilGone } from "../messages.js";
-import type { CaseKey } from "../operations/overlay.js";
+import type { Ask } from "../messages.js";
 import type { Frame } from "../pages/match.js";
 import type { PageRow } from "../pages/read-page.js";
-import { Answers } from "./answers.js";
 import { isShown } from "./badge.js";
 import { Badges, type WantedBadge } from "./badges.js";
+import { FrameAnswers } from "./frame-answers.js";
 import { type BadgeRow, FrameReading, isBadgeRow } from "./frame-reading.js";
 import { ALL_HOSTS, hasHost } from "./host.js";
 import { OpenPanel } from "./open-panel.js";
@@ -18,8 +17,6 @@ import { Summary, type SummaryState } from "./summary.js";
 
 /** A page that loads its list late is not unrecognised: it gets this long before that is said. */
 const RECOGNISED_WITHIN_MS = 1_500;
-/** After a failure, changes of the page do not ask again before this time has passed. */
-const REST_AFTER_FAILURE_MS = 5_000;
 /**
  * Badges that are drawn before the page gets its turn: with the browser's own work for them it stays under the 50 ms from
  * which people notice.
@@ -36,17 +33,15 @@ const LOOK_AT_FIELDS_MS = 250;
  * ever drawn for the key that its row shows at that moment. In doubt nothing is drawn.
  */
 export class FrameOverlay {
-  /** When the extension was updated or removed under the page, the page gets back what it was. */
-  readonly #askWorker: AskUntilGone;
   readonly #frame: Frame;
   readonly #adapters: readonly Adapter[];
-  readonly #answers = new Answers(Date.now);
+  readonly #answers: FrameAnswers;
   readonly #badges = new Badges((badge) => this.#open(badge));
   readonly #panel: OpenPanel;
   readonly #summary = new Summary({
-    signIn: () => void this.#askWorker({ type: "signIn" }),
-    settings: () => void this.#askWorker({ type: "settings" }),
-    retry: () => this.retry(),
+    signIn: () => void this.#answers.askWorker({ type: "signIn" }),
+    settings: () => void this.#answers.askWorker({ type: "settings" }),
+    retry: () => this.#answers.tryNow(),
   });
   readonly #health: HealthReports;
   readonly #watch: PageWatch;
@@ -54,7 +49,6 @@ export class FrameOverlay {
   readonly #badgesAtATime: number;
   #reading: FrameReading | null = null;
   #lists: ReadonlySet<Element> = new Set();
-  #failure: { readonly code: FailureCode; readonly at: number } | null = null;
   #matchedAt: number | null = null;
   #recogniseTimer: ReturnType<typeof setTimeout> | undefined;
   #fieldTimer: ReturnType<typeof setInterval> | undefined;
@@ -76,9 +70,9 @@ export class FrameOverlay {
     this.#badgesAtATime = badgesAtATime;
     this.#frame = frame;
     this.#adapters = adapters;
-    this.#askWorker = untilGone(ask, () => this.stop());
-    this.#panel = new OpenPanel(this.#badges, this.#askWorker);
-    this.#health = new HealthReports((reports) => void this.#askWorker({ type: "health", reports }));
+    this.#answers = new FrameAnswers({ ask, changed: () => this.#pass(), gone: () => this.stop() });
+    this.#panel = new OpenPanel(this.#badges, this.#answers.askWorker);
+    this.#health = new HealthReports((reports) => void this.#answers.askWorker({ type: "health", reports }));
     const keyAttributes = adapters.flatMap(({ pages }) => pages.map(({ key }) => key.attribute)).filter((name) => name !== undefined);
     this.#watch = new PageWatch(frame.document, [...new Set(keyAttributes)], {
       concerns: (change) => this.#concerns(change),
@@ -100,25 +94,30 @@ export class FrameOverlay {
     this.#watch.stop();
     clearTimeout(this.#resizeTimer);
     window.removeEventListener("resize", this.#onResize);
-    this.#clear();
+    this.putAside();
   }
 
   /** Somebody else is there now: forgets what the one before was told, and asks anew. */
   viewerChanged(): void {
     this.#answers.forget();
-    this.retry();
+    this.#pass();
   }
 
   /** Somebody has answered something about a case: it is asked for again, and shown as it was until the answer is there. */
   caseChanged(fileNumber: string): void {
     this.#answers.outdate(fileNumber);
-    this.retry();
   }
 
   /** Asks again after a failure, and for answers that have grown old. */
   retry(): void {
-    this.#failure = null;
-    this.#pass();
+    this.#answers.retry();
+  }
+
+  /** The browser puts the page aside, maybe for good: nothing of a person stays on it. {@link retry} brings it back. */
+  putAside(): void {
+    this.#answers.forget();
+    this.#clear();
+    this.#watch.forgetOwnChanges();
   }
 
   #pass(): void {
@@ -136,13 +135,12 @@ export class FrameOverlay {
     const { rows, badgeRows } = reading;
     const toDraw = this.#badges.keep(badgeRows.flatMap((row) => this.#wanted(row)));
     this.#showSummary(rows);
-    this.#panel.check(rows, (key) => this.#answers.get(key));
+    this.#panel.check(rows, this.#answers.get);
     this.#removeStrays();
     this.#watch.read();
     this.#followFields(badgeRows);
-    this.#health.note(reading.pages, (key) => this.#answers.get(key), this.#isLate);
-    const isResting = this.#failure !== null && Date.now() - this.#failure.at < REST_AFTER_FAILURE_MS;
-    if (!isResting) for (const [page, keys] of reading.keysByPage) void this.#askFor(page, keys);
+    this.#health.note(reading.pages, this.#answers.get, this.#isLate);
+    this.#answers.askFor(reading.keysByPage);
     this.#draw(reading, toDraw);
   }
 
@@ -175,23 +173,6 @@ export class FrameOverlay {
     return overlay && isShown(overlay) ? [{ row: row.element, key: row.key, place: row.place, fields: row.fields, overlay }] : [];
   }
 
-  /** @param page what is read for, as the access log has it */
-  async #askFor(page: string, keys: readonly CaseKey[]): Promise<void> {
-    const missing = this.#answers.take(keys);
-    if (missing.length === 0) return;
-    const answer = await this.#askWorker({ type: "overlay", keys: missing, page });
-    if (answer === null) return;
-    if (answer.ok) {
-      this.#failure = null;
-      this.#answers.keep(missing, answer.data);
-    } else {
-      this.#failure = { code: answer.code, at: Date.now() };
-      if (answer.code === "UNAUTHENTICATED" || answer.code === "FORBIDDEN") this.#answers.forget();
-    }
-    this.#answers.arrived(missing);
-    this.#pass();
-  }
-
   #showSummary(rows: readonly PageRow[]): void {
     const state = this.#summaryState(rows);
     if (state === null) {
@@ -211,10 +192,11 @@ export class FrameOverlay {
     clearTimeout(this.#recogniseTimer);
     if (!rows.some(isBadgeRow)) return this.#unrecognised(this.#matchedAt);
     this.#matchedAt = null;
-    if (this.#failure) return { kind: "failure", code: this.#failure.code };
+    const { trouble } = this.#answers;
+    if (trouble) return { kind: "trouble", ...trouble };
     const lists = this.#reading?.pages.filter(({ matched }) => matched.page.kind === "list") ?? [];
     if (lists.length === 0) return null;
-    const counts = countRows(lists.flatMap((each) => each.rows), (key) => this.#answers.get(key));
+    const counts = countRows(lists.flatMap((each) => each.rows), this.#answers.get);
     if (counts === null) return null;
     return counts.waiting > 0 ? { kind: "waiting", rows: counts.rows } : { kind: "counts", counts };
   }
@@ -279,6 +261,7 @@ export class FrameOverlay {
   #clear(): void {
     clearTimeout(this.#recogniseTimer);
     clearInterval(this.#fieldTimer);
+    this.#answers.rest();
     this.#drawing.stop();
     this.#matchedAt = null;
     this.#reading = null;

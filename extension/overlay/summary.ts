@@ -1,5 +1,5 @@
-import type { FailureCode } from "../messages.js";
-import { countContext, countParts, failureText, type RowCounts, summaryTexts } from "../texts.js";
+import { countContext, countParts, type RowCounts, summaryTexts } from "../texts.js";
+import type { Remedy, Trouble } from "./connection-state.js";
 import { createHost, element, unbroken } from "./host.js";
 import { statusShape } from "./shape.js";
 
@@ -8,14 +8,10 @@ export type SummaryState =
   | { readonly kind: "waiting"; readonly rows: number }
   | { readonly kind: "counts"; readonly counts: RowCounts }
   | { readonly kind: "unrecognised" }
-  | { readonly kind: "failure"; readonly code: FailureCode };
+  | ({ readonly kind: "trouble" } & Trouble);
 
 /** What its buttons do. */
-export interface SummaryActions {
-  readonly signIn: () => void;
-  readonly settings: () => void;
-  readonly retry: () => void;
-}
+export type SummaryActions = Readonly<Record<Remedy, () => void>>;
 
 /** The bar above a list. The element stays while its words change, so that screen readers announce the change. */
 export class Summary {
@@ -51,24 +47,8 @@ export class Summary {
           ...countParts(state.counts).map(({ status, text }) => element("span", { class: `count ${status}` }, statusShape(status), text)),
           ...unbroken(countContext(state.counts)),
         ];
-      case "failure":
-        return [failureText(state.code), ...this.#buttons(state.code)];
-    }
-  }
-
-  #buttons(code: FailureCode): HTMLElement[] {
-    const settings = button(summaryTexts.settings, this.#actions.settings);
-    const retry = button(summaryTexts.retry, this.#actions.retry);
-    switch (code) {
-      case "UNAUTHENTICATED":
-        return [button(summaryTexts.signIn, this.#actions.signIn), settings];
-      case "NOT_PERMITTED":
-        return [settings];
-      case "UNREACHABLE":
-      case "FAULTY":
-        return [retry, settings];
-      case "FORBIDDEN":
-        return [];
+      case "trouble":
+        return [state.words.join(" "), ...state.remedies.map((remedy) => button(summaryTexts[remedy], this.#actions[remedy]))];
     }
   }
 }

@@ -26,6 +26,7 @@ const ALLOWED = {
   reminderText: ["CASEWORKER", "MANAGER"],
   rulePrecision: ["MANAGER", "CONTROLLER"],
   worklist: ["CASEWORKER", "MANAGER"],
+  worklistCounts: ["CASEWORKER", "MANAGER"],
   clientList: ["CASEWORKER", "MANAGER"],
   caseload: ["MANAGER"],
   simulateRule: ["MANAGER", "CONTROLLER"],

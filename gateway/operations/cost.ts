@@ -53,6 +53,7 @@ const USUAL_LENGTH: Readonly<Record<string, number>> = {
   "RuleSimulation.added": 100,
   "RuleSimulation.byCaseworker": 50,
   "RuleSimulation.removed": 100,
+  "WorklistCounts.kinds": 16,
 };
 const LENGTH_OF_OTHERS = 10;
 

@@ -77,7 +77,7 @@ describe.each(["light", "dark"] as const)("in the %s", (colorScheme) => {
     expect(byRule(found.filter((fault) => !ours.includes(fault)))).toEqual(without);
   });
 
-  it.each(["options.html", "tabs/workbench.html"])("the extension's own %s has no fault", async (path) => {
+  it.each(["options.html", "tabs/workbench.html", "sidepanel.html"])("the extension's own %s has no fault", async (path) => {
     const page = await context.newPage();
     await page.emulateMedia({ colorScheme });
     await page.goto(extensionPage(BUILT_EXTENSION, path));

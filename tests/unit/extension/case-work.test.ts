@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { answerCaseMessage, type AskGateway } from "../../../extension/background/case-work.js";
+import type { AskGateway } from "../../../extension/background/ask-gateway.js";
+import { answerCaseMessage } from "../../../extension/background/case-work.js";
 import type { CaseMessage } from "../../../extension/case-messages.js";
 import type { Answer } from "../../../extension/messages.js";
 

@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { connectionTexts, failureText } from "../../../extension/connection-texts.js";
+import { counterTexts } from "../../../extension/counter-texts.js";
 import { inBoth, language, languageOf, languageTag, useLanguage } from "../../../extension/language.js";
 import { optionsTexts } from "../../../extension/options-texts.js";
-import { badgeText, countParts, dueText, failureText, panelTexts, STATUS, summaryTexts } from "../../../extension/texts.js";
+import { badgeText, countParts, dueText, panelTexts, STATUS, summaryTexts } from "../../../extension/texts.js";
 import { keyTextOf, workbenchTexts } from "../../../extension/workbench/texts.js";
+import { worklistTexts } from "../../../extension/worklist/texts.js";
 
 afterEach(() => useLanguage("SV"));
 
@@ -35,14 +38,16 @@ describe("the language of the texts", () => {
     expect(countParts({ rows: 9, byStatus: { OK: 1, ATTENTION: 2, OVERDUE: 5, UNKNOWN: 1 }, withoutKey: 0, waiting: 0, dataFrom: null }).map(({ text }) => text))
       .toEqual(["5 urgent", "2 to do", "1 unknown"]);
     expect(dueText({ dueOn: "2022-11-10", overdueDays: 20 })).toBe("Overdue since 2022-11-10");
-    expect(failureText("UNREACHABLE")).toBe("The service cannot be reached just now. The page works as usual.");
+    const answeredAt = new Date("2022-11-30T09:05:00");
+    expect(failureText({ ok: false, code: "UNREACHABLE", away: { service: "ISSUER", answeredAt: answeredAt.getTime(), tryAt: 0 } }, answeredAt))
+      .toBe("Överblick can't reach the sign-in service, last reached 09:05.");
     expect(badgeText("UNKNOWN", [])).toBe("Unknown");
     expect(keyTextOf("fileNumber 103879-5")).toBe("file 103879-5");
   });
 });
 
 describe("English", () => {
-  const areas = Object.entries({ STATUS, summaryTexts, panelTexts, optionsTexts, workbenchTexts });
+  const areas = Object.entries({ STATUS, summaryTexts, panelTexts, optionsTexts, workbenchTexts, connectionTexts, counterTexts, worklistTexts });
 
   it.each(areas)("has no Swedish left in %s", (_name, texts) => {
     useLanguage("EN");

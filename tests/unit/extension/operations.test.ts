@@ -9,13 +9,14 @@ import {
 import { overlayOperation } from "../../../extension/operations/overlay.js";
 import { pageAdaptersOperation } from "../../../extension/operations/page-adapters.js";
 import { viewerOperation } from "../../../extension/operations/viewer.js";
+import { deskOperation, worklistCountsOperation, worklistOperation } from "../../../extension/operations/worklist.js";
 import { projectRoot } from "../../../gateway/project-root.js";
 
 const SCHEMA = buildSchema(readFileSync(join(projectRoot(), "schema", "schema.graphql"), "utf8"));
 
 const OPERATIONS = [
-  overlayOperation, pageAdaptersOperation, viewerOperation, caseFileOperation, acknowledgeFindingOperation, withdrawAcknowledgementOperation,
-  disputeFindingOperation, recordReminderOperation, reminderTextOperation,
+  overlayOperation, pageAdaptersOperation, viewerOperation, worklistOperation, worklistCountsOperation, deskOperation, caseFileOperation,
+  acknowledgeFindingOperation, withdrawAcknowledgementOperation, disputeFindingOperation, recordReminderOperation, reminderTextOperation,
 ];
 
 describe("the extension's operations", () => {
