@@ -1,4 +1,5 @@
 import type { Adapter } from "../schema/adapter/adapter.js";
+import { type CaseAsked, isCaseMessage } from "./case-messages.js";
 import type { Language } from "./language.js";
 import type { CaseKey, CaseOverlay } from "./operations/overlay.js";
 import { isPageHealth, type PageHealth } from "./operations/page-health.js";
@@ -14,6 +15,8 @@ import type { Caseload, Worklist, WorklistCounts, WorklistRequest, WorkOwner } f
  */
 export type FailureCode = "UNAUTHENTICATED" | "FORBIDDEN" | "UNREACHABLE" | "NOT_PERMITTED" | "FAULTY" | "LOCKED";
 
+/** An error of the gateway's that whoever writes something can do something about: there is no such thing, or no longer; it can't be taken as it is written. */
+export type Refusal = "NOT_FOUND" | "BAD_USER_INPUT";
 /** What the extension depends on: the city's gateway, and the issuer of the tokens for it. */
 export type Service = "GATEWAY" | "ISSUER";
 
@@ -29,6 +32,8 @@ export interface Away {
 export interface Failure {
   readonly ok: false;
   readonly code: FailureCode;
+  /** Beside FAULTY, where the gateway said so. */
+  readonly refused?: Refusal;
   /** Of an UNREACHABLE that the worker knows more of. */
   readonly away?: Away;
 }
@@ -36,7 +41,7 @@ export interface Failure {
 export type Answer<Data> = { readonly ok: true; readonly data: Data } | Failure;
 
 /** The one-shot messages that the service worker answers, with what it answers. */
-export interface Asked {
+export interface Asked extends CaseAsked {
   /** The page adapters of the gateway, or the last good set. */
   adapters: { message: { readonly type: "adapters" }; data: readonly Adapter[] };
   /** One answer for each key, in the order asked, for a page (`pageName`). */
@@ -87,6 +92,9 @@ export type Message = Asked[keyof Asked]["message"];
 /** Asks the service worker. Rejects with {@link ExtensionGone} and with nothing else. */
 export type Ask = <Type extends keyof Asked>(message: Asked[Type]["message"] & { readonly type: Type }) => Promise<Answer<Asked[Type]["data"]>>;
 
+/** {@link Ask} of a script that leaves the page when the extension is gone: then the answer is null. */
+export type AskUntilGone = <Type extends keyof Asked>(message: Asked[Type]["message"] & { readonly type: Type }) => Promise<Answer<Asked[Type]["data"]> | null>;
+
 /** The extension was updated or removed under the open page: this script is an orphan and has to leave. */
 export class ExtensionGone extends Error {}
 
@@ -96,7 +104,7 @@ export function isExtensionGone(): boolean {
 }
 
 /** Questions that change nothing: one whose worker was stopped before it answered may be asked again. */
-const QUESTIONS: ReadonlySet<Message["type"]> = new Set<Message["type"]>(["adapters", "overlay", "viewer", "worklist", "worklistCounts", "caseload"]);
+const QUESTIONS: ReadonlySet<Message["type"]> = new Set<Message["type"]>(["adapters", "overlay", "viewer", "worklist", "worklistCounts", "caseload", "caseFile", "reminderText"]);
 
 /** {@link Ask} by the browser's messages. A worker that dies under a question is asked again once, then it is a fault. */
 export const askWorker: Ask = async (message) => {
@@ -112,6 +120,19 @@ async function send(message: Message): Promise<Answer<never> | null> {
     if (isExtensionGone()) throw new ExtensionGone("The extension is gone", { cause: error });
     return null;
   }
+}
+
+/** {@link AskUntilGone} by something that asks. @param leave runs when the extension is gone */
+export function untilGone(ask: Ask, leave: () => void): AskUntilGone {
+  return async (message: Parameters<Ask>[0]) => {
+    try {
+      return await ask(message);
+    } catch (error) {
+      if (!(error instanceof ExtensionGone)) throw error;
+      leave();
+      return null;
+    }
+  };
 }
 
 function isKey(value: unknown): value is CaseKey {
@@ -144,6 +165,6 @@ export function isMessage(value: unknown): value is Message {
     case "overlay":
       return "keys" in value && Array.isArray(value.keys) && value.keys.every(isKey) && "page" in value && typeof value.page === "string";
     default:
-      return false;
+      return isCaseMessage(value);
   }
 }

@@ -9,6 +9,12 @@ export class CaseOverlay {
   @Field(() => CaseKey)
   key!: CaseKey;
 
+  @Field(() => String, { nullable: true, description: "The case that the answer tells of, whichever key was asked; null when it tells of nobody." })
+  fileNumber!: string | null;
+
+  @Field(() => CalendarDate, { description: "The day that the answer speaks of: today without `asOf`." })
+  on!: string;
+
   @Field(() => OverlayStatus)
   status!: OverlayStatus;
 

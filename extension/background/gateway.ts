@@ -1,4 +1,4 @@
-import type { Answer, FailureCode } from "../messages.js";
+import type { Answer, Failure } from "../messages.js";
 import { documentId } from "../operations/document-id.js";
 import type { Operation } from "../operations/operation.js";
 import { mayCall } from "./permission.js";
@@ -12,11 +12,21 @@ export interface Access {
 /** A gateway that takes longer is as good as away: the caseworker sees that, and the page is not held up. */
 const LONGEST_WAIT_MS = 15_000;
 
-function codeOf(body: object): FailureCode {
+/** What the gateway's first error says of itself; its words stay behind. */
+function failureIn(body: object): Failure {
   const errors: unknown = "errors" in body ? body.errors : undefined;
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
   const code = (first as { extensions?: { code?: unknown } } | undefined)?.extensions?.code;
-  return code === "UNAUTHENTICATED" || code === "FORBIDDEN" ? code : "FAULTY";
+  switch (code) {
+    case "UNAUTHENTICATED":
+    case "FORBIDDEN":
+      return { ok: false, code };
+    case "NOT_FOUND":
+    case "BAD_USER_INPUT":
+      return { ok: false, code: "FAULTY", refused: code };
+    default:
+      return { ok: false, code: "FAULTY" };
+  }
 }
 
 /** The object that a response holds, or null when it holds none (a proxy's error page, a cut-off answer). */
@@ -58,7 +68,7 @@ export async function callGateway<Variables, Data>(
     const body = await bodyOf(response);
     if (response.status === 401) return { ok: false, code: "UNAUTHENTICATED" };
     if (body === null) return { ok: false, code: response.status >= 500 ? "UNREACHABLE" : "FAULTY" };
-    if ("errors" in body || !("data" in body) || body.data === null) return { ok: false, code: codeOf(body) };
+    if ("errors" in body || !("data" in body) || body.data === null) return failureIn(body);
     return { ok: true, data: body.data as Data };
   } catch (error) {
     // fetch throws a TypeError without a connection and a DOMException when the time is out.

@@ -1,6 +1,7 @@
 import type { Adapter } from "../../schema/adapter/adapter.js";
 import { createAdapterCheck } from "../../schema/adapter/check-adapter.js";
 import adapterSchema from "../../schema/adapter/page-adapter.schema.json";
+import { caseChanged } from "../case-messages.js";
 import { language } from "../language.js";
 import { type Answer, isMessage, type Message, REACHABLE, VIEWER_CHANGED } from "../messages.js";
 import { overlayOperation } from "../operations/overlay.js";
@@ -11,6 +12,7 @@ import { viewerOperation } from "../operations/viewer.js";
 import type { WorklistCounts, WorkOwner } from "../operations/worklist.js";
 import { deskOperation, worklistCountsOperation, worklistOperation } from "../operations/worklist.js";
 import { readSettings } from "../settings.js";
+import { answerCaseMessage } from "./case-work.js";
 import { currentAdapters, type StoredAdapters } from "./adapter-store.js";
 import { createAsk } from "./ask-gateway.js";
 import { CaseTabs } from "./case-tabs.js";
@@ -128,6 +130,13 @@ async function forgetEverywhere(): Promise<void> {
   void counter.refresh();
 }
 
+/** Somebody has answered something about a case: what was told of it is old. */
+async function forgetCase(fileNumber: string): Promise<void> {
+  for (const batch of batches.values()) batch.forget();
+  await tellPages(caseChanged(fileNumber));
+  void counter.refresh();
+}
+
 async function thenForget(change: Promise<Answer<null>>): Promise<Answer<null>> {
   const changed = await change;
   await forgetEverywhere();
@@ -176,6 +185,15 @@ async function answer(message: Message): Promise<Answer<unknown>> {
       return { ok: true, data: null };
     case "language":
       return { ok: true, data: language() };
+    case "caseFile":
+    case "acknowledge":
+    case "withdraw":
+    case "dispute":
+    case "remind":
+    case "reminderText":
+      // Somebody has pressed a button, and waits.
+      await connection.tryNow();
+      return answerCaseMessage(message, ask, forgetCase);
   }
 }
 

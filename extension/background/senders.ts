@@ -41,6 +41,12 @@ export async function mayAsk(message: Message, sender: Sender, known: KnownSende
       return true;
     case "overlay":
     case "health":
+    case "caseFile":
+    case "acknowledge":
+    case "withdraw":
+    case "dispute":
+    case "remind":
+    case "reminderText":
       return fits(await known.adapterHosts());
     case "viewer":
     case "signOut":

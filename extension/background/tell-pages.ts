@@ -1,6 +1,7 @@
+import type { CaseChanged } from "../case-messages.js";
 import { REACHABLE, VIEWER_CHANGED } from "../messages.js";
 
-type Notice = typeof VIEWER_CHANGED | typeof REACHABLE;
+type Notice = typeof VIEWER_CHANGED | typeof REACHABLE | CaseChanged;
 
 /** Tells every page script, and the extension's own pages, what has happened. */
 export async function tellPages(notice: Notice): Promise<void> {

@@ -1,4 +1,5 @@
 import type { PlasmoCSConfig } from "plasmo";
+import { changedCase } from "../case-messages.js";
 import { useLanguage } from "../language.js";
 import { askWorker, ExtensionGone, isExtensionGone, isReachable, isViewerChanged } from "../messages.js";
 import { followFrame, frameNames, type FrameSignals } from "../overlay/follow-frame.js";
@@ -22,6 +23,12 @@ const signals: FrameSignals = {
   onViewerChanged: (act) => {
     chrome.runtime.onMessage.addListener((message: unknown) => {
       if (isViewerChanged(message)) void chooseLanguage().then(act, leave);
+    });
+  },
+  onCaseChanged: (act) => {
+    chrome.runtime.onMessage.addListener((message: unknown) => {
+      const fileNumber = changedCase(message);
+      if (fileNumber !== null) act(fileNumber);
     });
   },
   onReachable: (act) => {

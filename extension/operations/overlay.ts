@@ -32,6 +32,32 @@ export interface Evidence {
   readonly loadedAt: string;
 }
 
+/** That somebody has seen a finding and answers for it: it counts as INFO meanwhile. */
+export interface Acknowledgement {
+  /** Signature. */
+  readonly by: string;
+  readonly on: string;
+  /** Last day; null: as long as the facts are the same. */
+  readonly until: string | null;
+  readonly note: string | null;
+}
+
+/** That somebody says that a warning is wrong. */
+export interface Dispute {
+  readonly by: string;
+  readonly on: string;
+  readonly reason: string | null;
+}
+
+/** That the provider of an order was reminded of its plan. */
+export interface Reminder {
+  readonly id: string;
+  readonly order: string;
+  readonly sentOn: string;
+  readonly note: string | null;
+  readonly by: string;
+}
+
 /** Dates are ISO `YYYY-MM-DD`. */
 export interface Finding {
   readonly id: string;
@@ -46,10 +72,20 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   readonly decision: string | null;
   readonly order: string | null;
+  readonly acknowledgement: Acknowledgement | null;
+  /** Whether it is the caller's to acknowledge, and to take that back. */
+  readonly mayAcknowledge: boolean;
+  readonly disputes: readonly Dispute[];
+  /** Of the order's plan, the newest first. */
+  readonly reminders: readonly Reminder[];
 }
 
 export interface CaseOverlay {
   readonly key: { readonly fileNumber: string | null; readonly personalNumber: string | null };
+  /** The case that it tells of; null when it tells of nobody. */
+  readonly fileNumber: string | null;
+  /** The day that it speaks of: the gateway's today. */
+  readonly on: string;
   readonly status: OverlayStatus;
   /** The person's identity is protected: details stay closed until they are asked for. */
   readonly protected: boolean;
@@ -58,6 +94,16 @@ export interface CaseOverlay {
   readonly dataFrom: string | null;
   readonly incompleteBecause: readonly string[];
 }
+
+/** What is selected of a finding wherever one is shown; takes `$language`. */
+export const FINDING_FIELDS = `id kind severity dueOn overdueDays decision order
+      title(language: $language) explanation(language: $language)
+      rule { id version }
+      evidence { label(language: $language) shown(language: $language) fact key file line loadedAt }
+      acknowledgement { by on until note }
+      mayAcknowledge
+      disputes { by on reason }
+      reminders { id order sentOn note by }`;
 
 /** More keys than this the gateway refuses in one operation (contract 4). */
 export const MOST_KEYS = 200;
@@ -68,13 +114,11 @@ export const overlayOperation = operation<{ keys: readonly CaseKey[]; language: 
   `query Overlay($keys: [CaseKeyInput!]!, $language: Language!) {
   overlay(keys: $keys) {
     key { fileNumber personalNumber }
+    fileNumber
+    on
     status
     protected
-    findings {
-      id kind severity dueOn overdueDays title(language: $language) explanation(language: $language) decision order
-      rule { id version }
-      evidence { label(language: $language) shown(language: $language) fact key file line loadedAt }
-    }
+    findings { ${FINDING_FIELDS} }
     nextDueOn
     dataFrom
     incompleteBecause(language: $language)

@@ -11,8 +11,10 @@ const FRESH_MS = KEPT_MS - 30_000;
 /** What the gateway answered to this frame, and what it is being asked. In memory only, gone with the page. */
 export class Answers {
   readonly #now: () => number;
-  readonly #kept = new Map<string, { overlay: CaseOverlay; at: number }>();
-  readonly #onTheWay = new Set<string>();
+  readonly #kept = new Map<string, { overlay: CaseOverlay; at: number; isOld: boolean }>();
+  /** By key, with how often answers had become old when it was asked. */
+  readonly #onTheWay = new Map<string, number>();
+  #timesOutdated = 0;
   #era = 0;
 
   constructor(now: () => number) {
@@ -48,25 +50,39 @@ export class Answers {
     const missing = new Map<string, CaseKey>();
     for (const key of keys) {
       const kept = this.#kept.get(keyText(key));
-      if (this.#onTheWay.has(keyText(key)) || (kept && this.#now() - kept.at < FRESH_MS)) continue;
+      if (this.#onTheWay.has(keyText(key)) || (kept && !kept.isOld && this.#now() - kept.at < FRESH_MS)) continue;
       missing.set(keyText(key), key);
     }
-    for (const text of missing.keys()) this.#onTheWay.add(text);
+    for (const text of missing.keys()) this.#onTheWay.set(text, this.#timesOutdated);
     return [...missing.values()];
   }
 
-  /** Takes in one answer for each key, in the same order. One that says what is known is the known one: nothing is drawn anew for it. */
+  /**
+   * Takes in one answer for each key, in the same order; until {@link arrived} they are on their way. One that says what is
+   * known is the known one: nothing is drawn anew for it.
+   */
   keep(keys: readonly CaseKey[], overlays: readonly CaseOverlay[]): void {
     keys.forEach((key, index) => {
-      const known = this.#kept.get(keyText(key))?.overlay;
+      const known = this.get(key);
       const overlay = overlays[index]!;
-      this.#kept.set(keyText(key), { overlay: known && JSON.stringify(known) === JSON.stringify(overlay) ? known : overlay, at: this.#now() });
+      const isOld = this.#onTheWay.get(keyText(key)) !== this.#timesOutdated;
+      const isKnown = known !== null && (isOld || JSON.stringify(known) === JSON.stringify(overlay));
+      this.#kept.set(keyText(key), { overlay: isKnown ? known : overlay, at: this.#now(), isOld });
     });
   }
 
   /** The keys are no longer on their way, answered or not. */
   arrived(keys: readonly CaseKey[]): void {
     for (const key of keys) this.#onTheWay.delete(keyText(key));
+  }
+
+  /**
+   * What is known of a case holds only until it has been asked for again; so does what is on its way, which may have been
+   * answered before.
+   */
+  outdate(fileNumber: string): void {
+    this.#timesOutdated += 1;
+    for (const kept of this.#kept.values()) if (kept.overlay.fileNumber === fileNumber) kept.isOld = true;
   }
 
   /** Forgets everything: after a sign-out nothing of what was known may be shown. */

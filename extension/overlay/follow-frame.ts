@@ -41,6 +41,8 @@ const ADAPTERS_AGAIN_MS = 60_000;
 export interface FrameSignals {
   /** Somebody has signed in or out, or the machine was locked or unlocked. */
   readonly onViewerChanged: (act: () => void) => void;
+  /** Somebody has answered something about a case. */
+  readonly onCaseChanged: (act: (fileNumber: string) => void) => void;
   /** A service that was away answers again. */
   readonly onReachable: (act: () => void) => void;
   /** Whether the extension was updated or removed under the page. */
@@ -54,7 +56,7 @@ export interface FrameSignals {
  * options page or after lunch, it asks again for what it could not get and for what has grown old. When somebody else has
  * signed in, it forgets what the one before was told. When the extension is updated under the page, it leaves nothing behind.
  */
-export async function followFrame(ask: Ask, { onViewerChanged, onReachable, onPreview, isGone }: FrameSignals): Promise<void> {
+export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, onReachable, onPreview, isGone }: FrameSignals): Promise<void> {
   let overlay: FrameOverlay | null = null;
   let isBeginning = false;
   let isPreview = false;
@@ -102,6 +104,7 @@ export async function followFrame(ask: Ask, { onViewerChanged, onReachable, onPr
     if (overlay) overlay.viewerChanged();
     else onVisibility();
   });
+  onCaseChanged((fileNumber) => overlay?.caseChanged(fileNumber));
   onReachable(onVisibility);
   onPreview((adapter) => {
     overlay?.stop();

@@ -1,4 +1,4 @@
-import { type Answer, type Ask, type Asked, ExtensionGone } from "../messages.js";
+import { type Answer, type Ask, type AskUntilGone, untilGone } from "../messages.js";
 import type { CaseKey, CaseOverlay } from "../operations/overlay.js";
 import { Answers } from "./answers.js";
 import { ConnectionState, type Trouble } from "./connection-state.js";
@@ -15,12 +15,15 @@ export interface FrameUses {
 /** The answers of a frame and how it gets them: asked for when they are missing or old, and again after a failure. */
 export class FrameAnswers {
   readonly #uses: FrameUses;
+  /** Null when the extension was updated or removed under the page. */
+  readonly askWorker: AskUntilGone;
   readonly #answers = new Answers(Date.now);
   readonly #connection: ConnectionState;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(uses: FrameUses) {
     this.#uses = uses;
+    this.askWorker = untilGone(uses.ask, uses.gone);
     this.#connection = new ConnectionState({
       retry: () => this.retry(), tryNow: () => this.tryNow(), changed: uses.changed, now: Date.now, isBesidePage: true,
     });
@@ -52,6 +55,12 @@ export class FrameAnswers {
     this.#connection.forget();
   }
 
+  /** Somebody has answered something about a case: it is asked for again, and shown as it was until the answer is there. */
+  outdate(fileNumber: string): void {
+    this.#answers.outdate(fileNumber);
+    this.retry();
+  }
+
   /** Asks again after a failure, and for answers that have grown old. */
   retry(): void {
     this.#connection.again();
@@ -71,17 +80,6 @@ export class FrameAnswers {
     this.#connection.stop();
   }
 
-  /** Null when the extension was updated or removed under the page. */
-  async askWorker<Type extends keyof Asked>(message: Asked[Type]["message"] & { readonly type: Type }): Promise<Answer<Asked[Type]["data"]> | null> {
-    try {
-      return await this.#uses.ask<Type>(message);
-    } catch (error) {
-      if (!(error instanceof ExtensionGone)) throw error;
-      this.#uses.gone();
-      return null;
-    }
-  }
-
   async #askForPage(page: string, keys: readonly CaseKey[]): Promise<void> {
     const missing = this.#answers.take(keys);
     if (missing.length === 0) return;
@@ -95,12 +93,13 @@ export class FrameAnswers {
   }
 
   #take(keys: readonly CaseKey[], answer: Answer<readonly CaseOverlay[]>): void {
-    this.#answers.arrived(keys);
     if (answer.ok) {
       this.#connection.answered();
       this.#answers.keep(keys, answer.data);
+      this.#answers.arrived(keys);
       return;
     }
+    this.#answers.arrived(keys);
     this.#connection.failed(answer);
     if (answer.code === "UNAUTHENTICATED" || answer.code === "FORBIDDEN" || answer.code === "LOCKED") this.#answers.forget();
   }

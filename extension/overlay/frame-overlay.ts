@@ -37,7 +37,7 @@ export class FrameOverlay {
   readonly #adapters: readonly Adapter[];
   readonly #answers: FrameAnswers;
   readonly #badges = new Badges((badge) => this.#open(badge));
-  readonly #panel = new OpenPanel(this.#badges);
+  readonly #panel: OpenPanel;
   readonly #summary = new Summary({
     signIn: () => void this.#answers.askWorker({ type: "signIn" }),
     settings: () => void this.#answers.askWorker({ type: "settings" }),
@@ -59,7 +59,10 @@ export class FrameOverlay {
 
   readonly #onResize = (): void => {
     clearTimeout(this.#resizeTimer);
-    this.#resizeTimer = setTimeout(() => this.#badges.refit(), REFIT_AFTER_MS);
+    this.#resizeTimer = setTimeout(() => {
+      this.#badges.refit();
+      this.#panel.place();
+    }, REFIT_AFTER_MS);
   };
 
   /** @param badgesAtATime that are drawn before the page gets its turn */
@@ -68,6 +71,7 @@ export class FrameOverlay {
     this.#frame = frame;
     this.#adapters = adapters;
     this.#answers = new FrameAnswers({ ask, changed: () => this.#pass(), gone: () => this.stop() });
+    this.#panel = new OpenPanel(this.#badges, this.#answers.askWorker);
     this.#health = new HealthReports((reports) => void this.#answers.askWorker({ type: "health", reports }));
     const keyAttributes = adapters.flatMap(({ pages }) => pages.map(({ key }) => key.attribute)).filter((name) => name !== undefined);
     this.#watch = new PageWatch(frame.document, [...new Set(keyAttributes)], {
@@ -97,6 +101,11 @@ export class FrameOverlay {
   viewerChanged(): void {
     this.#answers.forget();
     this.#pass();
+  }
+
+  /** Somebody has answered something about a case: it is asked for again, and shown as it was until the answer is there. */
+  caseChanged(fileNumber: string): void {
+    this.#answers.outdate(fileNumber);
   }
 
   /** Asks again after a failure, and for answers that have grown old. */
@@ -235,7 +244,8 @@ export class FrameOverlay {
 
   #open(badge: WantedBadge): void {
     const key = this.#reading?.keysNow([badge.row]).get(badge.row) ?? null;
-    if (this.#badges.isFor(badge.row, key)) this.#panel.toggle(badge);
+    const shownOn = this.#reading?.pageOf(badge.row);
+    if (shownOn && this.#badges.isFor(badge.row, key)) this.#panel.toggle(badge, shownOn);
     else this.#pass();
   }
 

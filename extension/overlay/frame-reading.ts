@@ -20,6 +20,16 @@ export function isBadgeRow(row: PageRow): row is BadgeRow {
   return row.key !== null && row.place !== null;
 }
 
+/** A page as what is asked from it needs it: what the access log calls it, and of which kind it is. */
+export interface ShownOn {
+  readonly name: string;
+  readonly kind: BadgePage["kind"];
+}
+
+function pageName({ system, page }: MatchedPage<BadgePage>): string {
+  return `${system}/${page.id}`;
+}
+
 interface ReadPage extends PageReading {
   readonly reader: PageReader;
 }
@@ -72,12 +82,18 @@ export class FrameReading {
   get keysByPage(): Map<string, CaseKey[]> {
     const byPage = new Map<string, CaseKey[]>();
     for (const { row, matched } of this.#badgeRows.values()) {
-      const name = `${matched.system}/${matched.page.id}`;
+      const name = pageName(matched);
       const keys = byPage.get(name);
       if (keys) keys.push(row.key);
       else byPage.set(name, [row.key]);
     }
     return byPage;
+  }
+
+  /** The page that a row with a badge belongs to; null for a row that had none. */
+  pageOf(element: Element): ShownOn | null {
+    const matched = this.#badgeRows.get(element)?.matched;
+    return matched ? { name: pageName(matched), kind: matched.page.kind } : null;
   }
 
   /** What holds the rows of lists: tables, where they are rows of tables. */

@@ -1,45 +1,69 @@
-import { type CaseKey, keyText } from "../operations/overlay.js";
+import type { AskUntilGone } from "../messages.js";
+import { type CaseKey, type CaseOverlay, keyText } from "../operations/overlay.js";
 import type { PageRow } from "../pages/read-page.js";
-import { focusBadge } from "./badge.js";
+import { focusBadge, isShown } from "./badge.js";
 import type { Badges, WantedBadge } from "./badges.js";
-import { createPanel, focusPanel, placePanel } from "./panel.js";
+import type { ShownOn } from "./frame-reading.js";
+import { Panel } from "./panel.js";
 
 /** The one panel of a frame: opened from a badge, and gone when what it explains is no longer on the page. */
 export class OpenPanel {
   readonly #badges: Badges;
-  #open: { readonly host: HTMLElement; readonly badge: WantedBadge } | null = null;
+  readonly #ask: AskUntilGone;
+  #open: { readonly panel: Panel; readonly badge: WantedBadge; overlay: CaseOverlay } | null = null;
 
-  constructor(badges: Badges) {
+  constructor(badges: Badges, ask: AskUntilGone) {
     this.#badges = badges;
+    this.#ask = ask;
   }
 
   get host(): HTMLElement | null {
-    return this.#open?.host ?? null;
+    return this.#open?.panel.host ?? null;
   }
 
   /** Opens the panel of a badge, or closes it when it is open already. */
-  toggle(badge: WantedBadge): void {
+  toggle(badge: WantedBadge, shownOn: ShownOn): void {
     const wasOpen = this.#open !== null && keyText(this.#open.badge.key) === keyText(badge.key);
     this.close();
     if (wasOpen) return;
-    const place = (): void => placePanel(host, badge.row, this.#badges.hostOf(badge) ?? badge.row);
-    const host = createPanel(badge.key, badge.overlay, { close: () => this.#closeAndReturn(badge), grown: place });
-    document.body.append(host);
-    place();
-    this.#open = { host, badge };
-    focusPanel(host);
+    const panel = new Panel(badge.key, badge.overlay, shownOn, {
+      close: () => this.#closeAndReturn(badge),
+      grown: () => this.place(),
+      ask: this.#ask,
+    });
+    document.body.append(panel.host);
+    this.#open = { panel, badge, overlay: badge.overlay };
+    this.place();
+    panel.focus();
   }
 
-  /** Closes it when the page no longer shows its key, or when there is a newer answer. */
-  check(rows: readonly PageRow[], answerOf: (key: CaseKey) => unknown): void {
+  /** Puts it where it fits: it has grown, or the frame is another size. */
+  place(): void {
     if (!this.#open) return;
-    const { key, overlay } = this.#open.badge;
+    const { panel, badge } = this.#open;
+    panel.place(badge.row, this.#badges.hostOf(badge) ?? badge.row);
+  }
+
+  /** Closes it when the page no longer shows its key or nothing is known of it any more; shows a newer answer. */
+  check(rows: readonly PageRow[], answerOf: (key: CaseKey) => CaseOverlay | null): void {
+    if (!this.#open) return;
+    const { panel, badge: { key } } = this.#open;
+    const answer = answerOf(key);
     const isThere = rows.some((row) => row.key !== null && keyText(row.key) === keyText(key));
-    if (!isThere || answerOf(key) !== overlay || !this.#open.host.isConnected) this.close();
+    const isSamePerson = answer !== null && answer.fileNumber === this.#open.overlay.fileNumber && answer.protected === this.#open.overlay.protected;
+    if (!isThere || !isSamePerson || !isShown(answer) || !panel.host.isConnected) {
+      this.close();
+      return;
+    }
+    if (answer !== this.#open.overlay) {
+      this.#open.overlay = answer;
+      panel.show(answer);
+    }
+    panel.refresh();
   }
 
   close(): void {
-    this.#open?.host.remove();
+    this.#open?.panel.host.remove();
     this.#open = null;
   }
 

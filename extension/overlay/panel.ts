@@ -1,149 +1,144 @@
-import type { CaseKey, CaseOverlay, Evidence, Finding } from "../operations/overlay.js";
-import { dueText, evidenceSource, keyTitle, panelTexts, type ShownStatus, STATUS } from "../texts.js";
+import type { AskUntilGone } from "../messages.js";
+import type { CaseKey } from "../operations/overlay.js";
+import { keyTitle, panelTexts, type ShownStatus, STATUS } from "../texts.js";
+import type { CasePlace } from "./answer-forms.js";
+import type { ShownOverlay } from "./badge.js";
+import { CaseSection } from "./case-section.js";
+import { withCaseStyle } from "./case-style.js";
+import { FindingList } from "./finding-list.js";
+import type { ShownOn } from "./frame-reading.js";
 import { createHost, element, rootOf, unbroken } from "./host.js";
 import { panelPlace } from "./panel-place.js";
 import { lockShape, statusShape } from "./shape.js";
-import { byUrgency } from "./urgency.js";
 
-/** The status that a finding alone would give (contract 6, "Overlay status"). */
-function findingStatus({ severity }: Finding): ShownStatus {
-  switch (severity) {
-    case "CRITICAL":
-      return "OVERDUE";
-    case "WARNING":
-      return "ATTENTION";
-    case "INFO":
-      return "OK";
-  }
-}
-
-/** What the finding stands on, folded away: the facts of each line that a file brought, and the rule's name for support. */
-function grounds({ evidence, rule }: Finding): HTMLElement {
-  const bySource = new Map<string, Evidence[]>();
-  for (const each of evidence) {
-    const source = evidenceSource(each);
-    bySource.set(source, [...(bySource.get(source) ?? []), each]);
-  }
-  const sources = [...bySource].flatMap(([source, facts]) => [
-    element("dl", {}, ...facts.flatMap(({ label, shown }) => [element("dt", {}, label), element("dd", {}, shown)])),
-    element("p", { class: "source" }, source),
-  ]);
-  return element(
-    "details",
-    {},
-    element("summary", {}, panelTexts.grounds),
-    ...sources,
-    element("p", { class: "source" }, panelTexts.rule(rule)),
-  );
-}
-
-/** Why, what to do, and by which rule and source, each on its own. */
-function explained({ explanation }: Finding): HTMLElement[] {
-  const [why = "", next = "", ...rule] = explanation.split("\n");
-  const lines = [["why", why], ["next", next], ["rule", rule.join(" ")]] as const;
-  return lines.filter(([, text]) => text !== "").map(([name, text]) => element("p", { class: name }, text));
-}
-
-function findingItem(finding: Finding): HTMLElement {
-  const { title, decision, order } = finding;
-  const facts = [
-    dueText(finding),
-    decision && panelTexts.decision(decision),
-    order && panelTexts.order(order),
-  ].filter((fact) => fact !== null);
-  return element(
-    "li",
-    { class: findingStatus(finding) },
-    element("h3", {}, statusShape(findingStatus(finding)), title),
-    ...(facts.length > 0 ? [element("p", { class: "facts" }, ...unbroken(facts))] : []),
-    ...explained(finding),
-    grounds(finding),
-  );
-}
-
-function emptyText(status: ShownStatus): string {
-  return status === "UNKNOWN" ? panelTexts.unknown : panelTexts.nothing;
-}
-
-function body({ status, findings, incompleteBecause }: CaseOverlay & { readonly status: ShownStatus }): HTMLElement[] {
-  return [
-    ...(incompleteBecause.length > 0
-      ? [element("div", { class: "incomplete" }, element("b", {}, panelTexts.incomplete), element("ul", {}, ...incompleteBecause.map((why) => element("li", {}, why))))]
-      : []),
-    findings.length > 0
-      ? element("ol", { class: "findings" }, ...byUrgency(findings).map(findingItem))
-      : element("p", { class: "empty" }, incompleteBecause.length > 0 ? STATUS[status] : emptyText(status)),
-  ];
+/** What a panel needs of what is around it. */
+export interface PanelActions {
+  /** Runs on Escape and on its button. */
+  readonly close: () => void;
+  /** It shows more than it did. */
+  readonly grown: () => void;
+  readonly ask: AskUntilGone;
 }
 
 /** In place of the details of a protected person, until somebody asks for them: who passes the screen sees nothing. */
-function closedDetails(details: () => readonly HTMLElement[], grown: () => void): HTMLElement {
+function closedDetails(open: () => void): HTMLElement {
   const button = element("button", { type: "button", class: "plain" }, panelTexts.showProtected);
-  const closed = element("p", { class: "closed" }, lockShape(), panelTexts.protected, button);
-  button.addEventListener("click", () => {
-    closed.closest<HTMLElement>(".panel")?.focus();
-    closed.replaceWith(...details());
-    grown();
-  });
-  return closed;
+  button.addEventListener("click", open);
+  return element("p", { class: "closed" }, lockShape(), panelTexts.protected, button);
+}
+
+function emptyText(status: ShownStatus, isIncomplete: boolean): string {
+  if (isIncomplete) return STATUS[status];
+  return status === "UNKNOWN" ? panelTexts.unknown : panelTexts.nothing;
 }
 
 /**
- * The panel that explains one key, not yet on the page. It does not lock the page: one can go on working beside it.
- * `close` runs on Escape and on its button, `grown` when it shows more than it did.
+ * The panel that explains one key, and in which one answers. It does not lock the page: one can go on working beside it. A
+ * newer answer is shown in it, around what is being written.
  */
-export function createPanel(
-  key: CaseKey,
-  overlay: CaseOverlay & { readonly status: ShownStatus },
-  { close, grown }: { readonly close: () => void; readonly grown: () => void },
-): HTMLElement {
-  const { host, root } = createHost("overblick-panel");
-  const closing = element("button", { type: "button", class: "close", "aria-label": panelTexts.close }, "×");
-  closing.addEventListener("click", close);
-  const about = [
-    overlay.dataFrom && panelTexts.dataFrom(overlay.dataFrom),
-    overlay.nextDueOn && panelTexts.nextDueOn(overlay.nextDueOn),
-  ].filter((text) => text !== null);
-  const details = (): HTMLElement[] => [
-    ...(about.length > 0 ? [element("p", { class: "about" }, ...unbroken(about))] : []),
-    ...body(overlay),
-  ];
-  const panel = element(
-    "section",
-    { class: "panel", role: "dialog", "aria-labelledby": "title", tabindex: "-1" },
-    element(
-      "header",
-      {},
-      element("h2", { id: "title" }, keyTitle(key)),
-      element("span", { class: `state ${overlay.status}` }, statusShape(overlay.status), STATUS[overlay.status]),
-      closing,
-    ),
-    ...(overlay.protected ? [closedDetails(details, grown)] : details()),
-  );
-  panel.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
-  });
-  root.append(panel);
-  return host;
-}
+export class Panel {
+  readonly host: HTMLElement;
+  readonly #box: HTMLElement;
+  readonly #state = element("span", {});
+  readonly #about = element("p", { class: "about" });
+  readonly #incomplete = element("div", { class: "incomplete" });
+  readonly #empty = element("p", { class: "empty" });
+  /** What has been done, for those who don't see it. */
+  readonly #said = element("p", { class: "unseen", role: "status" });
+  readonly #findings: FindingList;
+  readonly #case: CaseSection | null;
+  readonly #isCasePage: boolean;
 
-/** Puts a panel that is on the page where it leaves the row of its badge to be seen ({@link panelPlace}). */
-export function placePanel(host: HTMLElement, row: Element, badge: Element): void {
-  const panel = rootOf(host)?.querySelector<HTMLElement>(".panel");
-  if (!panel) return;
-  const own = badge.getBoundingClientRect();
-  const { top, bottom, maxHeight } = panelPlace({
-    row: row.contains(badge) ? row.getBoundingClientRect() : own,
-    badge: own,
-    panel: { left: panel.getBoundingClientRect().left, height: panel.scrollHeight },
-    frameHeight: host.clientHeight,
-  });
-  panel.style.top = top === null ? "auto" : `${top}px`;
-  panel.style.bottom = bottom === null ? "auto" : `${bottom}px`;
-  panel.style.maxHeight = `${maxHeight}px`;
-}
+  constructor(key: CaseKey, overlay: ShownOverlay, shownOn: ShownOn, { close, grown, ask }: PanelActions) {
+    const { host, root } = createHost("overblick-panel");
+    this.host = host;
+    this.#isCasePage = shownOn.kind === "case";
+    const { fileNumber } = overlay;
+    const place: CasePlace | null = fileNumber === null ? null : { ask, fileNumber, page: shownOn.name, today: overlay.on };
+    this.#case = place && new CaseSection(place, { grown, signIn: () => void ask({ type: "signIn" }) });
+    this.#findings = new FindingList(place, {
+      grown,
+      said: (text) => { this.#said.textContent = text; },
+      reminded: (reminder) => this.#case?.addReminder(reminder),
+    });
+    const closing = element("button", { type: "button", class: "close", "aria-label": panelTexts.close }, "×");
+    closing.addEventListener("click", close);
+    this.#box = element(
+      "section",
+      { class: "panel", role: "dialog", "aria-labelledby": "title", tabindex: "-1" },
+      element("header", {}, element("h2", { id: "title" }, keyTitle(key)), this.#state, closing),
+      this.#said,
+    );
+    this.#box.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close();
+    });
+    this.show(overlay);
+    if (overlay.protected) this.#closeDetails(grown);
+    else this.#openDetails();
+    withCaseStyle(root);
+    root.append(this.#box);
+  }
 
-/** Moves the keyboard into a panel that is on the page. */
-export function focusPanel(panel: HTMLElement): void {
-  rootOf(panel)?.querySelector<HTMLElement>(".panel")?.focus();
+  /** Shows a newer answer to the same key. */
+  show({ status, findings, incompleteBecause, dataFrom, nextDueOn }: ShownOverlay): void {
+    const hadKeyboard = this.#hasKeyboard();
+    this.#state.className = `state ${status}`;
+    this.#state.replaceChildren(statusShape(status), STATUS[status]);
+    const about = [dataFrom && panelTexts.dataFrom(dataFrom), nextDueOn && panelTexts.nextDueOn(nextDueOn)].filter((text) => text !== null);
+    this.#about.hidden = about.length === 0;
+    this.#about.replaceChildren(...unbroken(about));
+    this.#incomplete.hidden = incompleteBecause.length === 0;
+    this.#incomplete.replaceChildren(element("b", {}, panelTexts.incomplete), element("ul", {}, ...incompleteBecause.map((why) => element("li", {}, why))));
+    this.#empty.hidden = findings.length > 0;
+    this.#empty.textContent = emptyText(status, incompleteBecause.length > 0);
+    this.#findings.show(findings);
+    // What had the keyboard may be gone: then it is on the panel, not lost.
+    if (hadKeyboard && !this.#hasKeyboard()) this.focus();
+  }
+
+  #hasKeyboard(): boolean {
+    return (rootOf(this.host)?.activeElement ?? null) !== null;
+  }
+
+  /** Loads again what has grown old. */
+  refresh(): void {
+    this.#case?.refresh();
+  }
+
+  /** Moves the keyboard into the panel, once it is on the page. */
+  focus(): void {
+    this.#box.focus();
+  }
+
+  /** Puts it where it leaves the row of its badge to be seen ({@link panelPlace}). */
+  place(row: Element, badge: Element): void {
+    const own = badge.getBoundingClientRect();
+    const { top, bottom, maxHeight } = panelPlace({
+      row: row.contains(badge) ? row.getBoundingClientRect() : own,
+      badge: own,
+      panel: { left: this.#box.getBoundingClientRect().left, height: this.#box.scrollHeight },
+      frameHeight: this.host.clientHeight,
+    });
+    this.#box.style.top = top === null ? "auto" : `${top}px`;
+    this.#box.style.bottom = bottom === null ? "auto" : `${bottom}px`;
+    this.#box.style.maxHeight = `${maxHeight}px`;
+  }
+
+  #closeDetails(grown: () => void): void {
+    const closed = closedDetails(() => {
+      this.focus();
+      closed.remove();
+      this.#openDetails();
+      grown();
+    });
+    this.#box.append(closed);
+  }
+
+  #openDetails(): void {
+    this.#box.append(this.#about, this.#incomplete, this.#empty, this.#findings.element);
+    if (!this.#case) return;
+    this.#box.append(this.#case.element);
+    if (this.#isCasePage) void this.#case.load();
+    else this.#case.offer();
+  }
 }

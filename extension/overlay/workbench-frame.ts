@@ -44,6 +44,8 @@ export const previewAsk = ((message: Parameters<Ask>[0]) =>
 function previewOverlay(key: CaseKey): CaseOverlay {
   return {
     key: { fileNumber: "fileNumber" in key ? key.fileNumber : null, personalNumber: "personalNumber" in key ? key.personalNumber : null },
+    fileNumber: null,
+    on: "",
     status: "UNKNOWN",
     protected: false,
     findings: [],

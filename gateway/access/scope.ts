@@ -55,6 +55,13 @@ function ownCondition({ roles, subject }: Viewer, { colleagues }: Reach, paramet
   return signatures.length === 0 ? "FALSE" : `newest.caseworker = ANY(${parameters.add(signatures, "text[]")})`;
 }
 
+/** Whether the viewer is a manager of that unit today: what {@link managedUnits} says in SQL. */
+export function managesUnit(viewer: Viewer, { today }: Pick<AnswerDay, "today">, unit: string): boolean {
+  if (!viewer.roles.includes("MANAGER")) return false;
+  const { units } = reachOn(viewer, today);
+  return units === null || units.includes(unit);
+}
+
 /**
  * The units whose manager the viewer is today. Standing in for a member of staff of another unit makes nobody its manager.
  * @returns gives the SQL condition that a unit is one of them, from the SQL of its code

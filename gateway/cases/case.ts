@@ -23,6 +23,8 @@ export interface KnownCase extends Pick<CaseStanding, "status" | "findings"> {
   readonly decisions: readonly KnownDecision[];
   readonly individualPlans: readonly KnownIndividualPlan[];
   readonly dataFrom: string;
+  /** The day on which it stands so, `YYYY-MM-DD`. */
+  readonly on: string;
 }
 
 /** A row of a unit's list of individual plans (contract 4, `IndividualPlan`). */
@@ -33,7 +35,7 @@ export interface KnownIndividualPlan {
   readonly followUpOn: string | null;
 }
 
-type CaseRow = Omit<KnownCase, "status" | "findings" | "dataFrom"> & { readonly knownFrom: string };
+type CaseRow = Omit<KnownCase, "status" | "findings" | "dataFrom" | "on"> & { readonly knownFrom: string };
 
 /**
  * One case with its decisions, orders, plans, performed time, follow-ups and findings; null when the viewer may not know of it, which is
@@ -53,7 +55,7 @@ export async function findCase(
   // Gone between the two statements.
   if (standing === undefined) return null;
   const { knownFrom, ...facts } = known;
-  return { ...facts, status: standing.status, findings: standing.findings, dataFrom: standing.dataFrom ?? knownFrom };
+  return { ...facts, status: standing.status, findings: standing.findings, dataFrom: standing.dataFrom ?? knownFrom, on: day.on };
 }
 
 async function readCase(

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from "typeorm";
 import type { AnswerDay } from "../access/answer-day.js";
-import { requireRole } from "../access/operations.js";
+import { mayAsk, requireRole } from "../access/operations.js";
+import { managesUnit } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
 import { RequestError } from "../request-error.js";
 import { day, isoDay } from "../rules/calendar.js";
@@ -77,6 +78,11 @@ export async function withdrawAcknowledgement(
     [finding.id, today.on, viewer.subject, finding.fileNumber],
   ));
   return standingFinding(dataSource, viewer, today, finding.id);
+}
+
+/** Whether a finding is the viewer's to acknowledge, as {@link acknowledgeFinding} will have it today. */
+export function mayAcknowledge(viewer: Viewer, today: Pick<AnswerDay, "today">, { kind, unit }: Pick<FoundFinding, "kind" | "unit">): boolean {
+  return mayAsk(viewer, "acknowledgeFinding") && (!OF_MANAGERS.has(kind) || managesUnit(viewer, today, unit));
 }
 
 function requireManager({ kind, managed }: AnsweredFinding): void {

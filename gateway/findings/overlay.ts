@@ -28,8 +28,10 @@ export interface OverlayAnswer {
   readonly dataLoadedAt: Date | null;
   /** Empty: nothing is known to be missing. */
   readonly incompleteBecause: readonly Incompleteness[];
-  /** The case that it tells of, for the access log; missing when it tells of nobody. */
-  readonly fileNumber?: string;
+  /** The day that it speaks of, `YYYY-MM-DD`. */
+  readonly on: string;
+  /** The case that it tells of; null when it tells of nobody. */
+  readonly fileNumber: string | null;
 }
 
 const MOST_KEYS = 200;
@@ -51,7 +53,7 @@ export async function overlay(
     throw new RequestError("BAD_USER_INPUT", "Each key takes exactly one of fileNumber and personalNumber.");
   }
   // By the role alone, before anything is looked up: FORBIDDEN says nothing of the person (contract 6, Terms).
-  if (!mayAsk(viewer, "overlay")) return keys.map((key) => withoutAnswer(key, "FORBIDDEN"));
+  if (!mayAsk(viewer, "overlay")) return keys.map((key) => withoutAnswer(key, "FORBIDDEN", day));
   if (keys.length === 0) return [];
   const hashesOf = (personalNumber: string): Buffer[] => hashesOfNumber(ring, plainNumber(personalNumber));
   const standings = await caseStandings(dataSource, viewer, day, {
@@ -61,7 +63,7 @@ export async function overlay(
   const find = standingFinder(standings, hashesOf);
   return keys.map((key) => {
     const standing = find(key);
-    return standing === null ? withoutAnswer(key, "UNKNOWN") : { ...standing, key: asAsked(key) };
+    return standing === null ? withoutAnswer(key, "UNKNOWN", day) : { ...standing, key: asAsked(key), on: day.on };
   });
 }
 
@@ -91,8 +93,9 @@ function standingFinder(
   };
 }
 
-function withoutAnswer(key: OverlayKey, status: "UNKNOWN" | "FORBIDDEN"): OverlayAnswer {
-  return { key: asAsked(key), status, protected: false, findings: [], nextDueOn: null, dataFrom: null, dataLoadedAt: null, incompleteBecause: [] };
+function withoutAnswer(key: OverlayKey, status: "UNKNOWN" | "FORBIDDEN", { on }: AnswerDay): OverlayAnswer {
+  const nothing = { protected: false, findings: [], nextDueOn: null, dataFrom: null, dataLoadedAt: null, incompleteBecause: [], fileNumber: null };
+  return { key: asAsked(key), status, on, ...nothing };
 }
 
 function asAsked({ fileNumber, personalNumber }: OverlayKey): OverlayAnswer["key"] {

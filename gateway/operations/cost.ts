@@ -27,9 +27,11 @@ export const GREATEST_COST = 10_000;
 const USUAL_LENGTH: Readonly<Record<string, number>> = {
   "BudgetFollowUp.lines": 40,
   "BudgetRow.months": 12,
+  "Case.costs": 3,
   "Case.decisions": 12,
   "Case.findings": 3,
   "Case.individualPlans": 2,
+  "Case.onCall": 12,
   "CaseOverlay.findings": 2,
   "Caseload.loads": 50,
   "Decision.followUps": 4,

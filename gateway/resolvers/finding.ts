@@ -7,6 +7,7 @@ import { Language } from "../../schema/language.js";
 import { Rule } from "../../schema/rule.js";
 import { CalendarDate } from "../../schema/scalars.js";
 import { answerDay } from "../access/answer-day.js";
+import { mayAcknowledge } from "../findings/acknowledge.js";
 import type { FoundFinding } from "../findings/query-finding.js";
 import { findingList, type FindingPage } from "../findings/query-list.js";
 import { day } from "../rules/calendar.js";
@@ -61,6 +62,13 @@ export class FindingResolver {
     @Arg("language", () => Language, { nullable: true, defaultValue: Language.SV }) language: Language | null,
   ): string {
     return textsOf(finding, catalogue, language).explanation;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether it is the caller's to acknowledge, and to take that back: DELEGATION and INTEGRITY are for a manager of the unit that answers.",
+  })
+  mayAcknowledge(@Root() finding: FoundFinding, @Ctx() { viewer, today }: RequestContext): boolean {
+    return mayAcknowledge(viewer, { today }, finding);
   }
 }
 

@@ -17,7 +17,7 @@ export class OverlayResolver {
     @Arg("asOf", () => CalendarDate, { nullable: true }) asOf: string | null,
   ): Promise<OverlayAnswer[]> {
     const answers = await overlay(dataSource, viewer, answerDay(asOf, today), keys, ring);
-    reads.note("overlay", answers.map(({ fileNumber }) => fileNumber ?? null));
+    reads.note("overlay", answers.map(({ fileNumber }) => fileNumber));
     return answers;
   }
 

@@ -50,6 +50,7 @@ function stubFinding(number: string): object {
     id: `plan.missing ${number}`, kind: "PLAN_MISSING", severity: stubStatus(number) === "OVERDUE" ? "CRITICAL" : "WARNING", dueOn: "2022-11-10", overdueDays: 20,
     title: stubTitle(number), explanation: "Ingen plan har kommit.\nGör så här: påminn utföraren.\nRegel: En plan ska komma inom 14 dagar. Källa: Avtal 4.2.",
     decision: "1001", order: "B77", rule: { id: "plan.missing", version: "2022-1" }, evidence: [fact, fact, fact],
+    acknowledgement: null, mayAcknowledge: true, disputes: [], reminders: [],
   };
 }
 
@@ -58,6 +59,7 @@ function overlayOf(key: AskedKey): object {
   const status = stubStatus(number);
   return {
     key: { fileNumber: key.fileNumber ?? null, personalNumber: key.personalNumber ?? null },
+    fileNumber: status === "UNKNOWN" ? null : number, on: "2022-11-30",
     status, protected: false, nextDueOn: "2022-12-01", dataFrom: "2022-11-30", incompleteBecause: [],
     findings: status === "OVERDUE" || status === "ATTENTION" ? [stubFinding(number)] : [],
   };

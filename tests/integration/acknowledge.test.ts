@@ -2,7 +2,7 @@ import type { DataSource } from "typeorm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Viewer } from "../../gateway/access/viewer.js";
 import { createDataSource } from "../../gateway/database/data-source.js";
-import { type AcknowledgeRequest, acknowledgeFinding, withdrawAcknowledgement } from "../../gateway/findings/acknowledge.js";
+import { type AcknowledgeRequest, acknowledgeFinding, mayAcknowledge, withdrawAcknowledgement } from "../../gateway/findings/acknowledge.js";
 import { overlay, type OverlayAnswer } from "../../gateway/findings/overlay.js";
 import type { FoundFinding } from "../../gateway/findings/query-finding.js";
 import { findingList } from "../../gateway/findings/query-list.js";
@@ -26,6 +26,7 @@ beforeAll(async () => {
   await world.freshDistrict("HAL");
   await world.unit("AO1", "HAL");
   await world.unit("AO2", "HAL");
+  await world.fact("caseworker_period", { signature: "KAAN01", unit_code: "AO1", valid_from: "2022-01-01", role: "HANDL" });
   await world.client("mine");
   await world.client("elsewhere", { unit_code: "AO2" });
   await world.client("hidden", { protection: 1, caseworker: "KABO02" });
@@ -68,6 +69,25 @@ async function severityOf(id: string, day = TODAY): Promise<string | undefined> 
 const rows = (): Promise<Record<string, unknown>[]> => dataSource.query(
   `SELECT note, acknowledged_by AS by, until::text, acknowledged_on::text AS "from", ended_on::text AS "to", ended_by AS "endedBy" FROM acknowledgement ORDER BY id`,
 );
+
+describe("who may acknowledge", () => {
+  test.each<[string, Viewer, string[]]>([
+    ["a caseworker", CASEWORKER, [REVIEW]],
+    ["the unit's head", HEAD, [DELEGATION, INTEGRITY, REVIEW]],
+    ["a head elsewhere who covers a colleague here", { subject: "CHEF02", roles: ["MANAGER"], units: ["AO2"], covers: [{ colleague: "KAAN01", from: TODAY, until: TODAY }] }, [REVIEW]],
+    ["who covers the unit for its head", { subject: "CHEF02", roles: ["MANAGER"], units: ["AO2"], covers: [{ unit: "AO1", from: TODAY, until: TODAY }] }, [DELEGATION, INTEGRITY, REVIEW]],
+  ])("%s is told beforehand what they then can", async (_, viewer, expected) => {
+    const { findings } = await badge(on(TODAY), viewer);
+    const told = findings.filter((finding) => mayAcknowledge(viewer, { today: TODAY }, finding)).map(({ id }) => id);
+    const done: string[] = [];
+    for (const { id } of findings) {
+      const outcome = await acknowledge({ finding: id }, viewer).catch((error: unknown) => error);
+      if (!(outcome instanceof Error)) done.push(id);
+    }
+    expect(told.sort()).toEqual(expected);
+    expect(done.sort()).toEqual(expected);
+  });
+});
 
 describe("an acknowledged finding", () => {
   test("tells by whom, when, to which day, why, and what it would be", async () => {

@@ -79,7 +79,7 @@ async function ask(key: OverlayKey, viewer = CASEWORKER, on = TODAY) {
   return answer!;
 }
 
-const NOTHING = { protected: false, findings: [], nextDueOn: null, dataFrom: null, dataLoadedAt: null, incompleteBecause: [] };
+const NOTHING = { protected: false, findings: [], nextDueOn: null, dataFrom: null, dataLoadedAt: null, incompleteBecause: [], fileNumber: null, on: TODAY };
 
 describe("status", () => {
   test.each([
@@ -106,6 +106,10 @@ describe("status", () => {
 });
 
 describe("what comes with the status", () => {
+  test("the day that it speaks of", async () => {
+    expect([(await ask({ fileNumber: "overdue" })).on, (await ask({ fileNumber: "overdue" }, CASEWORKER, "2022-11-09")).on]).toEqual([TODAY, "2022-11-09"]);
+  });
+
   test("the gravest finding first", async () => {
     const { findings } = await ask({ fileNumber: "overdue" });
     expect(findings.map(({ kind, severity }) => [kind, severity])).toEqual([["REVIEW_DUE", "CRITICAL"], ["WATCH_MISSING", "WARNING"]]);
@@ -173,6 +177,10 @@ describe("personal numbers", () => {
 
   test("that a client out of scope shares tell nothing of that one", async () => {
     expect((await ask({ personalNumber: "194002030034" })).status).toBe("OK");
+  });
+
+  test("lead to the file number of the client whom they are of", async () => {
+    expect((await ask({ personalNumber: "19340512-TF01" })).fileNumber).toBe("reserve");
   });
 
   test("come back as they were asked", async () => {

@@ -266,5 +266,6 @@ export const INPUTS_AS_A_WHOLE: Readonly<Record<string, fc.Arbitrary<unknown>>> 
 
 /** Values of the arguments of fields further in, as `Order.deliveries.months`. */
 export const FIELD_VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  "Case.onCall.months": fc.constantFrom(12, 1, 36),
   "Order.deliveries.months": fc.constantFrom(12, 1, 36),
 };

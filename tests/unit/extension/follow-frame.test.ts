@@ -28,6 +28,7 @@ async function open(): Promise<void> {
   document.body.innerHTML = LIST;
   await followFrame(ask, {
     onViewerChanged: (act) => { tell.viewerChanged = act; },
+    onCaseChanged: () => undefined,
     onReachable: (act) => { tell.reachable = act; },
     onPreview: () => undefined,
     isGone: () => world.isGone,

@@ -57,6 +57,11 @@ describe("a failure", () => {
     expect(await call()).toEqual({ ok: false, code });
   });
 
+  it.each(["NOT_FOUND", "BAD_USER_INPUT"])("by %s of what was asked is told as such", async (code) => {
+    answers(withCode(code), 200);
+    expect(await call()).toEqual({ ok: false, code: "FAULTY", refused: code });
+  });
+
   it.each([
     ["no connection", new TypeError("Failed to fetch")],
     ["no answer in time", new DOMException("", "TimeoutError")],

@@ -2,6 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSchema, getOperationAST, parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
+import {
+  acknowledgeFindingOperation, caseFileOperation, disputeFindingOperation, recordReminderOperation, reminderTextOperation,
+  withdrawAcknowledgementOperation,
+} from "../../../extension/operations/case-work.js";
 import { overlayOperation } from "../../../extension/operations/overlay.js";
 import { pageAdaptersOperation } from "../../../extension/operations/page-adapters.js";
 import { viewerOperation } from "../../../extension/operations/viewer.js";
@@ -10,7 +14,10 @@ import { projectRoot } from "../../../gateway/project-root.js";
 
 const SCHEMA = buildSchema(readFileSync(join(projectRoot(), "schema", "schema.graphql"), "utf8"));
 
-const OPERATIONS = [overlayOperation, pageAdaptersOperation, viewerOperation, worklistOperation, worklistCountsOperation, deskOperation];
+const OPERATIONS = [
+  overlayOperation, pageAdaptersOperation, viewerOperation, worklistOperation, worklistCountsOperation, deskOperation, caseFileOperation,
+  acknowledgeFindingOperation, withdrawAcknowledgementOperation, disputeFindingOperation, recordReminderOperation, reminderTextOperation,
+];
 
 describe("the extension's operations", () => {
   it.each(OPERATIONS)("$name fits the schema", ({ text }) => {

@@ -24,6 +24,10 @@ export function finding(parts: Partial<Finding> = {}): Finding {
     ],
     decision: "1001",
     order: "B77",
+    acknowledgement: null,
+    mayAcknowledge: true,
+    disputes: [],
+    reminders: [],
     ...parts,
   };
 }
@@ -32,6 +36,8 @@ export function finding(parts: Partial<Finding> = {}): Finding {
 export function overlayOf(fileNumber: string, status: OverlayStatus, parts: Partial<CaseOverlay> = {}): CaseOverlay {
   return {
     key: { fileNumber, personalNumber: null },
+    fileNumber: status === "UNKNOWN" || status === "FORBIDDEN" ? null : fileNumber,
+    on: "2022-11-30",
     status,
     protected: false,
     findings: status === "OVERDUE" ? [finding()] : [],

@@ -36,6 +36,11 @@ describe("a page script", () => {
     expect([await allowed(OVERLAY, sender), await allowed({ type: "adapters" }, sender)]).toEqual([false, true]);
   });
 
+  it("may act on cases where it is told of persons, and nowhere else", async () => {
+    const message: Message = { type: "acknowledge", finding: "f1", until: null, note: "Bokad", fileNumber: "103879-5", page: "paraply/client" };
+    expect([await allowed(message, PAGE), await allowed(message, { ...PAGE, origin: "https://other.example.se" })]).toEqual([true, false]);
+  });
+
   it.each<Message>([
     { type: "worklist", request: { first: 50 } }, { type: "worklistCounts", owner: {} }, { type: "caseload" }, { type: "openCase", fileNumber: "103879-5" },
   ])("has no worklist, and opens no case: $type", async (message) => {

@@ -1,0 +1,102 @@
+import type { Failure } from "../messages.js";
+import type { CaseFile } from "../operations/case-work.js";
+import type { Reminder } from "../operations/overlay.js";
+import type { CasePlace } from "./answer-forms.js";
+import { drawCaseFile } from "./case-file.js";
+import { caseFailure, caseTexts } from "./case-texts.js";
+import { element } from "./host.js";
+import { withReminder } from "./with-reminder.js";
+
+/** What is shown of a case is not older than this when somebody looks at it anew (as answers.ts keeps badges). */
+const KEPT_MS = 5 * 60_000 - 20_000;
+
+/** The case beyond its findings: loaded when it is asked for, or at once. */
+export class CaseSection {
+  readonly element = element("div", { class: "case" });
+  readonly #said = element("p", { role: "status" });
+  readonly #content = element("div", {});
+  readonly #place: CasePlace;
+  readonly #actions: { readonly grown: () => void; readonly signIn: () => void };
+  #isLoading = false;
+  #file: CaseFile | null = null;
+  #loadedAt = 0;
+
+  constructor(place: CasePlace, actions: { readonly grown: () => void; readonly signIn: () => void }) {
+    this.#place = place;
+    this.#actions = actions;
+    this.element.append(this.#said, this.#content);
+  }
+
+  /** Offers to load it. */
+  offer(): void {
+    this.#content.replaceChildren(this.#button(caseTexts.showCase, () => void this.load()));
+  }
+
+  /** Loads it, and shows it. The keyboard stays in it where it was. */
+  async load(): Promise<void> {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    if (this.#file === null) this.#said.textContent = caseTexts.loadingCase;
+    const { ask, fileNumber, page } = this.#place;
+    const answer = await ask({ type: "caseFile", fileNumber, page });
+    this.#isLoading = false;
+    if (answer === null) return;
+    this.#said.textContent = "";
+    if (answer.ok) {
+      this.#loadedAt = Date.now();
+      this.#show(answer.data);
+    } else {
+      this.#fail(answer);
+    }
+  }
+
+  /** Loads again what has grown old. */
+  refresh(): void {
+    if (this.#file && Date.now() - this.#loadedAt > KEPT_MS) void this.load();
+  }
+
+  /** With one more reminder at its order. */
+  addReminder(reminder: Reminder): void {
+    if (!this.#file) return;
+    const decisions = this.#file.decisions.map((decision) => ({
+      ...decision,
+      orders: decision.orders.map((order) => (order.id === reminder.order ? { ...order, reminders: withReminder(order.reminders, reminder) } : order)),
+    }));
+    this.#show({ ...this.#file, decisions });
+  }
+
+  #show(file: CaseFile): void {
+    const hadKeyboard = this.#hasKeyboard();
+    const isSame = JSON.stringify(file) === JSON.stringify(this.#file);
+    this.#file = file;
+    if (isSame) return;
+    const heading = element("h3", { class: "casetitle", tabindex: "-1" }, caseTexts.caseFile);
+    this.#content.replaceChildren(heading, ...drawCaseFile(file, this.#place.today));
+    if (hadKeyboard) heading.focus();
+    this.#actions.grown();
+  }
+
+  /** What was shown before is old by now: it goes. */
+  #fail(failure: Failure): void {
+    const hadKeyboard = this.#hasKeyboard();
+    this.#file = null;
+    this.#said.textContent = caseFailure(failure);
+    const again = failure.code === "UNAUTHENTICATED"
+      ? this.#button(caseTexts.signIn, this.#actions.signIn)
+      : this.#button(caseTexts.retry, () => void this.load());
+    this.#content.replaceChildren(again);
+    if (hadKeyboard) again.focus();
+    this.#actions.grown();
+  }
+
+  #hasKeyboard(): boolean {
+    const root = this.element.getRootNode();
+    return root instanceof ShadowRoot && this.#content.contains(root.activeElement);
+  }
+
+  #button(text: string, act: () => void): HTMLButtonElement {
+    const button = element("button", { type: "button", class: "plain" }, text);
+    button.addEventListener("click", act);
+    return button;
+  }
+}

@@ -1,0 +1,229 @@
+import type { Answer } from "../messages.js";
+import type { Evidence, Finding, Reminder } from "../operations/overlay.js";
+import { dueText, evidenceSource, panelTexts, type ShownStatus } from "../texts.js";
+import { acknowledgeForm, type CasePlace, disputeForm, remindForm } from "./answer-forms.js";
+import { caseFailure, caseTexts } from "./case-texts.js";
+import { element, unbroken } from "./host.js";
+import { statusShape } from "./shape.js";
+import { withReminder } from "./with-reminder.js";
+
+/** What came of an answer to a finding, and what is to be said of it. */
+export interface FindingEvents {
+  readonly answered: (finding: Finding, said: string) => void;
+  readonly reminded: (reminder: Reminder, said: string) => void;
+  /** It shows more than it did. */
+  readonly grown: () => void;
+}
+
+/** The status that the finding alone would give (contract 6, "Overlay status"). */
+function findingStatus({ severity }: Finding): ShownStatus {
+  switch (severity) {
+    case "CRITICAL":
+      return "OVERDUE";
+    case "WARNING":
+      return "ATTENTION";
+    case "INFO":
+      return "OK";
+  }
+}
+
+/** What the finding stands on, folded away: the facts of each line that a file brought, and the rule's name for support. */
+function grounds({ evidence, rule }: Finding): HTMLElement {
+  const bySource = new Map<string, Evidence[]>();
+  for (const each of evidence) {
+    const source = evidenceSource(each);
+    bySource.set(source, [...(bySource.get(source) ?? []), each]);
+  }
+  const sources = [...bySource].flatMap(([source, facts]) => [
+    element("dl", {}, ...facts.flatMap(({ label, shown }) => [element("dt", {}, label), element("dd", {}, shown)])),
+    element("p", { class: "source" }, source),
+  ]);
+  return element("details", {}, element("summary", {}, panelTexts.grounds), ...sources, element("p", { class: "source" }, panelTexts.rule(rule)));
+}
+
+/** Why, what to do, and by which rule and source, each on its own. */
+function explained({ explanation }: Finding): HTMLElement[] {
+  const [why = "", next = "", ...rule] = explanation.split("\n");
+  const lines = [["why", why], ["next", next], ["rule", rule.join(" ")]] as const;
+  return lines.filter(([, text]) => text !== "").map(([name, text]) => element("p", { class: name }, text));
+}
+
+/** What people have said to it. */
+function said({ acknowledgement, disputes, reminders }: Finding): HTMLElement[] {
+  const texts = [
+    ...(acknowledgement ? [caseTexts.acknowledged(acknowledgement)] : []),
+    ...disputes.map(caseTexts.disputed),
+    ...reminders.map(caseTexts.reminded),
+  ];
+  return texts.map((text) => element("p", { class: "said" }, text));
+}
+
+/** Kinds that speak of an order's plan. */
+function isOfPlan({ kind }: Finding): boolean {
+  return kind === "PLAN_MISSING" || kind === "PLAN_INSUFFICIENT";
+}
+
+type FormName = "acknowledge" | "remind" | "dispute";
+
+/**
+ * A finding in the panel, with what one can do about it. What is shown of it can be replaced; a form that is open stays as
+ * it is, with what was written.
+ */
+export class FindingItem {
+  readonly element = element("li", {});
+  readonly #heading = element("h3", { tabindex: "-1" });
+  readonly #content = element("div", {});
+  readonly #failure = element("div", { class: "fault", role: "alert" });
+  readonly #place: CasePlace | null;
+  readonly #events: FindingEvents;
+  readonly #buttons: Readonly<Record<FormName | "withdraw", HTMLButtonElement>>;
+  readonly #forms = new Map<FormName, HTMLFormElement>();
+  #finding: Finding;
+  #open: FormName | null = null;
+  #isWithdrawing = false;
+  #isGone = false;
+
+  /** @param place null where nothing can be answered */
+  constructor(finding: Finding, place: CasePlace | null, events: FindingEvents) {
+    this.#place = place;
+    this.#events = events;
+    this.#finding = finding;
+    const opening = (name: FormName, text: string): HTMLButtonElement => {
+      const button = element("button", { type: "button", class: "plain", "aria-expanded": "false" }, text);
+      button.addEventListener("click", () => this.#toggle(name));
+      return button;
+    };
+    this.#buttons = {
+      acknowledge: opening("acknowledge", caseTexts.acknowledge),
+      withdraw: element("button", { type: "button", class: "plain" }, caseTexts.withdraw),
+      remind: opening("remind", caseTexts.remind),
+      dispute: opening("dispute", caseTexts.dispute),
+    };
+    this.#buttons.withdraw.addEventListener("click", () => void this.#withdraw());
+    this.element.append(this.#heading, this.#content, this.#failure, element("div", { class: "actions" }, ...Object.values(this.#buttons)));
+    this.#draw();
+  }
+
+  /** Shows a newer answer. */
+  show(finding: Finding): void {
+    if (!this.#isGone && JSON.stringify(finding) === JSON.stringify(this.#finding)) return;
+    this.#isGone = false;
+    this.#finding = finding;
+    this.#draw();
+  }
+
+  /** Whether something is written in its open form. */
+  get isWritten(): boolean {
+    const form = this.#open && this.#forms.get(this.#open);
+    return form ? [...form.querySelectorAll<HTMLTextAreaElement>("textarea:not([readonly])")].some(({ value }) => value.trim() !== "") : false;
+  }
+
+  /** It is no longer found: only what is being written is left. */
+  showGone(): void {
+    this.#isGone = true;
+    this.#content.replaceChildren(element("p", { class: "said" }, caseTexts.gone));
+  }
+
+  /** With one more reminder, when it is of that order. */
+  addReminder(reminder: Reminder): void {
+    if (this.#finding.order !== reminder.order) return;
+    this.show({ ...this.#finding, reminders: withReminder(this.#finding.reminders, reminder) });
+  }
+
+  /** Moves the keyboard to what it is called. */
+  focus(): void {
+    this.#heading.focus();
+  }
+
+  #draw(): void {
+    const finding = this.#finding;
+    const { title, decision, order, acknowledgement, mayAcknowledge, severity } = finding;
+    const status = findingStatus(finding);
+    const facts = [dueText(finding), decision && panelTexts.decision(decision), order && panelTexts.order(order)].filter((fact) => fact !== null);
+    const isUnfolded = this.#content.querySelector("details")?.open ?? false;
+    const evidence = grounds(finding);
+    evidence.toggleAttribute("open", isUnfolded);
+    this.element.className = status;
+    this.#heading.replaceChildren(statusShape(status), title);
+    const isPressing = severity !== "INFO" && acknowledgement === null;
+    const isForManagers = this.#place !== null && !mayAcknowledge && isPressing;
+    this.#content.replaceChildren(
+      ...(facts.length > 0 ? [element("p", { class: "facts" }, ...unbroken(facts))] : []),
+      ...explained(finding), ...said(finding), evidence,
+      ...(isForManagers ? [element("p", { class: "said" }, caseTexts.forManagers)] : []),
+    );
+    this.#buttons.acknowledge.hidden = this.#place === null || !mayAcknowledge || !isPressing;
+    this.#buttons.withdraw.hidden = this.#place === null || !mayAcknowledge || acknowledgement === null;
+    this.#buttons.remind.hidden = this.#place === null || order === null || !isOfPlan(finding);
+    this.#buttons.dispute.hidden = this.#place === null;
+    if (this.#open && this.#buttons[this.#open].hidden) this.#fold();
+    const root = this.element.getRootNode();
+    const focused = root instanceof ShadowRoot ? root.activeElement : null;
+    if (focused?.closest("[hidden]") && this.element.contains(focused)) this.focus();
+  }
+
+  #toggle(name: FormName): void {
+    const wasOpen = this.#open === name;
+    this.#fold();
+    if (wasOpen || !this.#place) return;
+    const form = this.#forms.get(name) ?? this.#makeForm(name, this.#place);
+    this.#forms.set(name, form);
+    form.hidden = false;
+    this.#open = name;
+    this.#buttons[name].setAttribute("aria-expanded", "true");
+    if (!form.isConnected) this.element.append(form);
+    this.#events.grown();
+    form.querySelector<HTMLElement>("input, textarea")?.focus();
+  }
+
+  /** Folds the open form away; what was written in it is there when it is opened again. */
+  #fold(): void {
+    if (!this.#open) return;
+    this.#forms.get(this.#open)!.hidden = true;
+    this.#buttons[this.#open].setAttribute("aria-expanded", "false");
+    this.#open = null;
+  }
+
+  #makeForm(name: FormName, place: CasePlace): HTMLFormElement {
+    const cancelled = (): void => {
+      this.#fold();
+      this.#buttons[name].focus();
+    };
+    const done = (text: string) => (finding: Finding): void => this.#answered(finding, text);
+    switch (name) {
+      case "acknowledge":
+        return acknowledgeForm(this.#finding, place, { done: done(caseTexts.saidAcknowledged), cancelled });
+      case "dispute":
+        return disputeForm(this.#finding, place, { done: done(caseTexts.saidDisputed), cancelled });
+      case "remind":
+        return remindForm(this.#finding.order!, place, {
+          done: (reminder) => {
+            this.#fold();
+            this.focus();
+            this.#events.reminded(reminder, caseTexts.saidReminded);
+          },
+          cancelled,
+        });
+    }
+  }
+
+  async #withdraw(): Promise<void> {
+    if (this.#isWithdrawing || !this.#place) return;
+    const { ask, fileNumber, page } = this.#place;
+    this.#isWithdrawing = true;
+    this.#failure.textContent = "";
+    const answer: Answer<Finding> | null = await ask({ type: "withdraw", finding: this.#finding.id, fileNumber, page });
+    this.#isWithdrawing = false;
+    if (answer === null) return;
+    if (answer.ok) this.#answered(answer.data, caseTexts.saidWithdrawn);
+    else this.#failure.textContent = caseFailure(answer);
+  }
+
+  /** The keyboard stays with the finding: the button that it was on may be gone. */
+  #answered(finding: Finding, text: string): void {
+    this.#fold();
+    this.#failure.textContent = "";
+    this.#events.answered(finding, text);
+    this.focus();
+  }
+}
