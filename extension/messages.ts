@@ -1,14 +1,16 @@
 import type { Adapter } from "../schema/adapter/adapter.js";
+import { type DecisionCheck, type DecisionDraft, isDecisionDraft } from "./operations/check-decision.js";
 import type { CaseKey, CaseOverlay } from "./operations/overlay.js";
 import { isPageHealth, type PageHealth } from "./operations/page-health.js";
 import type { Viewer } from "./operations/viewer.js";
 
 /**
  * Why there is no answer. UNAUTHENTICATED: nobody is signed in, or the gateway does not accept who is. FORBIDDEN: a wrong
- * role. UNREACHABLE: no gateway, or no issuer, at the address. NOT_PERMITTED: the browser does not let the extension call
- * that address. FAULTY: the gateway answered with an error or with something else than was asked.
+ * role. NOT_FOUND: the gateway knows no such case, or none for who asks. BAD_USER_INPUT: something that was asked about does
+ * not exist, a code for instance. UNREACHABLE: no gateway, or no issuer, at the address. NOT_PERMITTED: the browser does not
+ * let the extension call that address. FAULTY: the gateway answered with an error or with something else than was asked.
  */
-export type FailureCode = "UNAUTHENTICATED" | "FORBIDDEN" | "UNREACHABLE" | "NOT_PERMITTED" | "FAULTY";
+export type FailureCode = "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "BAD_USER_INPUT" | "UNREACHABLE" | "NOT_PERMITTED" | "FAULTY";
 
 export type Answer<Data> = { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly code: FailureCode };
 
@@ -18,6 +20,8 @@ export interface Asked {
   adapters: { message: { readonly type: "adapters" }; data: readonly Adapter[] };
   /** One answer for each key, in the order asked, for a page (`pageName`). */
   overlay: { message: { readonly type: "overlay"; readonly keys: readonly CaseKey[]; readonly page: string }; data: readonly CaseOverlay[] };
+  /** What is to be known of a draft, for a page (`pageName`). Null: what this form asked before is no longer wanted. */
+  checkDecision: { message: { readonly type: "checkDecision"; readonly draft: DecisionDraft | null; readonly page: string }; data: DecisionCheck | null };
   /** Tells the gateway how pages are understood. */
   health: { message: { readonly type: "health"; readonly reports: readonly PageHealth[] }; data: null };
   viewer: { message: { readonly type: "viewer" }; data: Viewer };
@@ -35,6 +39,14 @@ export const VIEWER_CHANGED = { type: "viewerChanged" } as const;
 /** Whether something that arrived says that. */
 export function isViewerChanged(value: unknown): boolean {
   return typeof value === "object" && value !== null && "type" in value && value.type === VIEWER_CHANGED.type;
+}
+
+/** What the worker tells the frames of a tab when somebody asks for the next row by the command of the manifest. */
+export const NEXT_ROW = { type: "nextRow" } as const;
+
+/** Whether something that arrived says that, and to whom. */
+export function isNextRow(value: unknown): value is typeof NEXT_ROW & { readonly onlyFocused: boolean } {
+  return typeof value === "object" && value !== null && "type" in value && value.type === NEXT_ROW.type && "onlyFocused" in value && typeof value.onlyFocused === "boolean";
 }
 
 export type Message = Asked[keyof Asked]["message"];
@@ -74,6 +86,8 @@ export function isMessage(value: unknown): value is Message {
       return true;
     case "health":
       return "reports" in value && Array.isArray(value.reports) && value.reports.every(isPageHealth);
+    case "checkDecision":
+      return "draft" in value && (value.draft === null || isDecisionDraft(value.draft)) && "page" in value && typeof value.page === "string";
     case "overlay":
       return "keys" in value && Array.isArray(value.keys) && value.keys.every(isKey) && "page" in value && typeof value.page === "string";
     default:

@@ -65,10 +65,6 @@ const ROLE: Readonly<Record<Role, string>> = {
   PROVIDER: "utförare",
 };
 
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** "Plan saknas +2": the most urgent finding and how many more, or the status when none asks for anything. */
 export function badgeText(status: ShownStatus, findings: readonly Finding[]): string {
   const [first, ...more] = findings;
@@ -94,48 +90,6 @@ export function dueText({ dueOn, overdueDays }: Pick<Finding, "dueOn" | "overdue
 /** Fewer rows than these say nothing of whether the page is understood. */
 export const ENOUGH_ROWS = 5;
 
-/** Counts of a list's rows, as the summary says them. */
-export interface RowCounts {
-  readonly rows: number;
-  readonly byStatus: Readonly<Record<ShownStatus, number>>;
-  /** Rows in which no key could be read for certain. */
-  readonly withoutKey: number;
-  /** Rows whose answer is on its way. */
-  readonly waiting: number;
-  /** The oldest of the answers' dates. */
-  readonly dataFrom: string | null;
-}
-
-/** "12 brådskar", "5 att göra", "3 okända": what the list asks for, or "Inget att göra". */
-export function countParts({ byStatus }: RowCounts): { status: ShownStatus; text: string }[] {
-  const parts: { status: ShownStatus; text: string }[] = [];
-  if (byStatus.OVERDUE > 0) parts.push({ status: "OVERDUE", text: `${byStatus.OVERDUE} brådskar` });
-  if (byStatus.ATTENTION > 0) parts.push({ status: "ATTENTION", text: `${byStatus.ATTENTION} att göra` });
-  if (byStatus.UNKNOWN > 0) parts.push({ status: "UNKNOWN", text: counted(byStatus.UNKNOWN, "okänd", "okända") });
-  return parts.length > 0 ? parts : [{ status: "OK", text: STATUS.OK }];
-}
-
-/** "av 50 rader", "2 rader utan läsbart nummer", "data från 2022-11-30": what follows {@link countParts}. */
-export function countContext({ rows, byStatus, withoutKey, dataFrom }: RowCounts): string[] {
-  const parts = [`av ${counted(rows, "rad", "rader")}`];
-  const withKey = rows - withoutKey;
-  // A column may have been taken for another: then all of its numbers are unknown.
-  if (withKey >= ENOUGH_ROWS && byStatus.UNKNOWN === withKey) parts.push("inget av numren är känt här: känns sidan igen rätt?");
-  if (withoutKey > 0) parts.push(`${counted(withoutKey, "rad", "rader")} utan läsbart nummer`);
-  if (dataFrom !== null) parts.push(`data från ${dataFrom}`);
-  return parts;
-}
-
-export const summaryTexts = {
-  name: "Överblick",
-  label: "Överblick över listan",
-  waiting: (rows: number) => `Hämtar läget för ${counted(rows, "rad", "rader")} …`,
-  unrecognised: "Överlägget känner inte igen sidan. Sidan fungerar som vanligt, men inget visas här.",
-  signIn: "Logga in",
-  settings: "Inställningar",
-  retry: "Försök igen",
-};
-
 /** What a page says when there is no answer. */
 export function failureText(code: FailureCode): string {
   switch (code) {
@@ -147,6 +101,8 @@ export function failureText(code: FailureCode): string {
       return "Tjänsten går inte att nå just nu. Sidan fungerar som vanligt.";
     case "NOT_PERMITTED":
       return "Tillägget får inte anropa adressen i inställningarna. Kontrollera den.";
+    case "NOT_FOUND":
+    case "BAD_USER_INPUT":
     case "FAULTY":
       return "Tjänsten gav inget begripligt svar. Försök igen, eller kontakta systemförvaltningen.";
   }
@@ -216,6 +172,8 @@ export function viewerFailure(code: FailureCode): string {
       return "Ingen gateway svarar på adressen. Kontrollera adressen och att tjänsten är i gång.";
     case "NOT_PERMITTED":
       return "Tillägget är inte gjort för den adressen. Kontrollera adressen, eller be systemförvaltningen om rätt tillägg.";
+    case "NOT_FOUND":
+    case "BAD_USER_INPUT":
     case "FAULTY":
       return "På adressen svarar något annat än Överblicks gateway, eller en annan version av den.";
   }
@@ -234,6 +192,8 @@ export function signInFailure(code: FailureCode): string {
       return "Inloggningstjänsten svarar inte. Kontrollera adressen, eller försök igen om en stund.";
     case "NOT_PERMITTED":
       return "Tillägget är inte gjort för den inloggningstjänsten. Kontrollera adressen, eller be systemförvaltningen om rätt tillägg.";
+    case "NOT_FOUND":
+    case "BAD_USER_INPUT":
     case "FAULTY":
       return "På inloggningstjänstens adress svarar något annat. Kontrollera adressen.";
   }

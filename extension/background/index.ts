@@ -1,7 +1,9 @@
 import type { Adapter } from "../../schema/adapter/adapter.js";
 import { createAdapterCheck } from "../../schema/adapter/check-adapter.js";
 import adapterSchema from "../../schema/adapter/page-adapter.schema.json";
+import { language } from "../language.js";
 import { type Answer, isMessage, type Message, VIEWER_CHANGED } from "../messages.js";
+import { checkDecisionOperation } from "../operations/check-decision.js";
 import type { Operation } from "../operations/operation.js";
 import { overlayOperation } from "../operations/overlay.js";
 import { pageAdaptersOperation } from "../operations/page-adapters.js";
@@ -9,9 +11,11 @@ import { reportPageHealthOperation } from "../operations/page-health.js";
 import { viewerOperation } from "../operations/viewer.js";
 import { readSettings } from "../settings.js";
 import { currentAdapters, type StoredAdapters } from "./adapter-store.js";
+import { DraftChecks } from "./draft-checks.js";
 import { callGateway } from "./gateway.js";
 import { PageHealthReports } from "./health-reports.js";
 import { KeyBatch } from "./key-batch.js";
+import { goToNextRow } from "./next-row.js";
 import { type KnownSenders, mayAsk } from "./senders.js";
 import { Session } from "./session.js";
 
@@ -21,13 +25,13 @@ import { Session } from "./session.js";
 const session = new Session();
 
 /** Asks as whoever is signed in. A token that the gateway refuses before its end is renewed once: keys and clocks change. */
-async function ask<Variables, Data>(operation: Operation<Variables, Data>, variables: Variables, purpose: string): Promise<Answer<Data>> {
+async function ask<Variables, Data>(operation: Operation<Variables, Data>, variables: Variables, purpose: string, signal?: AbortSignal): Promise<Answer<Data>> {
   const access = await session.access();
   if (!access.ok) return access;
-  const answer = await callGateway(access.data, operation, variables, purpose);
+  const answer = await callGateway(access.data, operation, variables, purpose, signal);
   if (answer.ok || answer.code !== "UNAUTHENTICATED") return answer;
   const another = await session.accessInsteadOf(access.data);
-  return another.ok ? callGateway(another.data, operation, variables, purpose) : another;
+  return another.ok ? callGateway(another.data, operation, variables, purpose, signal) : another;
 }
 
 /** One for each page that is read for: whose data was read for what stands in the access log. */
@@ -41,6 +45,11 @@ function batchFor(page: string): KeyBatch {
   batches.set(page, batch);
   return batch;
 }
+
+const draftChecks = new DraftChecks(async (draft, page, signal) => {
+  const answer = await ask(checkDecisionOperation, { draft, language: language() }, page, signal);
+  return answer.ok ? { ok: true, data: answer.data.checkDecision } : answer;
+});
 
 const health = new PageHealthReports((reports) => ask(reportPageHealthOperation, { reports }, "extension/health"));
 
@@ -89,8 +98,10 @@ async function thenTellPages(change: Promise<Answer<null>>): Promise<Answer<null
   return changed;
 }
 
-async function answer(message: Message): Promise<Answer<unknown>> {
+async function answer(message: Message, { tab, frameId }: chrome.runtime.MessageSender): Promise<Answer<unknown>> {
   switch (message.type) {
+    case "checkDecision":
+      return draftChecks.check(`${tab?.id} ${frameId} ${message.page}`, message.draft, message.page);
     case "overlay":
       return batchFor(message.page).overlay(message.keys);
     case "adapters":
@@ -113,7 +124,7 @@ async function answer(message: Message): Promise<Answer<unknown>> {
 }
 
 async function answerIfAllowed(message: Message, sender: chrome.runtime.MessageSender): Promise<Answer<unknown>> {
-  return (await mayAsk(message, sender, known)) ? answer(message) : { ok: false, code: "FORBIDDEN" };
+  return (await mayAsk(message, sender, known)) ? answer(message, sender) : { ok: false, code: "FORBIDDEN" };
 }
 
 chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: Answer<unknown>) => void) => {
@@ -123,6 +134,10 @@ chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: 
     reply({ ok: false, code: "FAULTY" });
   });
   return true;
+});
+
+chrome.commands.onCommand.addListener((_command, tab) => {
+  if (tab?.id !== undefined) void goToNextRow(tab.id);
 });
 
 // The icon has no window of its own yet; what one looks for there is the settings.

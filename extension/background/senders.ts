@@ -38,6 +38,7 @@ export async function mayAsk(message: Message, sender: Sender, known: KnownSende
     case "signIn":
       return true;
     case "overlay":
+    case "checkDecision":
     case "health":
       return fits(await known.adapterHosts());
     case "viewer":

@@ -1,5 +1,5 @@
 import type { PlasmoCSConfig } from "plasmo";
-import { askWorker, isViewerChanged } from "../messages.js";
+import { askWorker, isNextRow, isViewerChanged } from "../messages.js";
 import { followFrame, frameNames } from "../overlay/follow-frame.js";
 import { answerWorkbench } from "../overlay/workbench-frame.js";
 import { type FrameDescription, isWorkbenchRequest } from "../workbench/frame-messages.js";
@@ -20,6 +20,11 @@ void followFrame(askWorker, {
   onViewerChanged: (act) => {
     chrome.runtime.onMessage.addListener((message: unknown) => {
       if (isViewerChanged(message)) act();
+    });
+  },
+  onNextRow: (act) => {
+    chrome.runtime.onMessage.addListener((message: unknown, _sender, reply: (went: boolean) => void) => {
+      if (isNextRow(message) && (document.hasFocus() || !message.onlyFocused) && act()) reply(true);
     });
   },
   onPreview: (preview) => {

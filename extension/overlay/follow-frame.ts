@@ -32,6 +32,8 @@ function draw(adapters: readonly Adapter[], ask: Ask): FrameOverlay | null {
 export interface FrameSignals {
   /** Somebody has signed in or out. */
   readonly onViewerChanged: (act: () => void) => void;
+  /** Somebody asks for the next row, by the command of the manifest; answers whether there is a list here. */
+  readonly onNextRow: (act: () => boolean) => void;
   /** The workbench tries an adapter on this page; null: it has done. */
   readonly onPreview: (act: (adapter: Adapter | null) => void) => void;
 }
@@ -41,7 +43,7 @@ export interface FrameSignals {
  * options page or after lunch, it asks again for what it could not get and for what has grown old. When somebody else has
  * signed in, it forgets what the one before was told.
  */
-export async function followFrame(ask: Ask, { onViewerChanged, onPreview }: FrameSignals): Promise<void> {
+export async function followFrame(ask: Ask, { onViewerChanged, onNextRow, onPreview }: FrameSignals): Promise<void> {
   let overlay: FrameOverlay | null = null;
   let isBeginning = false;
   let isPreview = false;
@@ -67,6 +69,7 @@ export async function followFrame(ask: Ask, { onViewerChanged, onPreview }: Fram
     if (overlay) overlay.viewerChanged();
     else onVisibility();
   });
+  onNextRow(() => overlay?.goToNextRow() ?? false);
   onPreview((adapter) => {
     overlay?.stop();
     isPreview = adapter !== null;

@@ -2,22 +2,19 @@ import type { Adapter, BadgePage } from "../../schema/adapter/adapter.js";
 import { type Answer, type Ask, type Asked, ExtensionGone, type FailureCode } from "../messages.js";
 import type { CaseKey } from "../operations/overlay.js";
 import type { Frame } from "../pages/match.js";
-import type { PageRow } from "../pages/read-page.js";
 import { Answers } from "./answers.js";
 import { isShown } from "./badge.js";
 import { Badges, type WantedBadge } from "./badges.js";
-import { type BadgeRow, FrameReading, isBadgeRow } from "./frame-reading.js";
+import { FormChecks } from "./form-checks.js";
+import { type BadgeRow, FrameReading } from "./frame-reading.js";
 import { ALL_HOSTS, hasHost } from "./host.js";
+import { ListBar } from "./list-bar.js";
 import { OpenPanel } from "./open-panel.js";
 import { HealthReports } from "./page-health.js";
 import { touchesHeader } from "./touches-header.js";
 import { PageWatch } from "./page-watch.js";
-import { countRows } from "./row-counts.js";
 import { Slices } from "./slices.js";
-import { Summary, type SummaryState } from "./summary.js";
 
-/** A page that loads its list late is not unrecognised: it gets this long before that is said. */
-const RECOGNISED_WITHIN_MS = 1_500;
 /** After a failure, changes of the page do not ask again before this time has passed. */
 const REST_AFTER_FAILURE_MS = 5_000;
 /**
@@ -29,6 +26,8 @@ const BADGES_AT_A_TIME = 250;
 const REFIT_AFTER_MS = 100;
 /** How often fields that hold keys are looked at: no event tells when a script fills them anew. */
 const LOOK_AT_FIELDS_MS = 250;
+/** Elements of ours that come and go beside what the page does. */
+const OVER_THE_PAGE: ReadonlySet<string> = new Set(["overblick-panel", "overblick-notice"]);
 
 /**
  * The overlay of one frame. Everything happens in passes: read the whole page, then draw what is known, then ask for
@@ -40,13 +39,10 @@ export class FrameOverlay {
   readonly #frame: Frame;
   readonly #adapters: readonly Adapter[];
   readonly #answers = new Answers(Date.now);
-  readonly #badges = new Badges((badge) => this.#open(badge));
+  readonly #badges: Badges = new Badges((badge) => this.#open(badge), (badge) => this.#bar.isOutside(badge));
   readonly #panel = new OpenPanel(this.#badges);
-  readonly #summary = new Summary({
-    signIn: () => void this.#askWorker({ type: "signIn" }),
-    settings: () => void this.#askWorker({ type: "settings" }),
-    retry: () => this.retry(),
-  });
+  readonly #bar: ListBar;
+  readonly #forms: FormChecks;
   readonly #health: HealthReports;
   readonly #watch: PageWatch;
   readonly #drawing = new Slices();
@@ -54,8 +50,6 @@ export class FrameOverlay {
   #reading: FrameReading | null = null;
   #lists: ReadonlySet<Element> = new Set();
   #failure: { readonly code: FailureCode; readonly at: number } | null = null;
-  #matchedAt: number | null = null;
-  #recogniseTimer: ReturnType<typeof setTimeout> | undefined;
   #fieldTimer: ReturnType<typeof setInterval> | undefined;
   #resizeTimer: ReturnType<typeof setTimeout> | undefined;
   /** Pages whose selectors no longer hold with our elements there: they are left alone. */
@@ -73,6 +67,12 @@ export class FrameOverlay {
     this.#frame = frame;
     this.#adapters = adapters;
     this.#ask = ask;
+    const actions = {
+      signIn: () => void this.#askWorker({ type: "signIn" }),
+      settings: () => void this.#askWorker({ type: "settings" }),
+    };
+    this.#bar = new ListBar(frame.document, this.#badges, { ...actions, retry: () => this.retry(), lookAgain: () => this.#pass() });
+    this.#forms = new FormChecks(frame.document, { ...actions, ask: (message) => this.#askWorker(message) });
     this.#health = new HealthReports((reports) => void this.#askWorker({ type: "health", reports }));
     const keyAttributes = adapters.flatMap(({ pages }) => pages.map(({ key }) => key.attribute)).filter((name) => name !== undefined);
     this.#watch = new PageWatch(frame.document, [...new Set(keyAttributes)], {
@@ -86,6 +86,8 @@ export class FrameOverlay {
   start(): void {
     this.#pass();
     this.#watch.start();
+    this.#bar.start();
+    this.#forms.start();
     window.addEventListener("resize", this.#onResize);
   }
 
@@ -95,18 +97,27 @@ export class FrameOverlay {
     this.#watch.stop();
     clearTimeout(this.#resizeTimer);
     window.removeEventListener("resize", this.#onResize);
+    this.#bar.stop();
+    this.#forms.stop();
     this.#clear();
   }
 
   /** Somebody else is there now: forgets what the one before was told, and asks anew. */
   viewerChanged(): void {
     this.#answers.forget();
+    this.#forms.forget();
     this.retry();
+  }
+
+  /** Goes to the next row that is looked for; answers whether this frame has a list. */
+  goToNextRow(): boolean {
+    return this.#bar.jump(1);
   }
 
   /** Asks again after a failure, and for answers that have grown old. */
   retry(): void {
     this.#failure = null;
+    this.#forms.retry();
     this.#pass();
   }
 
@@ -114,6 +125,7 @@ export class FrameOverlay {
     if (this.#isStopped) return;
     this.#drawing.stop();
     const reading = new FrameReading(this.#adapters, this.#frame, this.#leftAlone);
+    this.#forms.show(reading.forms);
     if (reading.pages.length > 0) this.#show(reading);
     else this.#clear();
     this.#watch.read();
@@ -124,12 +136,12 @@ export class FrameOverlay {
     this.#lists = reading.lists;
     const { rows, badgeRows } = reading;
     const toDraw = this.#badges.keep(badgeRows.flatMap((row) => this.#wanted(row)));
-    this.#showSummary(rows);
+    this.#bar.show(reading, (key) => this.#answers.get(key), this.#failure?.code ?? null);
     this.#panel.check(rows, (key) => this.#answers.get(key));
     this.#removeStrays();
     this.#watch.read();
     this.#followFields(badgeRows);
-    this.#health.note(reading.pages, (key) => this.#answers.get(key), this.#isLate);
+    this.#health.note(reading.pages, (key) => this.#answers.get(key), this.#bar.isLate);
     const isResting = this.#failure !== null && Date.now() - this.#failure.at < REST_AFTER_FAILURE_MS;
     if (!isResting) for (const [page, keys] of reading.keysByPage) void this.#askFor(page, keys);
     this.#draw(reading, toDraw);
@@ -192,44 +204,6 @@ export class FrameOverlay {
     }
   }
 
-  #showSummary(rows: readonly PageRow[]): void {
-    const state = this.#summaryState(rows);
-    if (state === null) {
-      this.#summary.host.remove();
-      return;
-    }
-    this.#summary.show(state);
-    const first = this.#reading?.pages.find(({ matched }) => matched.page.kind === "list")?.rows.find(isBadgeRow)?.element;
-    const list = first && (first.closest("table") ?? first.parentElement);
-    const { host } = this.#summary;
-    if (list && host.parentNode !== list.parentNode) list.before(host);
-    else if (!list && host.parentNode !== document.body) document.body.prepend(host);
-  }
-
-  #summaryState(rows: readonly PageRow[]): SummaryState | null {
-    this.#matchedAt ??= Date.now();
-    clearTimeout(this.#recogniseTimer);
-    if (!rows.some(isBadgeRow)) return this.#unrecognised(this.#matchedAt);
-    this.#matchedAt = null;
-    if (this.#failure) return { kind: "failure", code: this.#failure.code };
-    const lists = this.#reading?.pages.filter(({ matched }) => matched.page.kind === "list") ?? [];
-    if (lists.length === 0) return null;
-    const counts = countRows(lists.flatMap((each) => each.rows), (key) => this.#answers.get(key));
-    if (counts === null) return null;
-    return counts.waiting > 0 ? { kind: "waiting", rows: counts.rows } : { kind: "counts", counts };
-  }
-
-  #unrecognised(matchedAt: number): SummaryState | null {
-    if (this.#isLate) return { kind: "unrecognised" };
-    this.#recogniseTimer = setTimeout(() => this.#pass(), matchedAt + RECOGNISED_WITHIN_MS - Date.now());
-    return null;
-  }
-
-  /** A page without a row that can have a badge has had its time. */
-  get #isLate(): boolean {
-    return this.#matchedAt !== null && Date.now() - this.#matchedAt >= RECOGNISED_WITHIN_MS;
-  }
-
   /** A row that is used again for another client loses its badge before the browser paints. */
   #dropReused(changes: readonly MutationRecord[]): void {
     if (changes.some(({ addedNodes }) => [...addedNodes].some(hasHost))) this.#removeStrays();
@@ -257,7 +231,7 @@ export class FrameOverlay {
   #concerns({ type, target, addedNodes, removedNodes }: MutationRecord): boolean {
     if (this.#reading !== null && [...this.#lists].some((list) => list.contains(target))) return true;
     if (type !== "childList") return this.#lists.size === 0 || (this.#reading?.pages.some(({ matched }) => matched.page.kind === "case") ?? false);
-    return [...addedNodes, ...removedNodes].some((node) => node.nodeType === Node.ELEMENT_NODE && (node as Element).localName !== "overblick-panel");
+    return [...addedNodes, ...removedNodes].some((node) => node.nodeType === Node.ELEMENT_NODE && !OVER_THE_PAGE.has((node as Element).localName));
   }
 
   #open(badge: WantedBadge): void {
@@ -268,7 +242,7 @@ export class FrameOverlay {
 
   /** The page may copy our elements (without their words), and an orphan of an older version may have left some. */
   #removeStrays(): void {
-    const ours = this.#badges.hosts().add(this.#summary.host);
+    const ours = new Set([...this.#badges.hosts(), ...this.#forms.hosts(), this.#bar.host]);
     if (this.#panel.host) ours.add(this.#panel.host);
     for (const host of this.#frame.document.querySelectorAll(ALL_HOSTS)) {
       if (!ours.has(host)) host.remove();
@@ -276,14 +250,12 @@ export class FrameOverlay {
   }
 
   #clear(): void {
-    clearTimeout(this.#recogniseTimer);
     clearInterval(this.#fieldTimer);
     this.#drawing.stop();
-    this.#matchedAt = null;
     this.#reading = null;
     this.#lists = new Set();
     this.#badges.keep([]);
-    this.#summary.host.remove();
+    this.#bar.clear();
     this.#panel.close();
     this.#removeStrays();
   }

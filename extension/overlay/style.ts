@@ -11,6 +11,7 @@ export const STYLE = `
 :host {
   all: initial !important;
   --ink: #1d2b33; --quiet: #55646d; --line: #c8d2d8; --paper: #fff; --brand: #17484f;
+  --faint: #7d8a92; --chosen: #17484f; --on-chosen: #fff; --hover: #eef4f5;
   font: 12px/16px "Segoe UI", system-ui, "Noto Sans", "DejaVu Sans", Arial, sans-serif !important;
   color: var(--ink) !important;
   text-align: left !important;
@@ -18,7 +19,10 @@ export const STYLE = `
 :host(overblick-badge) { display: inline-block !important; width: var(--width) !important; height: 15px !important; margin: -8px calc(-1 * var(--width) - var(--gap) + var(--room)) -7px var(--gap) !important; vertical-align: middle !important; }
 :host(overblick-summary) { display: block !important; position: fixed !important; z-index: 2147483646 !important; inset: auto auto 10px 12px !important; max-width: calc(100% - 24px) !important; }
 :host(overblick-panel) { position: fixed !important; z-index: 2147483647 !important; inset: 0 0 0 auto !important; width: min(430px, 100%) !important; pointer-events: none !important; display: block !important; }
+:host(overblick-notice) { display: block !important; position: fixed !important; z-index: 2147483645 !important; inset: var(--top) 12px var(--bottom) auto !important; width: var(--width) !important; }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
+.unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 svg { flex: none; width: 10px; height: 10px; }
 button { font: inherit; color: inherit; margin: 0; cursor: pointer; }
 button:focus-visible, summary:focus-visible, .panel:focus-visible { outline: 2px solid #0b5cad; outline-offset: 1px; }
@@ -40,19 +44,57 @@ button:focus-visible, summary:focus-visible, .panel:focus-visible { outline: 2px
 .badge:hover { box-shadow: 0 0 0 1px var(--tone); }
 .badge.shape:not(:hover, :focus-visible) { width: 13px; padding: 0 1px; border-color: transparent; background: none; overflow: hidden; }
 .badge.shape:is(:hover, :focus-visible) { position: relative; z-index: 1; background: var(--paper); }
+.badge.outside:not(:hover, :focus-visible) { min-width: 0; width: 13px; padding: 0 1px; border-color: transparent; background: none; color: var(--faint); overflow: hidden; }
 
 .summary {
-  width: fit-content; max-width: 100%; padding: 4px 12px 4px 10px; border: 1px solid var(--line); border-left: 3px solid var(--brand); border-radius: 4px; background: var(--paper);
+  display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; width: fit-content; max-width: 100%; padding: 4px 10px; border: 1px solid var(--line); border-left: 3px solid var(--brand); border-radius: 4px; background: var(--paper);
   box-shadow: 0 2px 10px rgb(20 40 50 / .2);
 }
-.name { color: var(--brand); margin-right: 10px; }
+.name { color: var(--brand); }
 .words { line-height: 20px; color: var(--quiet); }
+.help { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; }
+.help:empty { display: none; }
+.counts, .tools, .steps { display: flex; flex-wrap: wrap; align-items: center; gap: 4px; }
+.counts { gap: 4px 12px; }
+.steps { flex-wrap: nowrap; margin-left: 6px; }
+.position { min-width: 56px; text-align: center; font-variant-numeric: tabular-nums; color: var(--quiet); }
+.folded > .counts > :not(.plain) { display: none; }
+.part { display: inline-flex; align-items: center; gap: 4px; min-height: 24px; padding: 2px 8px; border: 1px solid var(--line); border-radius: 12px; background: var(--paper); color: var(--tone, var(--ink)); font-weight: 600; white-space: nowrap; }
+.part:hover { background: var(--hover); }
+.part[aria-pressed=true] { border-color: var(--chosen); background: var(--chosen); color: var(--on-chosen); }
+.part[aria-pressed=true]::before { content: "✓"; }
+.sign { min-width: 24px; padding: 0 6px; font-size: 15px; line-height: 20px; }
 .whole { white-space: nowrap; }
 .count, .state { color: var(--tone); font-weight: 600; white-space: nowrap; }
-.count { margin-right: 10px; }
 .count svg, .state svg { margin-right: 4px; }
-.plain { min-height: 24px; padding: 2px 10px; margin: -2px 0 -2px 10px; border: 1px solid var(--line); border-radius: 4px; background: var(--paper); color: var(--brand); font-weight: 600; }
+.plain { min-height: 24px; padding: 2px 10px; border: 1px solid var(--line); border-radius: 4px; background: var(--paper); color: var(--brand); font-weight: 600; }
 .plain:hover { border-color: var(--brand); }
+.closed .plain { margin-left: 10px; }
+
+.legend { flex: 0 0 100%; width: min(520px, 100%); max-height: 60vh; overflow: auto; padding-bottom: 6px; border-bottom: 1px solid var(--line); }
+.legend p { margin: 6px 0 0; max-width: 520px; }
+.signs { grid-template-columns: auto 1fr; gap: 6px 12px; max-width: 520px; }
+.signs dt, .signs dd { align-self: center; }
+.signs .badge { min-width: 0; }
+.keys { grid-template-columns: auto 1fr; margin-top: 8px; }
+kbd { padding: 0 5px; border: 1px solid var(--line); border-radius: 3px; background: var(--paper); color: var(--ink); font: inherit; font-weight: 600; }
+
+.notice {
+  overflow: auto; padding: 8px 12px 10px; border: 1px solid var(--line); border-top: 3px solid var(--brand); border-radius: 6px; background: var(--paper);
+  box-shadow: 0 4px 18px rgb(20 40 50 / .18); font-size: 13px; line-height: 18px;
+}
+.notice.folded { padding-bottom: 8px; }
+.notice header { flex-wrap: wrap; padding: 0; gap: 2px 10px; align-items: baseline; }
+.headline { flex: 1 1 180px; margin: 0; font-weight: 600; color: var(--tone, var(--ink)); }
+.headline svg { margin-right: 5px; vertical-align: -1px; }
+.details p { margin: 6px 0 0; }
+.details h3 { margin-top: 12px; color: var(--ink); }
+.details h4 { display: flex; align-items: baseline; gap: 6px; margin: 0; font-size: 13px; line-height: 18px; color: var(--tone); }
+.details ul { margin: 4px 0 0; padding-left: 16px; }
+.details .findings { margin-top: 6px; }
+.beside li { margin-top: 4px; }
+.details .field { margin: 1px 0 0; color: var(--quiet); font-size: 12px; }
+.details .footnote { padding-top: 6px; border-top: 1px solid var(--line); color: var(--quiet); font-size: 12px; line-height: 17px; }
 
 .panel {
   pointer-events: auto; position: absolute; inset: 10px 10px auto auto; width: calc(100% - 20px); max-height: calc(100% - 20px); overflow: auto;

@@ -1,0 +1,166 @@
+import type { DecisionFormPage, DraftField } from "../../schema/adapter/adapter.js";
+import type { Answer, Asked } from "../messages.js";
+import type { DecisionCheck } from "../operations/check-decision.js";
+import { fieldLabel } from "../pages/field-label.js";
+import type { MatchedPage } from "../pages/match.js";
+import { type FormReading, readForm } from "../pages/read-form.js";
+import { type DraftState, draftState, type ReadyDraft } from "./draft.js";
+import { formTexts } from "./form-texts.js";
+import { Notice, type NoticeActions, type NoticeState } from "./notice.js";
+import type { NoticePlace } from "./notice-place.js";
+import { placeNotice, putNotice } from "./put-notice.js";
+
+/** Who types is done when nothing has changed for this long. */
+const SETTLED_AFTER_MS = 400;
+/** As long as anything that is known of a person (answers.ts). */
+const KEPT_MS = 5 * 60_000;
+
+/** Asks the worker; null when the extension is gone from under the page. */
+export type AskCheck = (message: Asked["checkDecision"]["message"]) => Promise<Answer<DecisionCheck | null> | null>;
+
+export interface FormCheckActions extends Pick<NoticeActions, "signIn" | "settings"> {
+  readonly ask: AskCheck;
+}
+
+/**
+ * The check of one decision form. It reads the form, asks once who fills it in has paused, and says what was answered beside
+ * it. Whatever changes in the form puts the answer out of date at once; an answer counts only if the form still says what was
+ * asked. The form itself is never touched: not its fields, not its focus, not its events.
+ */
+export class FormCheck {
+  readonly #document: Document;
+  readonly #matched: MatchedPage<DecisionFormPage>;
+  readonly #ask: AskCheck;
+  readonly #notice: Notice;
+  #reading: FormReading | null = null;
+  /** What the form says, as text; null: not read yet. */
+  #says: string | null = null;
+  #state: NoticeState = { kind: "CHECKING" };
+  /** Counts changes: an answer to an older one is dropped. */
+  #change = 0;
+  #isAsked = false;
+  #where: NoticePlace["where"] | null = null;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #aging: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(document: Document, matched: MatchedPage<DecisionFormPage>, { ask, ...actions }: FormCheckActions) {
+    this.#document = document;
+    this.#matched = matched;
+    this.#ask = ask;
+    this.#notice = new Notice({ ...actions, retry: () => this.again() });
+  }
+
+  get host(): HTMLElement {
+    return this.#notice.host;
+  }
+
+  /** Reads the form. What has changed is checked when it has settled; what is seen for the first time, at once. */
+  look(): void {
+    this.#reading = readForm(this.#document, this.#matched.page);
+    if (!isOnPage(this.#reading)) {
+      this.leave();
+      return;
+    }
+    const state = draftState(this.#reading);
+    const says = JSON.stringify(state);
+    if (says !== this.#says) this.#changed(state, says);
+    const wasThere = this.host.isConnected;
+    putNotice(this.host, this.#reading, () => readForm(this.#document, this.#matched.page));
+    if (!wasThere) this.refit();
+  }
+
+  /** Checks anew what the form says: after a failure, or when the answer has grown old. */
+  again(): void {
+    this.#forget();
+    this.look();
+  }
+
+  /** Asks again only where there is no answer that holds. */
+  retry(): void {
+    if (this.#state.kind === "FAILED" || this.#state.kind === "AGED") this.again();
+  }
+
+  /** The frame is another size. */
+  refit(): void {
+    if (!this.#reading || !this.host.isConnected) return;
+    const where = placeNotice(this.#notice, this.#reading);
+    // At the foot it would cover the page: there the headline is enough until more is asked for.
+    if (where !== this.#where) this.#notice.fold(where === "FOOT" ? "FOLDED" : "OPEN");
+    this.#where = where;
+  }
+
+  /** Takes the notice off the page and forgets what was answered. */
+  leave(): void {
+    this.#forget();
+    this.#notice.remove();
+  }
+
+  #forget(): void {
+    this.#outdate();
+    this.#says = null;
+    this.#state = { kind: "CHECKING" };
+  }
+
+  #changed(state: DraftState, says: string): void {
+    const isFirst = this.#says === null;
+    this.#says = says;
+    this.#outdate();
+    if (isFirst) {
+      this.#check(state);
+      return;
+    }
+    this.#show({ kind: "CHECKING" });
+    this.#settling = setTimeout(() => this.#check(state), SETTLED_AFTER_MS);
+  }
+
+  /** What was answered, and what is being asked, holds no longer. */
+  #outdate(): void {
+    clearTimeout(this.#settling);
+    clearTimeout(this.#aging);
+    this.#change += 1;
+    if (this.#isAsked) void this.#ask({ type: "checkDecision", draft: null, page: this.#page });
+    this.#isAsked = false;
+  }
+
+  #check(state: DraftState): void {
+    if (state.kind !== "READY") {
+      this.#show(state);
+      return;
+    }
+    this.#show({ kind: "CHECKING" });
+    void this.#askFor(state, this.#change);
+  }
+
+  async #askFor(ready: ReadyDraft, change: number): Promise<void> {
+    this.#isAsked = true;
+    const answer = await this.#ask({ type: "checkDecision", draft: ready.draft, page: this.#page });
+    // A script may have filled in something else meanwhile, of which no event tells.
+    if (change === this.#change) this.look();
+    if (change !== this.#change || answer === null) return;
+    this.#isAsked = false;
+    if (!answer.ok) this.#show({ kind: "FAILED", code: answer.code });
+    if (!answer.ok || answer.data === null) return;
+    this.#show({ kind: "CHECKED", ready, check: answer.data });
+    this.#aging = setTimeout(() => this.#show({ kind: "AGED" }), KEPT_MS);
+  }
+
+  #show(state: NoticeState): void {
+    this.#state = state;
+    this.#notice.show(state, (name) => this.#labelOf(name));
+  }
+
+  #labelOf(name: DraftField): string {
+    const field = this.#reading?.fields[name];
+    return (field && "element" in field ? fieldLabel(field.element) : null) ?? formTexts.field[name];
+  }
+
+  /** As the access log has it: by the adapter's own words. */
+  get #page(): string {
+    return `${this.#matched.system}/${this.#matched.page.id}`;
+  }
+}
+
+/** Whether anything of a form is to be seen: some pages keep forms hidden until they are needed. */
+function isOnPage({ fields }: FormReading): boolean {
+  return Object.values(fields).some((field) => "element" in field && field.element.checkVisibility());
+}
