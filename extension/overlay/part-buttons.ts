@@ -4,8 +4,8 @@ import { listTexts } from "./list-texts.js";
 import type { RowCounts } from "./row-counts.js";
 import { statusShape } from "./shape.js";
 
-/** Kinds that are shown at first; the rest opens by a button. More would be a bar of three lines over the page. */
-const KINDS_AT_FIRST = 5;
+/** Kinds that are shown at first; the rest opens by a button. More would be a bar of several lines over the page. */
+const KINDS_AT_FIRST = 4;
 
 interface PartButton {
   readonly part: FilterPart;

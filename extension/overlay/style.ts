@@ -25,7 +25,7 @@ export const STYLE = `
 .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 svg { flex: none; width: 10px; height: 10px; }
 button { font: inherit; color: inherit; margin: 0; cursor: pointer; }
-button:focus-visible, summary:focus-visible, .panel:focus-visible { outline: 2px solid #0b5cad; outline-offset: 1px; }
+button:focus-visible, summary:focus-visible, .panel:focus-visible, .legend:focus-visible { outline: 2px solid #0b5cad; outline-offset: 1px; }
 
 .OVERDUE { --tone: #9b1c13; --tint: #fdecea; --edge: #e2a49d; --shape: ${shapeCut("OVERDUE")}; }
 .ATTENTION { --tone: #6d4a00; --tint: #fff5dd; --edge: #dfc07a; --shape: ${shapeCut("ATTENTION")}; }
@@ -47,18 +47,18 @@ button:focus-visible, summary:focus-visible, .panel:focus-visible { outline: 2px
 .badge.outside:not(:hover, :focus-visible) { min-width: 0; width: 13px; padding: 0 1px; border-color: transparent; background: none; color: var(--faint); overflow: hidden; }
 
 .summary {
-  display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px; width: fit-content; max-width: 100%; padding: 4px 10px; border: 1px solid var(--line); border-left: 3px solid var(--brand); border-radius: 4px; background: var(--paper);
+  display: flex; flex-wrap: wrap; align-items: center; gap: 4px; width: fit-content; max-width: 100%; padding: 4px 8px 4px 10px; border: 1px solid var(--line); border-left: 3px solid var(--brand); border-radius: 4px; background: var(--paper);
   box-shadow: 0 2px 10px rgb(20 40 50 / .2);
 }
-.name { color: var(--brand); }
+.name { margin-right: 4px; color: var(--brand); }
 .words { line-height: 20px; color: var(--quiet); }
 .help { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; }
 .help:empty { display: none; }
-.counts, .tools, .steps { display: flex; flex-wrap: wrap; align-items: center; gap: 4px; }
-.counts { gap: 4px 12px; }
-.steps { flex-wrap: nowrap; margin-left: 6px; }
-.position { min-width: 56px; text-align: center; font-variant-numeric: tabular-nums; color: var(--quiet); }
-.folded > .counts > :not(.plain) { display: none; }
+.counts, .tools { display: contents; }
+.steps { display: flex; align-items: center; }
+.position { padding: 0 2px; }
+.position:not(:empty) { min-width: 58px; text-align: center; font-variant-numeric: tabular-nums; color: var(--quiet); }
+.summary.folded :is(.tools, .words) { display: none; }
 .part { display: inline-flex; align-items: center; gap: 4px; min-height: 24px; padding: 2px 8px; border: 1px solid var(--line); border-radius: 12px; background: var(--paper); color: var(--tone, var(--ink)); font-weight: 600; white-space: nowrap; }
 .part:hover { background: var(--hover); }
 .part[aria-pressed=true] { border-color: var(--chosen); background: var(--chosen); color: var(--on-chosen); }
@@ -71,9 +71,12 @@ button:focus-visible, summary:focus-visible, .panel:focus-visible { outline: 2px
 .plain:hover { border-color: var(--brand); }
 .closed .plain { margin-left: 10px; }
 
-.legend { flex: 0 0 100%; width: min(520px, 100%); max-height: 60vh; overflow: auto; padding-bottom: 6px; border-bottom: 1px solid var(--line); }
-.legend p { margin: 6px 0 0; max-width: 520px; }
-.signs { grid-template-columns: auto 1fr; gap: 6px 12px; max-width: 520px; }
+.legend {
+  position: absolute; bottom: calc(100% + 6px); left: 0; width: min(500px, 100%); max-height: min(460px, calc(100vh - 110px)); overflow: auto; padding: 0 14px 12px;
+  border: 1px solid var(--line); border-top: 3px solid var(--brand); border-radius: 6px; background: var(--paper); box-shadow: 0 6px 24px rgb(20 40 50 / .22);
+}
+.legend p { margin: 8px 0 0; }
+.signs { grid-template-columns: auto 1fr; gap: 7px 12px; }
 .signs dt, .signs dd { align-self: center; }
 .signs .badge { min-width: 0; }
 .keys { grid-template-columns: auto 1fr; margin-top: 8px; }
@@ -84,8 +87,8 @@ kbd { padding: 0 5px; border: 1px solid var(--line); border-radius: 3px; backgro
   box-shadow: 0 4px 18px rgb(20 40 50 / .18); font-size: 13px; line-height: 18px;
 }
 .notice.folded { padding-bottom: 8px; }
-.notice header { flex-wrap: wrap; padding: 0; gap: 2px 10px; align-items: baseline; }
-.headline { flex: 1 1 180px; margin: 0; font-weight: 600; color: var(--tone, var(--ink)); }
+.notice header { flex-wrap: wrap; justify-content: space-between; padding: 0; gap: 2px 10px; }
+.headline { order: 1; flex: 0 0 100%; margin: 0; font-size: 14px; line-height: 20px; font-weight: 600; color: var(--tone, var(--ink)); }
 .headline svg { margin-right: 5px; vertical-align: -1px; }
 .details p { margin: 6px 0 0; }
 .details h3 { margin-top: 12px; color: var(--ink); }

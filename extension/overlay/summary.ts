@@ -124,7 +124,7 @@ export class Summary {
     const context = listTexts.context(counts);
     this.#context.replaceChildren(...unbroken(context));
     const parts = this.#parts.texts;
-    const sentence = [(parts.length > 0 ? parts : [listTexts.nothing]).join(", "), ...context].join(". ");
+    const sentence = [...(parts.length > 0 ? parts : [listTexts.nothing]), ...context].join(", ");
     this.#say("");
     clearTimeout(this.#announcing);
     this.#announcing = setTimeout(() => this.#say(sentence), ANNOUNCED_AFTER_MS);
