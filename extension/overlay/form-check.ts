@@ -134,10 +134,11 @@ export class FormCheck {
   async #askFor(ready: ReadyDraft, change: number): Promise<void> {
     this.#isAsked = true;
     const answer = await this.#ask({ type: "checkDecision", draft: ready.draft, page: this.#page });
-    // A script may have filled in something else meanwhile, of which no event tells.
-    if (change === this.#change) this.look();
     if (change !== this.#change || answer === null) return;
     this.#isAsked = false;
+    // A script may have filled in something else meanwhile, of which no event tells.
+    this.look();
+    if (change !== this.#change) return;
     if (!answer.ok) this.#show({ kind: "FAILED", code: answer.code });
     if (!answer.ok || answer.data === null) return;
     this.#show({ kind: "CHECKED", ready, check: answer.data });

@@ -1,7 +1,4 @@
-import type { DraftField } from "../../schema/adapter/adapter.js";
 import { inBoth } from "../language.js";
-import type { FailureCode } from "../messages.js";
-import type { DelegationRole } from "../operations/check-decision.js";
 
 // Every word of the notice beside a decision form. What a rule says is told by the gateway.
 
@@ -56,7 +53,7 @@ export const formTexts = inBoth(
       UNIT_HEAD: "enhetschef",
       OTHER_BOARD: "en annan nämnd",
       STATE: "staten (Försäkringskassan)",
-    } as Readonly<Record<DelegationRole, string>>,
+    },
     field: {
       law: "lagrum",
       intervention: "insats",
@@ -67,7 +64,7 @@ export const formTexts = inBoth(
       hoursPerMonth: "timmar i månaden",
       hoursPerWeek: "timmar i veckan",
       level: "nivå",
-    } as Readonly<Record<DraftField, string>>,
+    },
     failure: {
       UNAUTHENTICATED: "Beslutet är inte kontrollerat. Logga in för att kontrollera det.",
       FORBIDDEN: "Beslutet är inte kontrollerat: din roll kontrollerar inga beslut.",
@@ -76,7 +73,7 @@ export const formTexts = inBoth(
       UNREACHABLE: "Beslutet är inte kontrollerat: tjänsten går inte att nå just nu. Formuläret fungerar som vanligt.",
       NOT_PERMITTED: "Beslutet är inte kontrollerat: tillägget får inte anropa adressen i inställningarna.",
       FAULTY: "Beslutet är inte kontrollerat: tjänsten gav inget begripligt svar.",
-    } as Readonly<Record<FailureCode, string>>,
+    },
   },
   {
     name: "Överblick",

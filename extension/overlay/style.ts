@@ -62,7 +62,7 @@ button:focus-visible, summary:focus-visible, .panel:focus-visible, .legend:focus
 .part { display: inline-flex; align-items: center; gap: 4px; min-height: 24px; padding: 2px 8px; border: 1px solid var(--line); border-radius: 12px; background: var(--paper); color: var(--tone, var(--ink)); font-weight: 600; white-space: nowrap; }
 .part:hover { background: var(--hover); }
 .part[aria-pressed=true] { border-color: var(--chosen); background: var(--chosen); color: var(--on-chosen); }
-.part[aria-pressed=true]::before { content: "✓"; }
+.part[aria-pressed=true]::before { content: ""; width: 12px; height: 12px; background: currentColor; clip-path: ${shapeCut("OK")}; forced-color-adjust: none; }
 .sign { min-width: 24px; padding: 0 6px; font-size: 15px; line-height: 20px; }
 .whole { white-space: nowrap; }
 .count, .state { color: var(--tone); font-weight: 600; white-space: nowrap; }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSchema, getOperationAST, parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
+import { checkDecisionOperation } from "../../../extension/operations/check-decision.js";
 import { overlayOperation } from "../../../extension/operations/overlay.js";
 import { pageAdaptersOperation } from "../../../extension/operations/page-adapters.js";
 import { viewerOperation } from "../../../extension/operations/viewer.js";
@@ -10,11 +11,11 @@ import { projectRoot } from "../../../gateway/project-root.js";
 const SCHEMA = buildSchema(readFileSync(join(projectRoot(), "schema", "schema.graphql"), "utf8"));
 
 describe("the extension's operations", () => {
-  it.each([overlayOperation, pageAdaptersOperation, viewerOperation])("$name fits the schema", ({ text }) => {
+  it.each([overlayOperation, pageAdaptersOperation, viewerOperation, checkDecisionOperation])("$name fits the schema", ({ text }) => {
     expect(validate(SCHEMA, parse(text)).map(({ message }) => message)).toEqual([]);
   });
 
-  it.each([overlayOperation, pageAdaptersOperation, viewerOperation])("$name is named as it is sent", ({ name, text }) => {
+  it.each([overlayOperation, pageAdaptersOperation, viewerOperation, checkDecisionOperation])("$name is named as it is sent", ({ name, text }) => {
     expect(getOperationAST(parse(text), name)?.name?.value).toBe(name);
   });
 });
