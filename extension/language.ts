@@ -29,3 +29,8 @@ export function inBoth<Texts extends object>(swedish: Texts, english: Texts): Te
   }
   return texts as Texts;
 }
+
+/** What the `lang` attribute of an element with our texts says, for screen readers. */
+export function languageTag(): "sv" | "en" {
+  return current === "EN" ? "en" : "sv";
+}

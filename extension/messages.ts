@@ -12,6 +12,14 @@ import type { Viewer } from "./operations/viewer.js";
  */
 export type FailureCode = "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "BAD_USER_INPUT" | "UNREACHABLE" | "NOT_PERMITTED" | "FAULTY";
 
+/** A failure where nothing was asked for that could be missing. */
+export type PlainFailure = Exclude<FailureCode, "NOT_FOUND" | "BAD_USER_INPUT">;
+
+/** What a failure is there: an answer to something that was not asked. */
+export function plainFailure(code: FailureCode): PlainFailure {
+  return code === "NOT_FOUND" || code === "BAD_USER_INPUT" ? "FAULTY" : code;
+}
+
 export type Answer<Data> = { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly code: FailureCode };
 
 /** The one-shot messages that the service worker answers, with what it answers. */
@@ -20,7 +28,10 @@ export interface Asked {
   adapters: { message: { readonly type: "adapters" }; data: readonly Adapter[] };
   /** One answer for each key, in the order asked, for a page (`pageName`). */
   overlay: { message: { readonly type: "overlay"; readonly keys: readonly CaseKey[]; readonly page: string }; data: readonly CaseOverlay[] };
-  /** What is to be known of a draft, for a page (`pageName`). Null: what this form asked before is no longer wanted. */
+  /**
+   * What is to be known of a draft, for a page (`pageName`). Null: what this form asked before is no longer
+   * wanted; and as the answer, nothing was checked.
+   */
   checkDecision: { message: { readonly type: "checkDecision"; readonly draft: DecisionDraft | null; readonly page: string }; data: DecisionCheck | null };
   /** Tells the gateway how pages are understood. */
   health: { message: { readonly type: "health"; readonly reports: readonly PageHealth[] }; data: null };

@@ -1,8 +1,9 @@
 import { type FormEvent, useEffect, useId, useState } from "react";
+import { languageTag } from "./language.js";
 import { askWorker } from "./messages.js";
 import { optionsStyle } from "./options-style.js";
+import { optionsTexts, signInFailure, viewerFailure } from "./options-texts.js";
 import { gatewayAddress, issuerAddress, readSettings, saveSettings, type Settings } from "./settings.js";
-import { notAccepted, optionsTexts, signInFailure, viewerFailure } from "./texts.js";
 
 /** What the page says, and whether it is bad news. */
 interface Notice {
@@ -15,7 +16,9 @@ interface Who extends Notice {
   readonly isSignedIn: boolean;
 }
 
-const ASKING: Who = { text: optionsTexts.asking, isFault: false, isSignedIn: false };
+function asking(): Who {
+  return { text: optionsTexts.asking, isFault: false, isSignedIn: false };
+}
 
 /** Who the gateway takes one for. */
 async function askWho(): Promise<Who> {
@@ -29,7 +32,7 @@ async function signIn(): Promise<Who> {
   const answer = await askWorker({ type: "signIn" });
   if (!answer.ok) return { text: signInFailure(answer.code), isFault: true, isSignedIn: false };
   const who = await askWho();
-  return who.text === optionsTexts.nobody ? { text: notAccepted, isFault: true, isSignedIn: true } : who;
+  return who.text === optionsTexts.nobody ? { text: optionsTexts.notAccepted, isFault: true, isSignedIn: true } : who;
 }
 
 async function signOut(): Promise<Who> {
@@ -65,7 +68,7 @@ function Field({ label, hint, value, onChange }: FieldProps) {
 
 function SignIn({ who, setWho }: { readonly who: Who; readonly setWho: (who: Who) => void }) {
   async function act(): Promise<void> {
-    setWho({ ...ASKING, text: who.isSignedIn ? optionsTexts.asking : optionsTexts.signingIn });
+    setWho({ ...asking(), text: who.isSignedIn ? optionsTexts.asking : optionsTexts.signingIn });
     setWho(await (who.isSignedIn ? signOut() : signIn()));
   }
   return (
@@ -117,11 +120,11 @@ function Connection({ onSaved }: { readonly onSaved: () => void }) {
 
 // Plasmo asks for a default export on the extension's own pages.
 export default function OptionsPage() {
-  const [who, setWho] = useState<Who>(ASKING);
+  const [who, setWho] = useState<Who>(asking);
   const look = (): void => void askWho().then(setWho);
 
   useEffect(() => {
-    document.documentElement.lang = "sv";
+    document.documentElement.lang = languageTag();
     look();
   }, []);
 

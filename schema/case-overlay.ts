@@ -29,7 +29,4 @@ export class CaseOverlay {
     description: "When the newest files behind the answer were loaded: of the district's KLIENT, BESLUT and BESTALL the one that was loaded first. Null when one has never come.",
   })
   dataLoadedAt!: Date | null;
-
-  @Field(() => [String], { description: "Why the answer may lack something, in Swedish sentences. Empty: nothing is known to." })
-  incompleteBecause!: string[];
 }

@@ -39,7 +39,7 @@ const batches = new Map<string, KeyBatch>();
 
 function batchFor(page: string): KeyBatch {
   const batch = batches.get(page) ?? new KeyBatch(async (keys) => {
-    const answer = await ask(overlayOperation, { keys }, page);
+    const answer = await ask(overlayOperation, { keys, language: language() }, page);
     return answer.ok ? { ok: true, data: answer.data.overlay } : answer;
   });
   batches.set(page, batch);

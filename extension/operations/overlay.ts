@@ -1,3 +1,4 @@
+import type { Language } from "../language.js";
 import { operation } from "./operation.js";
 
 /** Exactly one of the two, as a page shows it (contract 4, `CaseKeyInput`). */
@@ -62,21 +63,21 @@ export interface CaseOverlay {
 export const MOST_KEYS = 200;
 
 /** What a page shows of each key, in the order asked. */
-export const overlayOperation = operation<{ keys: readonly CaseKey[] }, { overlay: readonly CaseOverlay[] }>(
+export const overlayOperation = operation<{ keys: readonly CaseKey[]; language: Language }, { overlay: readonly CaseOverlay[] }>(
   "Overlay",
-  `query Overlay($keys: [CaseKeyInput!]!) {
+  `query Overlay($keys: [CaseKeyInput!]!, $language: Language!) {
   overlay(keys: $keys) {
     key { fileNumber personalNumber }
     status
     protected
     findings {
-      id kind severity dueOn overdueDays title explanation decision order
+      id kind severity dueOn overdueDays title(language: $language) explanation(language: $language) decision order
       rule { id version }
-      evidence { label shown fact key file line loadedAt }
+      evidence { label(language: $language) shown(language: $language) fact key file line loadedAt }
     }
     nextDueOn
     dataFrom
-    incompleteBecause
+    incompleteBecause(language: $language)
   }
 }`,
 );

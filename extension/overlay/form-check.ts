@@ -139,9 +139,11 @@ export class FormCheck {
     // A script may have filled in something else meanwhile, of which no event tells.
     this.look();
     if (change !== this.#change) return;
-    if (!answer.ok) this.#show({ kind: "FAILED", code: answer.code });
-    if (!answer.ok || answer.data === null) return;
-    this.#show({ kind: "CHECKED", ready, check: answer.data });
+    if (!answer.ok) {
+      this.#show({ kind: "FAILED", code: answer.code });
+      return;
+    }
+    this.#show(answer.data === null ? { kind: "READ", draft: ready.draft } : { kind: "CHECKED", ready, check: answer.data });
     this.#aging = setTimeout(() => this.#show({ kind: "AGED" }), KEPT_MS);
   }
 

@@ -45,6 +45,7 @@ export const formTexts = inBoth(
     unclearField: (label: string, shown: string) => (shown === "" ? `${label}: flera fält kan vara det rätta` : `${label}: ”${shown}”`),
     unclearNext: "Kontrollera hur det är skrivet. Är det rätt skrivet är det Överblick som inte känner till värdet.",
     noCase: "Beslutet kan inte kontrolleras: Överblick kan inte läsa vilken akt formuläret gäller.",
+    read: "Formuläret är läst, men inget är kontrollerat.",
     aged: "Kontrollen är äldre än fem minuter och visas inte längre.",
     role: {
       CASEWORKER: "biståndshandläggare",
@@ -109,6 +110,7 @@ export const formTexts = inBoth(
     unclearField: (label, shown) => (shown === "" ? `${label}: several fields could be meant` : `${label}: "${shown}"`),
     unclearNext: "Check how it is written. If it is right, it is Överblick that does not know the value.",
     noCase: "The decision can't be checked: Överblick can't read which case the form is for.",
+    read: "The form is read, but nothing is checked.",
     aged: "The check is older than five minutes and is no longer shown.",
     role: {
       CASEWORKER: "a caseworker",

@@ -1,3 +1,4 @@
+import { languageTag } from "../language.js";
 import { STYLE } from "./style.js";
 
 /** The only elements that are ever added to a page (contract 5). */
@@ -59,6 +60,7 @@ export function rootOf(host: Element): ShadowRoot | null {
  */
 export function createHost(name: HostName): { host: HTMLElement; root: ShadowRoot } {
   const host = document.createElement(name);
+  host.lang = languageTag();
   const root = host.attachShadow({ mode: "closed" });
   roots.set(host, root);
   root.adoptedStyleSheets = [sharedSheet()];

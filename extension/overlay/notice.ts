@@ -1,6 +1,6 @@
-import type { DraftField } from "../../schema/adapter/adapter.js";
+import { DRAFT_FIELDS, type DraftField } from "../../schema/adapter/adapter.js";
 import type { FailureCode } from "../messages.js";
-import type { DecisionCheck, DraftFinding } from "../operations/check-decision.js";
+import type { DecisionCheck, DecisionDraft, DraftFinding } from "../operations/check-decision.js";
 import type { ShownStatus } from "../texts.js";
 import { type DraftState, fieldsOfFinding, fieldsOfNotice, type ReadyDraft } from "./draft.js";
 import { formTexts } from "./form-texts.js";
@@ -16,6 +16,8 @@ export type NoticeState =
   /** The form has just changed, or the answer is on its way: of what stood there before nothing holds any more. */
   | { readonly kind: "CHECKING" }
   | { readonly kind: "CHECKED"; readonly ready: ReadyDraft; readonly check: DecisionCheck }
+  /** Read, and checked by nobody: the workbench tries an adapter, of which no draft leaves the page. */
+  | { readonly kind: "READ"; readonly draft: DecisionDraft }
   | { readonly kind: "FAILED"; readonly code: FailureCode }
   /** There was an answer, which is too old to be kept. */
   | { readonly kind: "AGED" };
@@ -138,6 +140,10 @@ function wordsOf(state: NoticeState, labelOf: LabelOf, actions: NoticeActions): 
       const fields = state.fields.map(({ name, shown }) => formTexts.unclearField(labelOf(name), shown));
       const list = element("ul", {}, ...fields.map((text) => element("li", {}, text)));
       return { ...plain(formTexts.unclear, "UNKNOWN", list, element("p", {}, formTexts.unclearNext)), said: [formTexts.unclear, ...fields].join(" ") };
+    }
+    case "READ": {
+      const values = DRAFT_FIELDS.flatMap((name) => (state.draft[name] === undefined ? [] : [element("dt", {}, labelOf(name)), element("dd", {}, String(state.draft[name]))]));
+      return plain(formTexts.read, "UNKNOWN", element("dl", {}, ...values));
     }
     case "AGED":
       return plain(formTexts.aged, "UNKNOWN", button(formTexts.again, actions.retry));

@@ -1,3 +1,4 @@
+import { palette } from "../palette.js";
 import { shapeCut } from "./shape.js";
 
 /**
@@ -8,10 +9,9 @@ import { shapeCut } from "./shape.js";
  * behind the text into what the cell has free (badge-room.ts). It is not positioned: the page's own menus go on opening over it.
  */
 export const STYLE = `
+${palette(":host", ":host(:not(overblick-badge))")}
 :host {
   all: initial !important;
-  --ink: #1d2b33; --quiet: #55646d; --line: #c8d2d8; --paper: #fff; --brand: #17484f;
-  --faint: #7d8a92; --chosen: #17484f; --on-chosen: #fff; --hover: #eef4f5;
   font: 12px/16px "Segoe UI", system-ui, "Noto Sans", "DejaVu Sans", Arial, sans-serif !important;
   color: var(--ink) !important;
   text-align: left !important;
@@ -25,12 +25,12 @@ export const STYLE = `
 .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 svg { flex: none; width: 10px; height: 10px; }
 button { font: inherit; color: inherit; margin: 0; cursor: pointer; }
-button:focus-visible, summary:focus-visible, .panel:focus-visible, .legend:focus-visible { outline: 2px solid #0b5cad; outline-offset: 1px; }
+button:focus-visible, summary:focus-visible, .panel:focus-visible, .legend:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
 
-.OVERDUE { --tone: #9b1c13; --tint: #fdecea; --edge: #e2a49d; --shape: ${shapeCut("OVERDUE")}; }
-.ATTENTION { --tone: #6d4a00; --tint: #fff5dd; --edge: #dfc07a; --shape: ${shapeCut("ATTENTION")}; }
-.UNKNOWN { --tone: #47545c; --tint: #f3f5f6; --edge: #a9b5bc; --shape: ${shapeCut("UNKNOWN")}; }
-.OK { --tone: #38604a; --tint: transparent; --edge: transparent; --shape: ${shapeCut("OK")}; }
+.OVERDUE { --shape: ${shapeCut("OVERDUE")}; }
+.ATTENTION { --shape: ${shapeCut("ATTENTION")}; }
+.UNKNOWN { --shape: ${shapeCut("UNKNOWN")}; }
+.OK { --shape: ${shapeCut("OK")}; }
 
 .badge {
   display: block; min-width: 100%; width: max-content; height: 15px; padding: 0 7px 0 5px;
@@ -44,11 +44,11 @@ button:focus-visible, summary:focus-visible, .panel:focus-visible, .legend:focus
 .badge:hover { box-shadow: 0 0 0 1px var(--tone); }
 .badge.shape:not(:hover, :focus-visible) { width: 13px; padding: 0 1px; border-color: transparent; background: none; overflow: hidden; }
 .badge.shape:is(:hover, :focus-visible) { position: relative; z-index: 1; background: var(--paper); }
-.badge.outside:not(:hover, :focus-visible) { min-width: 0; width: 13px; padding: 0 1px; border-color: transparent; background: none; color: var(--faint); overflow: hidden; }
+.badge.outside:not(:hover, :focus-visible) { min-width: 0; width: 13px; padding: 0 1px; border-color: transparent; background: none; color: var(--border); overflow: hidden; }
 
 .summary {
   display: flex; flex-wrap: wrap; align-items: center; gap: 4px; width: fit-content; max-width: 100%; padding: 4px 8px 4px 10px; border: 1px solid var(--line); border-left: 3px solid var(--brand); border-radius: 4px; background: var(--paper);
-  box-shadow: 0 2px 10px rgb(20 40 50 / .2);
+  box-shadow: 0 2px 10px var(--shadow);
 }
 .name { margin-right: 4px; color: var(--brand); }
 .words { line-height: 20px; color: var(--quiet); }
@@ -60,8 +60,8 @@ button:focus-visible, summary:focus-visible, .panel:focus-visible, .legend:focus
 .position:not(:empty) { min-width: 58px; text-align: center; font-variant-numeric: tabular-nums; color: var(--quiet); }
 .summary.folded :is(.tools, .words) { display: none; }
 .part { display: inline-flex; align-items: center; gap: 4px; min-height: 24px; padding: 2px 8px; border: 1px solid var(--line); border-radius: 12px; background: var(--paper); color: var(--tone, var(--ink)); font-weight: 600; white-space: nowrap; }
-.part:hover { background: var(--hover); }
-.part[aria-pressed=true] { border-color: var(--chosen); background: var(--chosen); color: var(--on-chosen); }
+.part:hover { background: var(--soft); }
+.part[aria-pressed=true] { border-color: var(--brand); background: var(--brand); color: var(--on-brand); }
 .part[aria-pressed=true]::before { content: ""; width: 12px; height: 12px; background: currentColor; clip-path: ${shapeCut("OK")}; forced-color-adjust: none; }
 .sign { min-width: 24px; padding: 0 6px; font-size: 15px; line-height: 20px; }
 .whole { white-space: nowrap; }
@@ -73,7 +73,7 @@ button:focus-visible, summary:focus-visible, .panel:focus-visible, .legend:focus
 
 .legend {
   position: absolute; bottom: calc(100% + 6px); left: 0; width: min(500px, 100%); max-height: min(460px, calc(100vh - 110px)); overflow: auto; padding: 0 14px 12px;
-  border: 1px solid var(--line); border-top: 3px solid var(--brand); border-radius: 6px; background: var(--paper); box-shadow: 0 6px 24px rgb(20 40 50 / .22);
+  border: 1px solid var(--line); border-top: 3px solid var(--brand); border-radius: 6px; background: var(--paper); box-shadow: 0 6px 24px var(--shadow);
 }
 .legend p { margin: 8px 0 0; }
 .signs { grid-template-columns: auto 1fr; gap: 7px 12px; }
@@ -84,7 +84,7 @@ kbd { padding: 0 5px; border: 1px solid var(--line); border-radius: 3px; backgro
 
 .notice {
   overflow: auto; padding: 8px 12px 10px; border: 1px solid var(--line); border-top: 3px solid var(--brand); border-radius: 6px; background: var(--paper);
-  box-shadow: 0 4px 18px rgb(20 40 50 / .18); font-size: 13px; line-height: 18px;
+  box-shadow: 0 4px 18px var(--shadow); font-size: 13px; line-height: 18px;
 }
 .notice.folded { padding-bottom: 8px; }
 .notice header { flex-wrap: wrap; justify-content: space-between; padding: 0; gap: 2px 10px; }
@@ -102,35 +102,35 @@ kbd { padding: 0 5px; border: 1px solid var(--line); border-radius: 3px; backgro
 .panel {
   pointer-events: auto; position: absolute; inset: 10px 10px auto auto; width: calc(100% - 20px); max-height: calc(100% - 20px); overflow: auto;
   padding: 0 16px 12px; border: 1px solid var(--line); border-top: 3px solid var(--brand); border-radius: 6px; background: var(--paper);
-  box-shadow: 0 6px 24px rgb(20 40 50 / .22); font-size: 13px; line-height: 19px; animation: appear .12s ease-out;
+  box-shadow: 0 6px 24px var(--shadow); font-size: 13px; line-height: 19px; animation: appear .12s ease-out;
 }
 @keyframes appear { from { opacity: 0; transform: translateX(8px); } }
 header { position: sticky; top: 0; display: flex; align-items: center; gap: 10px; padding: 10px 0 6px; background: var(--paper); }
 h2 { flex: 1; margin: 0; font-size: 16px; line-height: 22px; font-weight: 600; }
 .close { width: 26px; height: 26px; padding: 0; border: 0; border-radius: 4px; background: none; font-size: 20px; line-height: 24px; color: var(--quiet); }
-.close:hover { background: #eef2f4; color: var(--ink); }
-.about { margin: 0 0 8px; padding-bottom: 8px; border-bottom: 1px solid #e5eaed; color: var(--quiet); font-size: 12px; }
+.close:hover { background: var(--soft); color: var(--ink); }
+.about { margin: 0 0 8px; padding-bottom: 8px; border-bottom: 1px solid var(--thin); color: var(--quiet); font-size: 12px; }
 .closed { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 8px; margin: 10px 0 4px; }
 .empty { margin: 10px 0 4px; }
-.incomplete { margin: 0 0 8px; padding: 6px 10px; border: 1px dashed #a9b5bc; border-radius: 4px; background: #f3f5f6; font-size: 12px; }
+.incomplete { margin: 0 0 8px; padding: 6px 10px; border: 1px dashed var(--border); border-radius: 4px; background: var(--ground); font-size: 12px; }
 .incomplete ul { margin: 2px 0 0; padding-left: 16px; }
 .findings { margin: 0; padding: 0; list-style: none; }
 .findings > li { padding: 8px 0 9px 12px; border-left: 3px solid var(--edge); margin: 0 0 10px; }
-.findings > li.OK { border-left-color: #b9cfc2; }
+.findings > li.OK { border-left-color: var(--good); }
 h3 { display: flex; align-items: baseline; gap: 6px; margin: 0; font-size: 13px; line-height: 19px; font-weight: 600; color: var(--tone); }
 .findings p { margin: 2px 0 0; }
 .findings .facts { color: var(--ink); font-weight: 600; font-size: 12px; }
-.findings .next { margin: 6px 0; padding: 4px 8px; border-radius: 4px; background: #eef4f5; }
+.findings .next { margin: 6px 0; padding: 4px 8px; border-radius: 4px; background: var(--soft); }
 .findings .rule { color: var(--quiet); font-size: 11px; line-height: 16px; }
 details { margin-top: 4px; font-size: 12px; }
 summary { width: fit-content; cursor: pointer; color: var(--brand); font-weight: 600; }
 dl { display: grid; grid-template-columns: minmax(110px, auto) 1fr; gap: 1px 12px; margin: 6px 0 0; line-height: 17px; }
 dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
-details .source { padding: 2px 0 5px; border-bottom: 1px solid #e5eaed; color: var(--quiet); font-size: 11px; line-height: 15px; overflow-wrap: anywhere; }
+details .source { padding: 2px 0 5px; border-bottom: 1px solid var(--thin); color: var(--quiet); font-size: 11px; line-height: 15px; overflow-wrap: anywhere; }
 details .source:last-child { border: 0; }
 
 @media (prefers-reduced-motion: reduce) { .panel { animation: none; } }
-@media (forced-colors: active) { .badge, .summary, .panel { border: 1px solid ButtonText; } }
+@media (forced-colors: active) { .badge, .summary, .part, .legend, .notice, .panel { border: 1px solid ButtonText; } }
 @media print { :host { display: none !important; } }
 `;

@@ -1,7 +1,7 @@
 import type { Adapter } from "../../schema/adapter/adapter.js";
 import type { Ask } from "../messages.js";
 import type { CaseKey, CaseOverlay } from "../operations/overlay.js";
-import { keyTitle } from "../texts.js";
+import { keyTitle, panelTexts } from "../texts.js";
 import type { FrameCopy, FrameDescription, WorkbenchRequest } from "../workbench/frame-messages.js";
 import { ALL_HOSTS } from "./host.js";
 
@@ -49,6 +49,6 @@ function previewOverlay(key: CaseKey): CaseOverlay {
     findings: [],
     nextDueOn: null,
     dataFrom: null,
-    incompleteBecause: [`Provvisning från verkstaden: ${keyTitle(key).toLowerCase()}. Ingen uppgift har hämtats.`],
+    incompleteBecause: [panelTexts.preview(keyTitle(key))],
   };
 }

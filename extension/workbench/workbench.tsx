@@ -109,9 +109,9 @@ export function Workbench() {
           </>
         )}
       </main>
-      <div className="side">
+      <aside className="side" aria-label={workbenchTexts.copyLabel}>
         {page ? <PageCopy document={page.document} url={page.url} name={page.name} pointed={pointed} onPoint={onPoint} /> : <p className="empty">{workbenchTexts.nothingChosen}</p>}
-      </div>
+      </aside>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { KeyRing } from "../access/keys.js";
 import { mayAsk } from "../access/operations.js";
 import type { Viewer } from "../access/viewer.js";
 import { RequestError } from "../request-error.js";
+import type { Incompleteness } from "./query-completeness.js";
 import type { FoundFinding } from "./query-finding.js";
 import { type CaseStanding, caseStandings } from "./query-standing.js";
 
@@ -25,7 +26,8 @@ export interface OverlayAnswer {
   readonly dataFrom: string | null;
   /** When the newest files behind it were loaded. */
   readonly dataLoadedAt: Date | null;
-  readonly incompleteBecause: string[];
+  /** Empty: nothing is known to be missing. */
+  readonly incompleteBecause: readonly Incompleteness[];
   /** The case that it tells of, for the access log; missing when it tells of nobody. */
   readonly fileNumber?: string;
 }

@@ -68,26 +68,31 @@ export function dataLoadedAt({ extracts }: CompletenessRow): Date | null {
   return Number.isNaN(first) ? null : new Date(first);
 }
 
-/** Why an answer may lack something, in sentences for the caseworker. Empty: nothing is known to. @param on `YYYY-MM-DD` */
-export function incompleteBecause(row: CompletenessRow, on: string): string[] {
+/** One reason why an answer may lack something: a file that never came, is old or left out a delivery, or rows of the case that are not loaded. */
+export type Incompleteness =
+  | { readonly kind: "NEVER_CAME"; readonly type: string }
+  | { readonly kind: "OLD"; readonly type: string; readonly ageDays: number; readonly date: string }
+  | { readonly kind: "DELIVERY_LEFT_OUT"; readonly type: string }
+  | { readonly kind: "ROWS_IN_QUARANTINE"; readonly type: string; readonly rows: number };
+
+/** Why an answer may lack something. Empty: nothing is known to. @param on `YYYY-MM-DD` */
+export function incompleteBecause(row: CompletenessRow, on: string): Incompleteness[] {
   const today = day(on);
   return [...row.extracts.flatMap((extract) => extractFaults(extract, today)), ...quarantineFaults(row.quarantined)];
 }
 
-function extractFaults({ type, date, gapped }: NewestExtract, today: Day): string[] {
-  if (date === null) return [`Filen ${type} har aldrig kommit från Sociala system för stadsdelen.`];
-  const faults: string[] = [];
-  const age = today - day(date);
-  if (age > OLDEST_FRESH_DAYS) faults.push(`Den senaste filen ${type} är ${age} dagar gammal (${date}).`);
-  if (gapped) faults.push(`En leverans av filen ${type} saknas. Uppgifterna är osäkra tills en fullständig fil har kommit.`);
+function extractFaults({ type, date, gapped }: NewestExtract, today: Day): Incompleteness[] {
+  if (date === null) return [{ kind: "NEVER_CAME", type }];
+  const faults: Incompleteness[] = [];
+  const ageDays = today - day(date);
+  if (ageDays > OLDEST_FRESH_DAYS) faults.push({ kind: "OLD", type, ageDays, date });
+  if (gapped) faults.push({ kind: "DELIVERY_LEFT_OUT", type });
   return faults;
 }
 
-function quarantineFaults(quarantined: CompletenessRow["quarantined"]): string[] {
-  const types = EXTRACT_TYPES.filter((type) => quarantined?.[type] !== undefined);
-  return types.map((type) => {
-    const rows = quarantined?.[type] ?? 0;
-    const subject = rows === 1 ? "En rad" : `${rows} rader`;
-    return `${subject} om ärendet i filen ${type} har fel och är inte inläst.`;
+function quarantineFaults(quarantined: CompletenessRow["quarantined"]): Incompleteness[] {
+  return EXTRACT_TYPES.flatMap((type) => {
+    const rows = quarantined?.[type];
+    return rows === undefined ? [] : [{ kind: "ROWS_IN_QUARANTINE" as const, type, rows }];
   });
 }

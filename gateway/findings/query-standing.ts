@@ -7,7 +7,7 @@ import { prepared } from "../database/prepared.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import type { Severity } from "../rules/timeline.js";
 import { acknowledgementOn } from "./query-answers.js";
-import { type CompletenessRow, dataFrom, dataLoadedAt, incompleteBecause, newestExtracts, quarantinedRows } from "./query-completeness.js";
+import { type CompletenessRow, dataFrom, dataLoadedAt, type Incompleteness, incompleteBecause, newestExtracts, quarantinedRows } from "./query-completeness.js";
 import {
   type Complete, type FindingRow, findingRowJson, type FoundFinding, gravityOn, holdsOn, isFoundOn, readFiles,
 } from "./query-finding.js";
@@ -24,8 +24,7 @@ export interface CaseStanding {
   readonly nextDueOn: string | null;
   readonly dataFrom: string | null;
   readonly dataLoadedAt: Date | null;
-  /** Swedish sentences. */
-  readonly incompleteBecause: string[];
+  readonly incompleteBecause: readonly Incompleteness[];
 }
 
 /** Cases by their file numbers, by keyed hashes of personal numbers, or both. */

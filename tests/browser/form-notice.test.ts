@@ -3,6 +3,7 @@ import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { projectRoot } from "../../gateway/project-root.js";
 import { type LegacySystem, startLegacySystem } from "../legacy-system/server.js";
+import { violations } from "./axe.js";
 import { launchChromium } from "./chromium.js";
 import { BUILT_EXTENSION } from "./overlay-world.js";
 import { ownDocument } from "./overlay-pages.js";
@@ -137,6 +138,14 @@ describe.each(FAMILIES)("the notice beside a decision form ($family)", ({ path, 
       return fields.map((field) => field.getBoundingClientRect()).filter(({ left, right, top, bottom }) => left < own.right && right > own.left && top < own.bottom && bottom > own.top).length;
     });
     expect(covered).toBe(0);
+  });
+
+  it.each(["light", "dark"] as const)("keeps nobody out, in the %s", async (colorScheme) => {
+    const page = await openForm();
+    await page.emulateMedia({ colorScheme });
+    await fillIn(page);
+    await headline(page).getByText("Utanför delegation").waitFor();
+    expect((await violations(page)).filter((fault) => fault.includes("overblick-notice"))).toEqual([]);
   });
 
   it("is folded at the foot of a narrow window", async () => {

@@ -3,6 +3,7 @@ import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { projectRoot } from "../../gateway/project-root.js";
 import { type LegacySystem, startLegacySystem } from "../legacy-system/server.js";
+import { violations } from "./axe.js";
 import { launchChromium } from "./chromium.js";
 import { openParaply, openVardweb, ownDocument, PARAPLY_ROWS, type Place, shownRows, updateInPlace, VARDWEB_ROWS } from "./overlay-pages.js";
 import { BUILT_EXTENSION } from "./overlay-world.js";
@@ -157,6 +158,18 @@ describe.each(FAMILIES)("the bar over a list ($family)", ({ open, rows }) => {
     await bar(place).getByRole("dialog").waitFor({ state: "detached" });
     expect(await button.evaluate((each) => (each.getRootNode() as ShadowRoot).activeElement === each)).toBe(true);
     expect(await place.evaluate(() => document.title)).toBe(title);
+  });
+});
+
+describe.each(["light", "dark"] as const)("what keeps people out, in the %s", (colorScheme) => {
+  it("is not in the bar: with a filter, all kinds, a position and the legend open", async () => {
+    const page = await openVardweb(context, legacy.url);
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await shownRows(page, VARDWEB_ROWS);
+    await part(page, "brådskar").click();
+    await bar(page).getByRole("button", { name: "Nästa rad" }).click();
+    await bar(page).getByRole("button", { name: "Teckenförklaring", exact: true }).click();
+    expect((await violations(page)).filter((fault) => fault.includes("overblick-summary"))).toEqual([]);
   });
 });
 

@@ -149,7 +149,7 @@ describe("what comes with the status", () => {
 
   test("why it may lack something, without the row's content", async () => {
     expect((await ask({ fileNumber: "faulty-row" })).incompleteBecause).toEqual([
-      "En rad om ärendet i filen BESLUT har fel och är inte inläst.",
+      { kind: "ROWS_IN_QUARANTINE", type: "BESLUT", rows: 1 },
     ]);
     expect((await ask({ fileNumber: "faulty-and-overdue" })).incompleteBecause).toHaveLength(1);
     expect((await ask({ fileNumber: "faulty-receipt" })).incompleteBecause).toEqual([]);

@@ -13,6 +13,9 @@ const NOT_YET = [
   "SampledDecision", "UnexecutedDecision",
 ];
 
+/** Arguments with defaults that the contract lets the schema add, as they stand in its fields. */
+const ADDED_ARGUMENTS: Readonly<Record<string, string>> = { "CaseOverlay.incompleteBecause": "language: Language = SV" };
+
 const contract = shapesOf(contractText());
 const ours = shapesOf(printedSchema());
 
@@ -66,7 +69,7 @@ describe("the printed schema", () => {
   });
 
   test.each([...contract].filter(([name]) => ours.has(name)))("has %s as contract 4 does", (name, shape) => {
-    expect(ours.get(name)).toBe(shape);
+    expect(ours.get(name)?.replace(ADDED_ARGUMENTS[name] ?? "", "")).toBe(shape);
   });
 
   test.each(["Change", "Finding", "Load", "RejectedRow"])("has connections of %s in the usual shape", (node) => {

@@ -6,6 +6,9 @@ import type { RandomCity } from "./scope-city.js";
 import { isChange, type Question } from "./scope-questions.js";
 import { FORGET_NEW_ENTRIES, type NamedTable, replacementOf, rowsOf, WRITTEN_SINCE } from "./scope-rows.js";
 
+/** Headers that tell of the time or of how many questions a connection has carried: each of the two cities has its own. */
+const OF_THE_CONNECTION: readonly string[] = ["date", "connection", "keep-alive"];
+
 /** All that leaves a gateway for one question, and all that the database told it for it. */
 export interface WholeAnswer {
   readonly status: number;
@@ -84,7 +87,7 @@ export class WorldGateway {
     const text = await response.text();
     // What is refused changes nothing, or both cities alike.
     if (isChange(question) && !text.includes('"errors"')) this.changed = true;
-    const headers = [...response.headers].filter(([name]) => name !== "date").map(([name, value]) => `${name}: ${value}`);
+    const headers = [...response.headers].filter(([name]) => !OF_THE_CONNECTION.includes(name)).map(([name, value]) => `${name}: ${value}`);
     return { status: response.status, headers: headers.join("\n"), text: withoutTime(text), read: this.told.map(withoutTime).sort() };
   }
 

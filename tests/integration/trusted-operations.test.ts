@@ -117,7 +117,7 @@ const codes = ({ status, body }: GatewayAnswer): unknown => [status, ...(body.er
 
 describe("in production", () => {
   test("an operation is asked by its id", async () => {
-    const { status, body } = await send(CASEWORKER, { documentId: idOf("Overlay"), variables: { keys: [{ fileNumber: "141338-8" }] } });
+    const { status, body } = await send(CASEWORKER, { documentId: idOf("Overlay"), variables: { keys: [{ fileNumber: "141338-8" }], language: "EN" } });
     expect([status, body]).toMatchObject([200, { data: { overlay: [{ key: { fileNumber: "141338-8" }, status: "OK" }] } }]);
   });
 
@@ -179,7 +179,7 @@ describe("in production", () => {
   });
 
   test("variables that don't fit say neither what was sent nor what there is", async () => {
-    const { body } = await send(CASEWORKER, { documentId: idOf("Overlay"), variables: { keys: [{ personalNumbr: "194002031234" }] } });
+    const { body } = await send(CASEWORKER, { documentId: idOf("Overlay"), variables: { keys: [{ personalNumbr: "194002031234" }], language: "SV" } });
     expect(body.errors).toEqual([expect.objectContaining({
       message: `Variable "$keys" got invalid value at keys[0]: it does not fit its type.`, extensions: { code: "BAD_USER_INPUT" },
     })]);

@@ -265,6 +265,14 @@ describe("an answer that is out of date", () => {
 });
 
 describe("without an answer", () => {
+  it("since nobody checks, as the workbench does, says what is read, and no more", async () => {
+    await start(worker({ ok: true, data: null }).ask);
+    await filled({ insats: "101", tim: "20" });
+    expect([headline(), texts("dt, dd").join(" ")]).toEqual([
+      "Formuläret är läst, men inget är kontrollerat.", "Lagrum SoL 4:1 Insats HTJ Beslutsdatum 2022-11-30 Beslutsfattare NIHA13 Fr o m 2022-12-01 Omfattning 20",
+    ]);
+  });
+
   it.each([
     ["UNAUTHENTICATED", "Beslutet är inte kontrollerat. Logga in för att kontrollera det.", ["Dölj", "Logga in"]],
     ["FORBIDDEN", "Beslutet är inte kontrollerat: din roll kontrollerar inga beslut.", ["Dölj"]],

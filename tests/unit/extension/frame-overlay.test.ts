@@ -131,7 +131,7 @@ describe("badges", () => {
 
   it("have a label that says it in full", async () => {
     await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
-    expect(badgeButton().getAttribute("aria-label")).toBe("Brådskar. Genomförandeplan saknas, förföll 2022-11-10. Visa varför");
+    expect(badgeButton().getAttribute("aria-label")).toBe("Plan saknas. Brådskar. Genomförandeplan saknas, förföll 2022-11-10. Visa varför");
   });
 
   it("are not drawn for a role without an overlay, and nor is anything else", async () => {
