@@ -184,8 +184,8 @@ function checkedWords({ ready, check }: Extract<NoticeState, { readonly kind: "C
   const details = [
     element("p", { class: "roles" }, mayDecide),
     element("p", { class: "cost" }, estimatedMonthlyCost === null ? formTexts.costUnknown : formTexts.cost(estimatedMonthlyCost)),
-    ...(findings.length === 0 ? [] : [element("h3", {}, formTexts.warnings), element("ol", { class: "findings" }, ...findings.map((finding) => findingItem(finding, labels(fieldsOfFinding(finding, ready.draft)))))]),
-    ...(notices.length === 0 ? [] : [element("h3", {}, formTexts.beside), element("ul", { class: "beside" }, ...notices.map((notice) => element("li", {}, notice.text, ...labels(fieldsOfNotice(notice)))))]),
+    ...(findings.length === 0 ? [] : [element("h2", {}, formTexts.warnings), element("ol", { class: "findings" }, ...findings.map((finding) => findingItem(finding, labels(fieldsOfFinding(finding, ready.draft)))))]),
+    ...(notices.length === 0 ? [] : [element("h2", {}, formTexts.beside), element("ul", { class: "beside" }, ...notices.map((notice) => element("li", {}, notice.text, ...labels(fieldsOfNotice(notice)))))]),
     ...footnotes.map((text) => element("p", { class: "footnote" }, text)),
   ];
   const count = formTexts.count(findings.length, notices.length);
@@ -202,7 +202,7 @@ function verdictOf({ allowed, requiredRoles, findings }: DecisionCheck, { open, 
 
 function findingItem(finding: DraftFinding, fields: readonly HTMLElement[]): HTMLElement {
   const status = findingStatus(finding);
-  return element("li", { class: status }, element("h4", {}, statusShape(status), finding.title), ...fields, ...explained(finding), grounds(finding));
+  return element("li", { class: status }, element("h3", {}, statusShape(status), finding.title), ...fields, ...explained(finding), grounds(finding));
 }
 
 function button(text: string, act: () => void): HTMLButtonElement {

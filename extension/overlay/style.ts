@@ -91,8 +91,7 @@ kbd { padding: 0 5px; border: 1px solid var(--line); border-radius: 3px; backgro
 .headline { order: 1; flex: 0 0 100%; margin: 0; font-size: 14px; line-height: 20px; font-weight: 600; color: var(--tone, var(--ink)); }
 .headline svg { margin-right: 5px; vertical-align: -1px; }
 .details p { margin: 6px 0 0; }
-.details h3 { margin-top: 12px; color: var(--ink); }
-.details h4 { display: flex; align-items: baseline; gap: 6px; margin: 0; font-size: 13px; line-height: 18px; color: var(--tone); }
+.details h2 { margin-top: 12px; font-size: 13px; line-height: 18px; }
 .details ul { margin: 4px 0 0; padding-left: 16px; }
 .details .findings { margin-top: 6px; }
 .beside li { margin-top: 4px; }

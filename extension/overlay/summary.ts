@@ -112,7 +112,7 @@ export class Summary {
       this.#closeLegend();
     }, { class: "plain", "aria-expanded": "true" });
     this.#counts.append(fold);
-    const bar = element("div", { class: "summary", role: "group", "aria-label": listTexts.label }, element("b", { class: "name" }, listTexts.name), this.#said, this.#help, this.#counts);
+    const bar = element("section", { class: "summary", "aria-label": listTexts.label }, element("b", { class: "name" }, listTexts.name), this.#said, this.#help, this.#counts);
     bar.addEventListener("keydown", ({ key }) => {
       if (key === "Escape" && this.#closeLegend()) this.#legendButton.focus();
     });

@@ -40,7 +40,7 @@ describe("the built extension", () => {
 
   it("asks for nothing else", () => {
     expect(Object.keys(manifest).sort()).toEqual([
-      "action", "background", "content_scripts", "description", "host_permissions", "icons", "key", "manifest_version", "name", "options_ui", "permissions", "version",
+      "action", "background", "commands", "content_scripts", "description", "host_permissions", "icons", "key", "manifest_version", "name", "options_ui", "permissions", "version",
     ]);
   });
 

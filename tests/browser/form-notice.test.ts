@@ -74,7 +74,7 @@ describe.each(FAMILIES)("the notice beside a decision form ($family)", ({ path, 
     await fillIn(page);
     await headline(page).getByText("Utanför delegation").waitFor();
     expect(gateway.drafts.at(-1)!.draft).toEqual({ fileNumber: FILE_NUMBER, law: "SoL 4:1", intervention: "HTJ", hoursPerMonth: 120.5, decidedBy: "NIHA13", validTo: "2023-05-31" });
-    expect(await notice(page).locator("h4").allTextContents()).toEqual(["Över gränsen med 120.5 timmar"]);
+    expect(await notice(page).locator("h3").allTextContents()).toEqual(["Över gränsen med 120.5 timmar"]);
     expect(await notice(page).locator(".field").allTextContents()).toEqual([`Fält: ${labels.hours}`, `Fält: ${labels.to}`]);
   });
 

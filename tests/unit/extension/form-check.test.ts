@@ -153,7 +153,7 @@ describe("a form that is filled in", () => {
   it("tells each warning with why, what to do, rule and source, and the field that it is about", async () => {
     await start(worker({ ok: true, data: REFUSED }).ask);
     await filled({ insats: "101", tim: "120" });
-    expect([headline(), ...texts(".findings :is(h4, p)")]).toEqual([
+    expect([headline(), ...texts(".findings :is(h3, p)")]).toEqual([
       "Utanför delegation", "Hemtjänst över 99 timmar i månaden utanför delegation", "Fält: Omfattning", "Omfattningen är 120 timmar.",
       "Gör så här: ta upp beslutet med enhetschefen.", "Regel: Över 99 timmar. Källa: Rapport 2022.", "Regelns beteckning: delegation.home-care-hours, version 2022",
     ]);
