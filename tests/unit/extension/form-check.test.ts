@@ -114,6 +114,12 @@ describe("a form that is not filled in", () => {
     expect([headline(), texts("li"), drafts]).toEqual(["Beslutet är inte kontrollerat. Det här går inte att tolka säkert:", ["Insats: ”Något nytt”", "Omfattning: ”tolv”"], []]);
   });
 
+  it("says so when the page has no field for what a check needs", async () => {
+    const { ask, drafts } = worker();
+    await start(ask, FORM.replace("name=insats", "name=annat"));
+    expect([headline(), drafts]).toEqual(["Beslutet kan inte kontrolleras: Överblick hittar inte fältet för insats på sidan. Kontakta systemförvaltningen.", []]);
+  });
+
   it("says so when it can't be read whose case it is", async () => {
     const { ask, drafts } = worker();
     await start(ask, FORM.replace("value=103879-5", ""));
@@ -180,7 +186,7 @@ describe("a form that is filled in", () => {
     await start(worker().ask);
     await filled({ insats: "101", beslutsf: "", datum: "" });
     expect([headline(), ...texts(".footnote")]).toEqual([
-      "Inom delegation, så långt det är ifyllt", "Omfattning är inte ifyllt. Gränser för det är inte kontrollerade.",
+      "Inom delegation, så långt det är ifyllt", "Inte ifyllt: Omfattning. Gränser för det är inte kontrollerade.",
       "Räknat med dig som beslutsfattare och dagens datum som beslutsdatum, eftersom det inte är ifyllt.",
     ]);
   });
