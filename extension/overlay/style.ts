@@ -25,7 +25,7 @@ ${palette(":host", ":host(:not(overblick-badge))")}
 .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 svg { flex: none; width: 10px; height: 10px; }
 button { font: inherit; color: inherit; margin: 0; cursor: pointer; }
-button:focus-visible, summary:focus-visible, .panel:focus-visible, .legend:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
+button:focus-visible, .badge:focus, summary:focus-visible, .panel:focus-visible, .legend:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
 
 .OVERDUE { --shape: ${shapeCut("OVERDUE")}; }
 .ATTENTION { --shape: ${shapeCut("ATTENTION")}; }
@@ -42,9 +42,9 @@ button:focus-visible, summary:focus-visible, .panel:focus-visible, .legend:focus
 .badge.OK, .badge.UNKNOWN { font-weight: 400; }
 .badge.UNKNOWN { border-style: dashed; }
 .badge:hover { box-shadow: 0 0 0 1px var(--tone); }
-.badge.shape:not(:hover, :focus-visible) { width: 13px; padding: 0 1px; border-color: transparent; background: none; overflow: hidden; }
-.badge.shape:is(:hover, :focus-visible) { position: relative; z-index: 1; background: var(--paper); }
-.badge.outside:not(:hover, :focus-visible) { min-width: 0; width: 13px; padding: 0 1px; border-color: transparent; background: none; color: var(--border); overflow: hidden; }
+.badge.shape:not(:hover, :focus) { width: 13px; padding: 0 1px; border-color: transparent; background: none; overflow: hidden; }
+.badge.shape:is(:hover, :focus) { position: relative; z-index: 1; background: var(--paper); }
+.badge.outside:not(:hover, :focus) { min-width: 0; width: 13px; padding: 0 1px; border-color: transparent; background: none; color: var(--border); overflow: hidden; }
 
 .summary {
   display: flex; flex-wrap: wrap; align-items: center; gap: 4px; width: fit-content; max-width: 100%; padding: 4px 8px 4px 10px; border: 1px solid var(--line); border-left: 3px solid var(--brand); border-radius: 4px; background: var(--paper);
