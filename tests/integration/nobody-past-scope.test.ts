@@ -82,7 +82,7 @@ function tellings({ text }: WholeAnswer, random: RandomCity, caller: Caller, sho
   return knownPersons(random, caller, shown).map(({ fileNumber }) => fileNumber).filter((fileNumber) => answers.includes(fileNumber));
 }
 
-describe("whoever asks whatever", { timeout: RUNS * 20_000 }, () => {
+describe("whoever asks whatever", { timeout: RUNS * 60_000 }, () => {
   test("the answer is that of a city in which what they may not know is otherwise", async () => {
     await fc.assert(fc.asyncProperty(cities, fc.array(askings, { minLength: 4, maxLength: 4 }), async (random, asked) => {
       await city.hold(random);

@@ -46,6 +46,8 @@ export interface RandomCity {
   readonly staff: readonly Employment[];
   /** Whether the files behind badges were loaded, and whether one of them is late. */
   readonly loads: "NONE" | "FRESH" | "LATE";
+  /** The year's budget of each unit, in SEK. */
+  readonly budgets: Readonly<Record<string, number>>;
 }
 
 /** All have eight characters, whether somebody has them or not. */
@@ -119,4 +121,5 @@ export const cities: fc.Arbitrary<RandomCity> = fc.record({
     until: fc.constantFrom(null, null, null, "2022-11-29", "2022-11-30"),
   }))),
   loads: fc.constantFrom("FRESH", "FRESH", "LATE"),
+  budgets: fc.constant(Object.fromEntries(UNITS_OF_CITY.map((unit, at) => [unit, 1000 + at]))),
 });

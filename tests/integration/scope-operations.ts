@@ -23,6 +23,8 @@ export interface Shown {
   readonly identities: boolean;
   /** Whether it tells which files came and which rows wait: never of whom. */
   readonly files: boolean;
+  /** Whether it tells the budgets of the units that the caller works for. */
+  readonly budgets?: true;
   /** Whether it tells of them as numbers alone. */
   readonly figures?: true;
   /** Which reads it tells of: of those persons alone, or all, and never of whom else. */
@@ -158,7 +160,6 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
     asks: { order, sentOn: ANY_DAY, note: fc.constantFrom("Ringde") },
     everybody: SOME.map((key) => ({ order: `${key}/1`, sentOn: TODAY, note: "Ringde" })),
   },
-  // Sums of a unit and year: no figure of it comes from a person.
   "Query.rejectedRows": {
     shows: personsTo("OPERATOR"),
     day: null,
@@ -183,7 +184,7 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
   // An integration whose token grants no types has none, whatever else it is. What those see who are granted some, and of
   // whom they are told that they left: change-feed-scope.test.ts.
   "Query.changes": {
-    shows: (viewer) => (has(viewer, "CONTROLLER") && !has(viewer, "INTEGRATION") ? { ...SHOWS_NOTHING, persons: true, history: true } : SHOWS_NOTHING),
+    shows: (viewer) => (has(viewer, "CONTROLLER") && !has(viewer, "INTEGRATION") ? { ...SHOWS_NOTHING, persons: true, history: true, budgets: true } : SHOWS_NOTHING),
     seenBy: ["CONTROLLER"],
     day: null,
     asks: pagesOf("changes"),
@@ -191,7 +192,7 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
   },
   // Sums of a unit and year: no figure of it comes from a person.
   "Query.budget": {
-    shows: () => SHOWS_NOTHING,
+    shows: (viewer) => (has(viewer, "CONTROLLER", "MANAGER") ? { ...SHOWS_NOTHING, budgets: true } : SHOWS_NOTHING),
     day: "asOf",
     asks: { unit: fc.constantFrom(...UNITS_OF_CITY, "none"), year: fc.constantFrom(2022, 2021, 0) },
     everybody: UNITS_OF_CITY.map((unit) => ({ unit, year: 2022 })),

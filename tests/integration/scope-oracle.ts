@@ -34,6 +34,13 @@ function mayFollow({ viewer: { units } }: Caller, { periods }: Person): boolean 
   return protection === 0 && (units === null || units.includes(answeringUnit(unit, TODAY)));
 }
 
+/** Whether the caller may know the budget of a unit, through an operation that shows so much. */
+function mayKnowBudget({ viewer, on }: Caller, unit: string, { budgets, history }: Shown, staff: readonly Employment[]): boolean {
+  if (!budgets) return false;
+  if (!history) return worksIn(viewer, answeringUnit(unit, on), staff);
+  return viewer.units === null || viewer.units.includes(answeringUnit(unit, TODAY));
+}
+
 /** The signatures whose clients are the viewer's today: the own one of a caseworker, and those of covered colleagues. */
 function standsFor(viewer: Viewer): string[] {
   return [...(has(viewer, "CASEWORKER") ? [viewer.subject] : []), ...colleagues(viewer)];
@@ -80,6 +87,8 @@ export function cityWithout(city: RandomCity, caller: Caller, shown: Shown): Ran
     loads: shown.files ? city.loads : "NONE",
     // Rows that lead to them are there all the same, lead to somebody who was never loaded, and say something else.
     waiting: shown.files ? city.waiting.map((row) => (row.leadsTo.length > 0 && row.leadsTo.every(stays) ? row : { ...row, text: "otherwise" })) : [],
+    budgets: Object.fromEntries(Object.entries(city.budgets).map(([unit, budget]) =>
+      [unit, mayKnowBudget(caller, unit, shown, city.staff) ? budget : budget + 500])),
     reads: shown.reads === "NONE" ? [] : reads.filter(({ fileNumbers }) => shown.reads === "ALL" || fileNumbers.length > 0),
   };
 }

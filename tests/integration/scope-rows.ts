@@ -55,7 +55,7 @@ export async function rowsOf(city: RandomCity, dataSource: DataSource): Promise<
   await addLoads(world, city.loads);
   await world.fact("provider", { code: "UTF1", name: "Utföraren", municipal: true, connected: true });
   for (const unit of UNITS_OF_CITY) {
-    await world.fact("budget_line", { unit_code: unit, year: "2022", sheet: "AO", line_code: "HTJ", intervention: "HTJ", budget: 1000, months: [80, 81], forecast: 990 });
+    await world.fact("budget_line", { unit_code: unit, year: "2022", sheet: "AO", line_code: "HTJ", intervention: "HTJ", budget: city.budgets[unit], months: [80, 81], forecast: 990 });
   }
   for (const person of city.people) await world.addPerson(FILE_NUMBERS.indexOf(person.fileNumber), () => addPerson(world, person));
   for (const { leadsTo, fromExtract, text } of city.waiting) {
