@@ -11,10 +11,16 @@ function asLabel(text: string | null | undefined): string | null {
 
 /**
  * What a page calls a field, for the eye: by its label, by what it says of itself, by the text right before it, or by the
- * cell before its own, as in forms that are laid out in tables. Null where none is found. Changes nothing.
+ * cell or box before its own. Null where none is found. Changes nothing.
  */
 export function fieldLabel(field: Element): string | null {
-  return asLabel(ownLabel(field)) ?? asLabel(textBefore(field)) ?? asLabel(cellBefore(field)) ?? asLabel(field.getAttribute("title"));
+  // The label of a button of several is what one chooses by it.
+  if (field.matches("input[type=radio], input[type=checkbox]")) return asLabel(groupLabel(field)) ?? asLabel(boxBefore(field));
+  return asLabel(ownLabel(field)) ?? asLabel(textBefore(field)) ?? asLabel(boxBefore(field)) ?? asLabel(field.getAttribute("title"));
+}
+
+function groupLabel(field: Element): string | null | undefined {
+  return field.closest("[role=radiogroup], [role=group]")?.getAttribute("aria-label") ?? field.closest("fieldset")?.querySelector("legend")?.textContent;
 }
 
 function ownLabel(field: Element): string | null {
@@ -41,11 +47,15 @@ function textBefore(field: Element): string {
   return texts.join("");
 }
 
-function cellBefore(field: Element): string | null {
-  const cell = field.closest("td, th, dd");
-  for (let before = cell?.previousElementSibling; before; before = before.previousElementSibling) {
-    if (before.querySelector("select, textarea, input")) return null;
-    if (asRead(before.textContent) !== "") return before.textContent;
+const CELL = "td, th, dd";
+
+/** What stands in the cell before a field's own, as in forms that are laid out in tables, or in the box before. */
+function boxBefore(field: Element): string | null {
+  for (let box = field.closest(`${CELL}, div`); box; box = box.matches(CELL) ? null : (box.parentElement?.closest(`${CELL}, div`) ?? null)) {
+    for (let before = box.previousElementSibling; before; before = before.previousElementSibling) {
+      if (before.matches("h1, h2, h3, h4, h5, h6") || before.querySelector("select, textarea, input")) return null;
+      if (asRead(before.textContent) !== "") return before.textContent;
+    }
   }
   return null;
 }
