@@ -5,7 +5,9 @@ import type { RowCounts } from "./row-counts.js";
 import { statusShape } from "./shape.js";
 
 /** Kinds that are shown at first; the rest opens by a button. More would be a bar of several lines over the page. */
-const KINDS_AT_FIRST = 4;
+function kindsAtFirst(): number {
+  return innerWidth < 700 ? 1 : 4;
+}
 
 interface PartButton {
   readonly part: FilterPart;
@@ -76,11 +78,13 @@ export class PartButtons {
   #layOut(): void {
     for (const { part, button } of this.#statuses) button.hidden = !this.#has(part) && !this.#chosen.has(part);
     const found = this.#kinds.filter(({ part }) => this.#has(part));
-    const first = new Set(this.#isOpen || found.length <= KINDS_AT_FIRST + 1 ? found : found.slice(0, KINDS_AT_FIRST));
+    const most = kindsAtFirst();
+    const isMany = found.length > most + 1;
+    const first = new Set(isMany && !this.#isOpen ? found.slice(0, most) : found);
     const hidden = found.filter((each) => !first.has(each) && !this.#chosen.has(each.part));
     for (const each of this.#kinds) each.button.hidden = !first.has(each) && !this.#chosen.has(each.part);
     this.#nothing.hidden = this.texts.length > 0;
-    this.#more.hidden = found.length <= KINDS_AT_FIRST + 1 || (!this.#isOpen && hidden.length === 0);
+    this.#more.hidden = !isMany || (!this.#isOpen && hidden.length === 0);
     this.#more.textContent = this.#isOpen ? listTexts.fewer : listTexts.more(hidden.length);
     this.#more.setAttribute("aria-expanded", String(this.#isOpen));
     this.#settled();

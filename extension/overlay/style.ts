@@ -72,7 +72,7 @@ button:focus-visible, .badge:focus, summary:focus-visible, .panel:focus-visible,
 .closed .plain { margin-left: 10px; }
 
 .legend {
-  position: absolute; bottom: calc(100% + 6px); left: 0; width: min(500px, 100%); max-height: min(460px, calc(100vh - 110px)); overflow: auto; padding: 0 14px 12px;
+  position: absolute; bottom: calc(100% + 6px); left: 0; width: min(500px, 100%); overflow: auto; padding: 0 14px 12px;
   border: 1px solid var(--line); border-top: 3px solid var(--brand); border-radius: 6px; background: var(--paper); box-shadow: 0 6px 24px var(--shadow);
 }
 .legend p { margin: 8px 0 0; }

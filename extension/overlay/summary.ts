@@ -29,6 +29,9 @@ export interface SummaryActions {
 /** Counts are announced when they have stood for this long: of a list that comes row by row one hears the end alone. */
 const ANNOUNCED_AFTER_MS = 700;
 
+/** Lower than this a legend can't be read: then its top may be cut off. */
+const LOWEST_LEGEND = 120;
+
 /**
  * The bar over the foot of a list. Its buttons stay the same elements while their numbers change, so that the keyboard
  * stays where it is, and what has changed is announced by one text beside them.
@@ -142,8 +145,11 @@ export class Summary {
       this.#legendButton.focus();
     });
     this.#legendButton.setAttribute("aria-expanded", "true");
-    this.#root.querySelector(".summary")!.prepend(legend);
-    legend.focus();
+    const bar = this.#root.querySelector(".summary")!;
+    bar.prepend(legend);
+    // Over the bar, however many lines that has, and no higher than the frame.
+    legend.style.maxHeight = `${Math.max(LOWEST_LEGEND, bar.getBoundingClientRect().top - 12)}px`;
+    legend.focus({ preventScroll: true });
   }
 
   /** Answers whether it was open. */

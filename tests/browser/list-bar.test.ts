@@ -173,6 +173,17 @@ describe.each(["light", "dark"] as const)("what keeps people out, in the %s", (c
   });
 });
 
+it("a legend in a small window, or at 200 %, has its head and its close button in the frame", async () => {
+  const main = await openParaply(context, legacy.url);
+  await main.page().setViewportSize({ width: 640, height: 400 });
+  await shownRows(main, PARAPLY_ROWS);
+  await bar(main).getByRole("button", { name: "Teckenförklaring", exact: true }).click();
+  const legend = bar(main).getByRole("dialog");
+  expect((await legend.evaluate((each) => each.getBoundingClientRect().top))).toBeGreaterThanOrEqual(0);
+  await legend.getByRole("button", { name: "Stäng teckenförklaringen" }).click();
+  await legend.waitFor({ state: "detached" });
+});
+
 describe("a list that is paged in place", () => {
   it("keeps its filter, and counts the rows that it shows now", async () => {
     const page = await openVardweb(context, legacy.url);
