@@ -3,14 +3,18 @@ import { type DecisionCheck, type DecisionDraft, isDecisionDraft } from "./opera
 import type { CaseKey, CaseOverlay } from "./operations/overlay.js";
 import { isPageHealth, type PageHealth } from "./operations/page-health.js";
 import type { Viewer } from "./operations/viewer.js";
+import { isWorklistRequest, isWorkOwner } from "./operations/worklist-request.js";
+import type { Caseload, Worklist, WorklistCounts, WorklistRequest, WorkOwner } from "./operations/worklist.js";
 
 /**
  * Why there is no answer. UNAUTHENTICATED: nobody is signed in, or the gateway does not accept who is. FORBIDDEN: a wrong
  * role. NOT_FOUND: the gateway knows no such case, or none for who asks. BAD_USER_INPUT: something that was asked about does
  * not exist, a code for instance. UNREACHABLE: no gateway, or no issuer, at the address. NOT_PERMITTED: the browser does not
  * let the extension call that address. FAULTY: the gateway answered with an error or with something else than was asked.
+ * LOCKED: the machine is locked or has been left, and nobody is told anything.
  */
-export type FailureCode = "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "BAD_USER_INPUT" | "UNREACHABLE" | "NOT_PERMITTED" | "FAULTY";
+export type FailureCode =
+  | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "BAD_USER_INPUT" | "UNREACHABLE" | "NOT_PERMITTED" | "FAULTY" | "LOCKED";
 
 /** A failure where nothing was asked for that could be missing. */
 export type PlainFailure = Exclude<FailureCode, "NOT_FOUND" | "BAD_USER_INPUT">;
@@ -20,7 +24,26 @@ export function plainFailure(code: FailureCode): PlainFailure {
   return code === "NOT_FOUND" || code === "BAD_USER_INPUT" ? "FAULTY" : code;
 }
 
-export type Answer<Data> = { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly code: FailureCode };
+/** What the extension depends on: the city's gateway, and the issuer of the tokens for it. */
+export type Service = "GATEWAY" | "ISSUER";
+
+/** That a service does not answer. Times in ms, by this computer's clock. */
+export interface Away {
+  readonly service: Service;
+  /** When it last did; null: not since the browser was started. */
+  readonly answeredAt: number | null;
+  /** Before this nobody is asked: whoever asks gets this failure again. */
+  readonly tryAt: number;
+}
+
+export interface Failure {
+  readonly ok: false;
+  readonly code: FailureCode;
+  /** Of an UNREACHABLE that the worker knows more of. */
+  readonly away?: Away;
+}
+
+export type Answer<Data> = { readonly ok: true; readonly data: Data } | Failure;
 
 /** The one-shot messages that the service worker answers, with what it answers. */
 export interface Asked {
@@ -36,6 +59,15 @@ export interface Asked {
   /** Tells the gateway how pages are understood. */
   health: { message: { readonly type: "health"; readonly reports: readonly PageHealth[] }; data: null };
   viewer: { message: { readonly type: "viewer" }; data: Viewer };
+  /** A page of a worklist; {@link Asked.worklistCounts} counts all its pages. */
+  worklist: { message: { readonly type: "worklist"; readonly request: WorklistRequest }; data: Worklist };
+  worklistCounts: { message: { readonly type: "worklistCounts"; readonly owner: WorkOwner }; data: WorklistCounts };
+  /** What each caseworker has on the desk: for managers. */
+  caseload: { message: { readonly type: "caseload" }; data: Caseload };
+  /** Opens a case in the case system. False: no adapter says where its cases are. */
+  openCase: { message: { readonly type: "openCase"; readonly fileNumber: string }; data: boolean };
+  /** Whoever waits does something, or the network is back: the next question is sent, however long the rest was to be. */
+  tryNow: { message: { readonly type: "tryNow" }; data: null };
   /** Opens the issuer's window and waits until one is signed in. */
   signIn: { message: { readonly type: "signIn" }; data: null };
   /** A failure says that the issuer could not be told; signed out one is in any case. */
@@ -44,12 +76,23 @@ export interface Asked {
   settings: { message: { readonly type: "settings" }; data: null };
 }
 
-/** What the worker tells the pages when somebody has signed in or out. */
+/** What the worker tells the pages when somebody has signed in or out, and when the machine was locked or unlocked. */
 export const VIEWER_CHANGED = { type: "viewerChanged" } as const;
+/** What it tells them when a service that was away answers again. */
+export const REACHABLE = { type: "reachable" } as const;
 
 /** Whether something that arrived says that. */
 export function isViewerChanged(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "type" in value && value.type === VIEWER_CHANGED.type;
+  return isNotice(value, VIEWER_CHANGED);
+}
+
+/** Whether something that arrived says that. */
+export function isReachable(value: unknown): boolean {
+  return isNotice(value, REACHABLE);
+}
+
+function isNotice(value: unknown, { type }: { readonly type: string }): boolean {
+  return typeof value === "object" && value !== null && "type" in value && value.type === type;
 }
 
 /** What the worker tells the frames of a tab when somebody asks for the next row by the command of the manifest. */
@@ -68,16 +111,29 @@ export type Ask = <Type extends keyof Asked>(message: Asked[Type]["message"] & {
 /** The extension was updated or removed under the open page: this script is an orphan and has to leave. */
 export class ExtensionGone extends Error {}
 
-/** {@link Ask} by the browser's messages. A worker that could not be woken is a fault like any other. */
+/** Whether this script has become such an orphan. It has no id any more; some versions of Chrome take away `runtime` as a whole. */
+export function isExtensionGone(): boolean {
+  return !(chrome.runtime as Partial<typeof chrome.runtime> | undefined)?.id;
+}
+
+/** Questions that change nothing: one whose worker was stopped before it answered may be asked again. */
+const QUESTIONS: ReadonlySet<Message["type"]> = new Set<Message["type"]>(["adapters", "overlay", "checkDecision", "viewer", "worklist", "worklistCounts", "caseload"]);
+
+/** {@link Ask} by the browser's messages. A worker that dies under a question is asked again once, then it is a fault. */
 export const askWorker: Ask = async (message) => {
-  try {
-    return await chrome.runtime.sendMessage(message);
-  } catch (error) {
-    // An orphan has no id any more; some versions of Chrome take away `runtime` as a whole.
-    if (!(chrome.runtime as Partial<typeof chrome.runtime> | undefined)?.id) throw new ExtensionGone("The extension is gone", { cause: error });
-    return { ok: false, code: "FAULTY" };
-  }
+  const answer = (await send(message)) ?? (QUESTIONS.has(message.type) ? await send(message) : null);
+  return answer ?? { ok: false, code: "FAULTY" };
 };
+
+/** Null: the worker could not be woken, or was stopped before it answered. */
+async function send(message: Message): Promise<Answer<never> | null> {
+  try {
+    return (await chrome.runtime.sendMessage<Message, Answer<never> | undefined>(message)) ?? null;
+  } catch (error) {
+    if (isExtensionGone()) throw new ExtensionGone("The extension is gone", { cause: error });
+    return null;
+  }
+}
 
 function isKey(value: unknown): value is CaseKey {
   if (typeof value !== "object" || value === null) return false;
@@ -94,7 +150,15 @@ export function isMessage(value: unknown): value is Message {
     case "signIn":
     case "signOut":
     case "settings":
+    case "caseload":
+    case "tryNow":
       return true;
+    case "worklist":
+      return "request" in value && isWorklistRequest(value.request);
+    case "worklistCounts":
+      return "owner" in value && isWorkOwner(value.owner);
+    case "openCase":
+      return "fileNumber" in value && typeof value.fileNumber === "string";
     case "health":
       return "reports" in value && Array.isArray(value.reports) && value.reports.every(isPageHealth);
     case "checkDecision":

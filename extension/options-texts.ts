@@ -86,6 +86,7 @@ const VIEWER_FAILURE = inBoth<Readonly<Record<PlainFailure, string>>>(
     UNREACHABLE: "Ingen gateway svarar på adressen. Kontrollera adressen och att tjänsten är i gång.",
     NOT_PERMITTED: "Tillägget är inte gjort för den adressen. Kontrollera adressen, eller be systemförvaltningen om rätt tillägg.",
     FAULTY: "På adressen svarar något annat än Överblicks gateway, eller en annan version av den.",
+    LOCKED: "Datorn är låst.",
   },
   {
     UNAUTHENTICATED: "You are not signed in.",
@@ -93,6 +94,7 @@ const VIEWER_FAILURE = inBoth<Readonly<Record<PlainFailure, string>>>(
     UNREACHABLE: "No gateway answers at the address. Check the address, and that the service is running.",
     NOT_PERMITTED: "The extension is not made for that address. Check the address, or ask those who look after the system for the right extension.",
     FAULTY: "Something else than Överblick's gateway answers at the address, or another version of it.",
+    LOCKED: "The computer is locked.",
   },
 );
 
@@ -108,6 +110,7 @@ const SIGN_IN_FAILURE = inBoth<Readonly<Record<PlainFailure, string>>>(
     UNREACHABLE: "Inloggningstjänsten svarar inte. Kontrollera adressen, eller försök igen om en stund.",
     NOT_PERMITTED: "Tillägget är inte gjort för den inloggningstjänsten. Kontrollera adressen, eller be systemförvaltningen om rätt tillägg.",
     FAULTY: "På inloggningstjänstens adress svarar något annat. Kontrollera adressen.",
+    LOCKED: "Datorn är låst.",
   },
   {
     UNAUTHENTICATED: "The sign-in was cancelled or refused. Try again.",
@@ -115,6 +118,7 @@ const SIGN_IN_FAILURE = inBoth<Readonly<Record<PlainFailure, string>>>(
     UNREACHABLE: "The sign-in service does not answer. Check the address, or try again in a while.",
     NOT_PERMITTED: "The extension is not made for that sign-in service. Check the address, or ask those who look after the system for the right extension.",
     FAULTY: "Something else answers at the address of the sign-in service. Check the address.",
+    LOCKED: "The computer is locked.",
   },
 );
 

@@ -1,5 +1,4 @@
 import { inBoth } from "./language.js";
-import { type FailureCode, type PlainFailure, plainFailure } from "./messages.js";
 import type { CaseKey, Evidence, FactType, Finding, FindingKind, OverlayStatus } from "./operations/overlay.js";
 
 // Words that a user of the extension reads, in both languages (language.ts). What a finding means and why is told by the gateway.
@@ -52,6 +51,11 @@ const SHORT_KIND = inBoth<Readonly<Record<FindingKind, string>>>(
     OUTREACH: "Outreach",
   },
 );
+
+/** What a kind of finding is called. */
+export function kindName(kind: FindingKind): string {
+  return SHORT_KIND[kind];
+}
 
 const FACT = inBoth<Readonly<Record<FactType, string>>>(
   {
@@ -129,28 +133,6 @@ export function dueText({ dueOn, overdueDays }: Pick<Finding, "dueOn" | "overdue
 
 /** Fewer rows than these say nothing of whether the page is understood. */
 export const ENOUGH_ROWS = 5;
-
-const FAILURE = inBoth<Readonly<Record<PlainFailure, string>>>(
-  {
-    UNAUTHENTICATED: "Logga in för att se vad som behöver göras.",
-    FORBIDDEN: "Med din roll visas inget på den här sidan.",
-    UNREACHABLE: "Tjänsten går inte att nå just nu. Sidan fungerar som vanligt.",
-    NOT_PERMITTED: "Tillägget får inte anropa adressen i inställningarna. Kontrollera den.",
-    FAULTY: "Tjänsten gav inget begripligt svar. Försök igen, eller kontakta systemförvaltningen.",
-  },
-  {
-    UNAUTHENTICATED: "Sign in to see what needs to be done.",
-    FORBIDDEN: "Nothing is shown on this page to your role.",
-    UNREACHABLE: "The service cannot be reached just now. The page works as usual.",
-    NOT_PERMITTED: "The extension may not call the address in the settings. Check it.",
-    FAULTY: "The service gave no answer that can be understood. Try again, or ask those who look after the system.",
-  },
-);
-
-/** What a page says when there is no answer. */
-export function failureText(code: FailureCode): string {
-  return FAILURE[plainFailure(code)];
-}
 
 export const panelTexts = inBoth(
   {

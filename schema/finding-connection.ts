@@ -9,6 +9,9 @@ export class FindingEdge {
 
   @Field(() => Finding)
   node!: Finding;
+
+  @Field(() => Boolean, { description: "Whether the identity of the person it speaks of is protected today." })
+  protected!: boolean;
 }
 
 @ObjectType({ description: "A page of findings." })

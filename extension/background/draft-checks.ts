@@ -1,7 +1,7 @@
 import type { Answer } from "../messages.js";
 import type { DecisionCheck, DecisionDraft } from "../operations/check-decision.js";
 
-/** Asks the gateway about a draft. Aborting lets go of the question. */
+/** Asks the gateway about a draft. Aborting lets go of the question: then it may reject. */
 export type AskDraft = (draft: DecisionDraft, page: string, signal: AbortSignal) => Promise<Answer<DecisionCheck>>;
 
 /** The checks of drafts under way: one for each form, since a newer draft puts the one before out of date. Nothing is kept. */
@@ -27,6 +27,9 @@ export class DraftChecks {
     try {
       const answer = await this.#ask(draft, page, controller.signal);
       return controller.signal.aborted ? { ok: true, data: null } : answer;
+    } catch (error) {
+      if (controller.signal.aborted) return { ok: true, data: null };
+      throw error;
     } finally {
       if (this.#underWay.get(form) === controller) this.#underWay.delete(form);
     }

@@ -37,7 +37,7 @@ async function bodyOf(response: Response): Promise<object | null> {
  * Runs one trusted operation, by its id: no text is sent. Failures come back as codes alone: the gateway's own words stay behind.
  * @param purpose what it is for, as the gateway's access log has it: a page by its adapter (`paraply/client-list`) or a page
  *   of the extension's own (`extension/options`)
- * @param signal lets go of the question
+ * @param signal lets go of the question: then this rejects
  */
 export async function callGateway<Variables, Data>(
   { gateway, token }: Access,
@@ -66,7 +66,8 @@ export async function callGateway<Variables, Data>(
     if ("errors" in body || !("data" in body) || body.data === null) return { ok: false, code: codeOf(body) };
     return { ok: true, data: body.data as Data };
   } catch (error) {
-    // fetch throws a TypeError without a connection and a DOMException when the time is out or nobody wants to know any more.
+    if (signal?.aborted) throw error;
+    // fetch throws a TypeError without a connection and a DOMException when the time is out.
     if (error instanceof TypeError || error instanceof DOMException) return { ok: false, code: "UNREACHABLE" };
     throw error;
   }

@@ -2,37 +2,52 @@ import type { Adapter } from "../../schema/adapter/adapter.js";
 import { createAdapterCheck } from "../../schema/adapter/check-adapter.js";
 import adapterSchema from "../../schema/adapter/page-adapter.schema.json";
 import { language } from "../language.js";
-import { type Answer, isMessage, type Message, VIEWER_CHANGED } from "../messages.js";
+import { type Answer, isMessage, type Message, REACHABLE, VIEWER_CHANGED } from "../messages.js";
 import { checkDecisionOperation } from "../operations/check-decision.js";
-import type { Operation } from "../operations/operation.js";
 import { overlayOperation } from "../operations/overlay.js";
 import { pageAdaptersOperation } from "../operations/page-adapters.js";
 import { reportPageHealthOperation } from "../operations/page-health.js";
+import type { Viewer } from "../operations/viewer.js";
 import { viewerOperation } from "../operations/viewer.js";
+import type { WorklistCounts, WorkOwner } from "../operations/worklist.js";
+import { deskOperation, worklistCountsOperation, worklistOperation } from "../operations/worklist.js";
 import { readSettings } from "../settings.js";
 import { currentAdapters, type StoredAdapters } from "./adapter-store.js";
+import { createAsk } from "./ask-gateway.js";
+import { CaseTabs } from "./case-tabs.js";
+import { Connection, type ConnectionMemory } from "./connection.js";
+import { Counter, followAlarm } from "./counter.js";
 import { DraftChecks } from "./draft-checks.js";
-import { callGateway } from "./gateway.js";
 import { PageHealthReports } from "./health-reports.js";
 import { KeyBatch } from "./key-batch.js";
+import { followLock, isLocked } from "./lock.js";
 import { goToNextRow } from "./next-row.js";
+import { openWorklistFromIcon } from "./open-worklist.js";
 import { type KnownSenders, mayAsk } from "./senders.js";
 import { Session } from "./session.js";
+import { tellPages } from "./tell-pages.js";
 
 // Only this worker talks to the gateway, and nothing that it learns of a person is kept: answers go straight back
 // to the frame that asked.
 
-const session = new Session();
+const connection = new Connection({
+  read: async () => ((await chrome.storage.session.get("connection"))["connection"] as ConnectionMemory | undefined) ?? null,
+  write: (memory) => chrome.storage.session.set({ connection: memory }),
+  place: async () => {
+    const { gateway, issuer } = await readSettings();
+    return `${gateway} ${issuer}`;
+  },
+  back: () => {
+    void tellPages(REACHABLE);
+    void counter.refresh();
+  },
+  now: Date.now,
+  random: Math.random,
+});
 
-/** Asks as whoever is signed in. A token that the gateway refuses before its end is renewed once: keys and clocks change. */
-async function ask<Variables, Data>(operation: Operation<Variables, Data>, variables: Variables, purpose: string, signal?: AbortSignal): Promise<Answer<Data>> {
-  const access = await session.access();
-  if (!access.ok) return access;
-  const answer = await callGateway(access.data, operation, variables, purpose, signal);
-  if (answer.ok || answer.code !== "UNAUTHENTICATED") return answer;
-  const another = await session.accessInsteadOf(access.data);
-  return another.ok ? callGateway(another.data, operation, variables, purpose, signal) : another;
-}
+const session = new Session(() => void connection.answered("ISSUER"));
+
+const ask = createAsk(session, connection, isLocked);
 
 /** One for each page that is read for: whose data was read for what stands in the access log. */
 const batches = new Map<string, KeyBatch>();
@@ -87,16 +102,49 @@ const known: KnownSenders = {
   },
 };
 
-/** Somebody else is there now: what the pages know and show is for whoever was there before. */
-async function thenTellPages(change: Promise<Answer<null>>): Promise<Answer<null>> {
-  const changed = await change;
+const caseTabs = new CaseTabs(async () => {
+  const known = await adapters();
+  return known.ok ? known.data : [];
+});
+
+async function viewer(purpose: string): Promise<Answer<Viewer>> {
+  const answer = await ask(viewerOperation, {}, purpose);
+  return answer.ok ? { ok: true, data: answer.data.viewer } : answer;
+}
+
+async function worklistCounts(owner: WorkOwner, purpose: string): Promise<Answer<WorklistCounts>> {
+  const answer = await ask(worklistCountsOperation, owner, purpose);
+  return answer.ok ? { ok: true, data: answer.data.worklistCounts } : answer;
+}
+
+const counter = new Counter(chrome.action, {
+  viewer: () => viewer("extension/counter"),
+  counts: (owner) => worklistCounts(owner, "extension/counter"),
+  now: () => new Date(),
+});
+
+/** Somebody else is there now, or nobody: what the pages know and show, and the icon, is for whoever was there before. */
+async function forgetEverywhere(): Promise<void> {
   for (const batch of batches.values()) batch.forget();
-  for (const { id } of await chrome.tabs.query({})) {
-    // Most tabs are no pages of ours: nobody there listens.
-    if (id !== undefined) chrome.tabs.sendMessage(id, VIEWER_CHANGED).catch((error: unknown) => console.debug("not told", id, error));
-  }
+  await counter.clear();
+  await tellPages(VIEWER_CHANGED);
+  void counter.refresh();
+}
+
+async function thenForget(change: Promise<Answer<null>>): Promise<Answer<null>> {
+  const changed = await change;
+  await forgetEverywhere();
   return changed;
 }
+
+followLock(forgetEverywhere);
+followAlarm(counter);
+openWorklistFromIcon();
+chrome.runtime.onStartup.addListener(() => void counter.refresh());
+
+chrome.commands.onCommand.addListener((_command, tab) => {
+  if (tab?.id !== undefined) void goToNextRow(tab.id);
+});
 
 async function answer(message: Message, { tab, frameId }: chrome.runtime.MessageSender): Promise<Answer<unknown>> {
   switch (message.type) {
@@ -109,14 +157,27 @@ async function answer(message: Message, { tab, frameId }: chrome.runtime.Message
     case "health":
       await health.report(message.reports);
       return { ok: true, data: null };
-    case "viewer": {
-      const viewer = await ask(viewerOperation, {}, "extension/options");
-      return viewer.ok ? { ok: true, data: viewer.data.viewer } : viewer;
+    case "viewer":
+      return viewer("extension/options");
+    case "worklist": {
+      const list = await ask(worklistOperation, { ...message.request, language: language() }, "extension/worklist");
+      return list.ok ? { ok: true, data: list.data.worklist } : list;
     }
+    case "worklistCounts":
+      return worklistCounts(message.owner, "extension/worklist");
+    case "caseload": {
+      const desks = await ask(deskOperation, {}, "extension/worklist");
+      return desks.ok ? { ok: true, data: desks.data.caseload } : desks;
+    }
+    case "openCase":
+      return { ok: true, data: await caseTabs.open(message.fileNumber) };
+    case "tryNow":
+      await connection.tryNow();
+      return { ok: true, data: null };
     case "signIn":
-      return thenTellPages(session.signIn());
+      return thenForget(session.signIn());
     case "signOut":
-      return thenTellPages(session.signOut());
+      return thenForget(session.signOut());
     case "settings":
       await chrome.runtime.openOptionsPage();
       return { ok: true, data: null };
@@ -124,7 +185,9 @@ async function answer(message: Message, { tab, frameId }: chrome.runtime.Message
 }
 
 async function answerIfAllowed(message: Message, sender: chrome.runtime.MessageSender): Promise<Answer<unknown>> {
-  return (await mayAsk(message, sender, known)) ? answer(message, sender) : { ok: false, code: "FORBIDDEN" };
+  if (!(await mayAsk(message, sender, known))) return { ok: false, code: "FORBIDDEN" };
+  if (message.type === "overlay" && sender.tab) void caseTabs.note(message.page, sender);
+  return answer(message, sender);
 }
 
 chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: Answer<unknown>) => void) => {
@@ -135,10 +198,3 @@ chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: 
   });
   return true;
 });
-
-chrome.commands.onCommand.addListener((_command, tab) => {
-  if (tab?.id !== undefined) void goToNextRow(tab.id);
-});
-
-// The icon has no window of its own yet; what one looks for there is the settings.
-chrome.action.onClicked.addListener(() => void chrome.runtime.openOptionsPage());

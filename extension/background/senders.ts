@@ -36,6 +36,7 @@ export async function mayAsk(message: Message, sender: Sender, known: KnownSende
     case "adapters":
     case "settings":
     case "signIn":
+    case "tryNow":
       return true;
     case "overlay":
     case "checkDecision":
@@ -43,6 +44,10 @@ export async function mayAsk(message: Message, sender: Sender, known: KnownSende
       return fits(await known.adapterHosts());
     case "viewer":
     case "signOut":
+    case "worklist":
+    case "worklistCounts":
+    case "caseload":
+    case "openCase":
       return false;
   }
 }

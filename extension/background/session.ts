@@ -21,6 +21,12 @@ const RENEW_BEFORE_MS = 60_000;
 export class Session {
   #renewing: Promise<Answer<Access>> | null = null;
   #signingIn: Promise<Answer<null>> | null = null;
+  readonly #issuerAnswered: () => void;
+
+  /** @param issuerAnswered runs whenever the issuer has given tokens */
+  constructor(issuerAnswered: () => void = () => undefined) {
+    this.#issuerAnswered = issuerAnswered;
+  }
 
   /**
    * A token that is valid for a while yet, and the gateway that it is for. UNAUTHENTICATED: nobody is signed in, or no longer. UNREACHABLE: the token has
@@ -44,7 +50,7 @@ export class Session {
 
   /** Opens the issuer's window. UNAUTHENTICATED: it was closed, or the issuer refused. */
   signIn(): Promise<Answer<null>> {
-    this.#signingIn ??= signIn().finally(() => {
+    this.#signingIn ??= signIn().then((answer) => this.#noted(answer)).finally(() => {
       this.#signingIn = null;
     });
     return this.#signingIn;
@@ -65,10 +71,15 @@ export class Session {
   }
 
   #renew(kept: Kept): Promise<Answer<Access>> {
-    this.#renewing ??= renew(kept).finally(() => {
+    this.#renewing ??= renew(kept).then((answer) => this.#noted(answer)).finally(() => {
       this.#renewing = null;
     });
     return this.#renewing;
+  }
+
+  #noted<Data>(answer: Answer<Data>): Answer<Data> {
+    if (answer.ok) this.#issuerAnswered();
+    return answer;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PlasmoCSConfig } from "plasmo";
-import { askWorker, isNextRow, isViewerChanged } from "../messages.js";
+import { askWorker, isExtensionGone, isNextRow, isReachable, isViewerChanged } from "../messages.js";
 import { followFrame, frameNames } from "../overlay/follow-frame.js";
+import { asksToLeave, mayBeLeft } from "../overlay/leave.js";
 import { answerWorkbench } from "../overlay/workbench-frame.js";
 import { type FrameDescription, isWorkbenchRequest } from "../workbench/frame-messages.js";
 
@@ -22,11 +23,17 @@ void followFrame(askWorker, {
       if (isViewerChanged(message)) act();
     });
   },
+  onReachable: (act) => {
+    chrome.runtime.onMessage.addListener((message: unknown) => {
+      if (isReachable(message)) act();
+    });
+  },
   onNextRow: (act) => {
     chrome.runtime.onMessage.addListener((message: unknown, _sender, reply: (went: boolean) => void) => {
       if (isNextRow(message) && (document.hasFocus() || !message.onlyFocused) && act()) reply(true);
     });
   },
+  isGone: isExtensionGone,
   onPreview: (preview) => {
     const actions = { names: frameNames, preview, send: (description: FrameDescription) => void chrome.runtime.sendMessage(description) };
     const workbench = chrome.runtime.getURL("tabs/workbench.html");
@@ -35,4 +42,8 @@ void followFrame(askWorker, {
       reply(answerWorkbench(message, actions));
     });
   },
+});
+
+chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: boolean) => void) => {
+  if (sender.id === chrome.runtime.id && sender.tab === undefined && asksToLeave(message)) reply(mayBeLeft(document));
 });

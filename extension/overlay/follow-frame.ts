@@ -15,9 +15,13 @@ function thisFrame(): Frame {
   return { get url() { return new URL(location.href); }, get names() { return frameNames(); }, document };
 }
 
-/** Starts the overlay of this frame once the adapters are known. Without them the page is left as it is. */
-async function begin(ask: Ask): Promise<FrameOverlay | null> {
+/**
+ * Starts the overlay of this frame once the adapters are known. Without them the page is left as it is.
+ * @param failed runs when they are not: nothing is known of any page then, not even from earlier
+ */
+async function begin(ask: Ask, failed: () => void): Promise<FrameOverlay | null> {
   const adapters = await ask({ type: "adapters" });
+  if (!adapters.ok) failed();
   return adapters.ok ? draw(adapters.data, ask) : null;
 }
 
@@ -28,12 +32,21 @@ function draw(adapters: readonly Adapter[], ask: Ask): FrameOverlay | null {
   return overlay;
 }
 
+/** An extension that was updated says nothing to the scripts that it leaves behind: they look for themselves. */
+const LOOK_FOR_EXTENSION_MS = 2_000;
+/** Adapters are kept on disk: that there are none is a matter of an extension's first hour. */
+const ADAPTERS_AGAIN_MS = 60_000;
+
 /** What happens outside the frame that its overlay follows. */
 export interface FrameSignals {
-  /** Somebody has signed in or out. */
+  /** Somebody has signed in or out, or the machine was locked or unlocked. */
   readonly onViewerChanged: (act: () => void) => void;
+  /** A service that was away answers again. */
+  readonly onReachable: (act: () => void) => void;
   /** Somebody asks for the next row, by the command of the manifest; answers whether there is a list here. */
   readonly onNextRow: (act: () => boolean) => void;
+  /** Whether the extension was updated or removed under the page. */
+  readonly isGone: () => boolean;
   /** The workbench tries an adapter on this page; null: it has done. */
   readonly onPreview: (act: (adapter: Adapter | null) => void) => void;
 }
@@ -41,34 +54,57 @@ export interface FrameSignals {
 /**
  * The overlay of this frame for as long as the page lives. When one comes back to the page, from signing in on the
  * options page or after lunch, it asks again for what it could not get and for what has grown old. When somebody else has
- * signed in, it forgets what the one before was told.
+ * signed in, it forgets what the one before was told. When the extension is updated under the page, it leaves nothing behind.
  */
-export async function followFrame(ask: Ask, { onViewerChanged, onNextRow, onPreview }: FrameSignals): Promise<void> {
+export async function followFrame(ask: Ask, { onViewerChanged, onReachable, onNextRow, onPreview, isGone }: FrameSignals): Promise<void> {
   let overlay: FrameOverlay | null = null;
   let isBeginning = false;
   let isPreview = false;
+  const ended = new AbortController();
+  const leave = (): void => {
+    ended.abort();
+    clearInterval(watch);
+    clearTimeout(again);
+    overlay?.stop();
+    overlay = null;
+  };
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const watch = setInterval(() => {
+    if (isGone()) leave();
+  }, LOOK_FOR_EXTENSION_MS);
   const onVisibility = (): void => void look();
   const look = async (): Promise<void> => {
-    if (document.visibilityState !== "visible" || isBeginning || isPreview) return;
+    if (document.visibilityState !== "visible" || isBeginning || isPreview || ended.signal.aborted) return;
     if (overlay) {
       overlay.retry();
       return;
     }
     isBeginning = true;
     try {
-      overlay = await begin(ask);
+      overlay = await begin(ask, () => {
+        clearTimeout(again);
+        again = setTimeout(onVisibility, ADAPTERS_AGAIN_MS);
+      });
     } catch (error) {
       if (!(error instanceof ExtensionGone)) throw error;
-      document.removeEventListener("visibilitychange", onVisibility);
+      leave();
     } finally {
       isBeginning = false;
     }
   };
-  document.addEventListener("visibilitychange", onVisibility);
+  document.addEventListener("visibilitychange", onVisibility, { signal: ended.signal });
+  // The browser may keep the page as it stands, and show it again much later.
+  window.addEventListener("pagehide", ({ persisted }) => {
+    if (persisted) overlay?.putAside();
+  }, { signal: ended.signal });
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) onVisibility();
+  }, { signal: ended.signal });
   onViewerChanged(() => {
     if (overlay) overlay.viewerChanged();
     else onVisibility();
   });
+  onReachable(onVisibility);
   onNextRow(() => overlay?.goToNextRow() ?? false);
   onPreview((adapter) => {
     overlay?.stop();

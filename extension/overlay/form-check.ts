@@ -1,9 +1,10 @@
 import type { DecisionFormPage, DraftField } from "../../schema/adapter/adapter.js";
-import type { Answer, Asked } from "../messages.js";
+import type { Answer, Asked, Failure } from "../messages.js";
 import type { DecisionCheck } from "../operations/check-decision.js";
 import { fieldLabel } from "../pages/field-label.js";
 import type { MatchedPage } from "../pages/match.js";
 import { type FormReading, readForm } from "../pages/read-form.js";
+import { ConnectionState, type Trouble } from "./connection-state.js";
 import { type DraftState, draftState, type ReadyDraft } from "./draft.js";
 import { formTexts } from "./form-texts.js";
 import { Notice, type NoticeActions, type NoticeState } from "./notice.js";
@@ -15,11 +16,13 @@ const SETTLED_AFTER_MS = 400;
 /** As long as anything that is known of a person (answers.ts). */
 const KEPT_MS = 5 * 60_000;
 
-/** Asks the worker; null when the extension is gone from under the page. */
-export type AskCheck = (message: Asked["checkDecision"]["message"]) => Promise<Answer<DecisionCheck | null> | null>;
+const CHECKING: NoticeState = { kind: "CHECKING", words: [] };
 
+/** What the worker is asked; null when the extension is gone from under the page. */
 export interface FormCheckActions extends Pick<NoticeActions, "signIn" | "settings"> {
-  readonly ask: AskCheck;
+  readonly ask: (message: Asked["checkDecision"]["message"]) => Promise<Answer<DecisionCheck | null> | null>;
+  /** Has the next question go through, however long the worker meant to wait. */
+  readonly tryNow: () => Promise<Answer<null> | null>;
 }
 
 /**
@@ -30,12 +33,13 @@ export interface FormCheckActions extends Pick<NoticeActions, "signIn" | "settin
 export class FormCheck {
   readonly #document: Document;
   readonly #matched: MatchedPage<DecisionFormPage>;
-  readonly #ask: AskCheck;
+  readonly #actions: Pick<FormCheckActions, "ask" | "tryNow">;
   readonly #notice: Notice;
+  readonly #connection: ConnectionState;
   #reading: FormReading | null = null;
   /** What the form says, as text; null: not read yet. */
   #says: string | null = null;
-  #state: NoticeState = { kind: "CHECKING" };
+  #state: NoticeState = CHECKING;
   /** Counts changes: an answer to an older one is dropped. */
   #change = 0;
   #isAsked = false;
@@ -43,11 +47,14 @@ export class FormCheck {
   #settling: ReturnType<typeof setTimeout> | undefined;
   #aging: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(document: Document, matched: MatchedPage<DecisionFormPage>, { ask, ...actions }: FormCheckActions) {
+  constructor(document: Document, matched: MatchedPage<DecisionFormPage>, { ask, tryNow, ...actions }: FormCheckActions) {
     this.#document = document;
     this.#matched = matched;
-    this.#ask = ask;
-    this.#notice = new Notice({ ...actions, retry: () => this.again() });
+    this.#actions = { ask, tryNow };
+    this.#notice = new Notice({ ...actions, retry: () => this.#tryNow() });
+    this.#connection = new ConnectionState({
+      retry: () => this.retry(), tryNow: () => this.#tryNow(), changed: () => this.#showSlow(), now: Date.now, isBesidePage: true,
+    });
   }
 
   get host(): HTMLElement {
@@ -80,6 +87,18 @@ export class FormCheck {
     if (this.#state.kind === "FAILED" || this.#state.kind === "AGED") this.again();
   }
 
+  /** The same at once, though the worker meant to wait longer: somebody wants to know. */
+  #tryNow(): void {
+    void this.#actions.tryNow().then((answer) => {
+      if (answer !== null) this.again();
+    });
+  }
+
+  /** An answer that takes long is said to. */
+  #showSlow(): void {
+    if (this.#state.kind === "CHECKING") this.#show({ kind: "CHECKING", words: this.#connection.trouble(null)?.words ?? [] });
+  }
+
   /** The frame is another size. */
   refit(): void {
     if (!this.#reading || !this.host.isConnected) return;
@@ -92,13 +111,14 @@ export class FormCheck {
   /** Takes the notice off the page and forgets what was answered. */
   leave(): void {
     this.#forget();
+    this.#connection.stop();
     this.#notice.remove();
   }
 
   #forget(): void {
     this.#outdate();
     this.#says = null;
-    this.#state = { kind: "CHECKING" };
+    this.#state = CHECKING;
   }
 
   #changed(state: DraftState, says: string): void {
@@ -109,7 +129,7 @@ export class FormCheck {
       this.#check(state);
       return;
     }
-    this.#show({ kind: "CHECKING" });
+    this.#show(CHECKING);
     this.#settling = setTimeout(() => this.#check(state), SETTLED_AFTER_MS);
   }
 
@@ -118,7 +138,7 @@ export class FormCheck {
     clearTimeout(this.#settling);
     clearTimeout(this.#aging);
     this.#change += 1;
-    if (this.#isAsked) void this.#ask({ type: "checkDecision", draft: null, page: this.#page });
+    if (this.#isAsked) void this.#actions.ask({ type: "checkDecision", draft: null, page: this.#page });
     this.#isAsked = false;
   }
 
@@ -127,24 +147,37 @@ export class FormCheck {
       this.#show(state);
       return;
     }
-    this.#show({ kind: "CHECKING" });
+    this.#show(CHECKING);
     void this.#askFor(state, this.#change);
   }
 
   async #askFor(ready: ReadyDraft, change: number): Promise<void> {
     this.#isAsked = true;
-    const answer = await this.#ask({ type: "checkDecision", draft: ready.draft, page: this.#page });
-    if (change !== this.#change || answer === null) return;
+    this.#connection.asked();
+    const answer = await this.#actions.ask({ type: "checkDecision", draft: ready.draft, page: this.#page });
+    if (answer === null) return;
+    if (change !== this.#change) {
+      this.#connection.outdated();
+      return;
+    }
     this.#isAsked = false;
+    if (answer.ok) this.#connection.answered();
+    else this.#connection.failed(answer);
     // A script may have filled in something else meanwhile, of which no event tells.
     this.look();
     if (change !== this.#change) return;
     if (!answer.ok) {
-      this.#show({ kind: "FAILED", code: answer.code });
+      this.#show({ kind: "FAILED", ...this.#failed(answer) });
       return;
     }
     this.#show(answer.data === null ? { kind: "READ", draft: ready.draft } : { kind: "CHECKED", ready, check: answer.data });
     this.#aging = setTimeout(() => this.#show({ kind: "AGED" }), KEPT_MS);
+  }
+
+  /** What a form has words of its own for, and else what is in the way of every answer. */
+  #failed({ code }: Failure): Trouble {
+    const trouble = this.#connection.trouble(null) ?? { words: [], remedies: [] };
+    return code === "FORBIDDEN" || code === "NOT_FOUND" || code === "BAD_USER_INPUT" ? { words: [formTexts.failure[code]], remedies: [] } : trouble;
   }
 
   #show(state: NoticeState): void {

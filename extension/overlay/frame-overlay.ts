@@ -1,10 +1,9 @@
 import type { Adapter, BadgePage } from "../../schema/adapter/adapter.js";
-import { type Answer, type Ask, type Asked, ExtensionGone, type FailureCode } from "../messages.js";
-import type { CaseKey } from "../operations/overlay.js";
+import type { Ask } from "../messages.js";
 import type { Frame } from "../pages/match.js";
-import { Answers } from "./answers.js";
 import { isShown } from "./badge.js";
 import { Badges, type WantedBadge } from "./badges.js";
+import { FrameAnswers } from "./frame-answers.js";
 import { FormChecks } from "./form-checks.js";
 import { type BadgeRow, FrameReading } from "./frame-reading.js";
 import { ALL_HOSTS, hasHost } from "./host.js";
@@ -15,8 +14,6 @@ import { touchesHeader } from "./touches-header.js";
 import { PageWatch } from "./page-watch.js";
 import { Slices } from "./slices.js";
 
-/** After a failure, changes of the page do not ask again before this time has passed. */
-const REST_AFTER_FAILURE_MS = 5_000;
 /**
  * Badges that are drawn before the page gets its turn: with the browser's own work for them it stays under the 50 ms from
  * which people notice.
@@ -35,10 +32,9 @@ const OVER_THE_PAGE: ReadonlySet<string> = new Set(["overblick-panel", "overblic
  * ever drawn for the key that its row shows at that moment. In doubt nothing is drawn.
  */
 export class FrameOverlay {
-  readonly #ask: Ask;
   readonly #frame: Frame;
   readonly #adapters: readonly Adapter[];
-  readonly #answers = new Answers(Date.now);
+  readonly #answers: FrameAnswers;
   readonly #badges: Badges = new Badges((badge) => this.#open(badge), (badge) => this.#bar.isOutside(badge));
   readonly #panel = new OpenPanel(this.#badges);
   readonly #bar: ListBar;
@@ -49,7 +45,6 @@ export class FrameOverlay {
   readonly #badgesAtATime: number;
   #reading: FrameReading | null = null;
   #lists: ReadonlySet<Element> = new Set();
-  #failure: { readonly code: FailureCode; readonly at: number } | null = null;
   #fieldTimer: ReturnType<typeof setInterval> | undefined;
   #resizeTimer: ReturnType<typeof setTimeout> | undefined;
   /** Pages whose selectors no longer hold with our elements there: they are left alone. */
@@ -66,14 +61,16 @@ export class FrameOverlay {
     this.#badgesAtATime = badgesAtATime;
     this.#frame = frame;
     this.#adapters = adapters;
-    this.#ask = ask;
+    this.#answers = new FrameAnswers({ ask, changed: () => this.#pass(), gone: () => this.stop() });
     const actions = {
-      signIn: () => void this.#askWorker({ type: "signIn" }),
-      settings: () => void this.#askWorker({ type: "settings" }),
+      signIn: () => void this.#answers.askWorker({ type: "signIn" }),
+      settings: () => void this.#answers.askWorker({ type: "settings" }),
     };
-    this.#bar = new ListBar(frame.document, this.#badges, { ...actions, retry: () => this.retry(), lookAgain: () => this.#pass() });
-    this.#forms = new FormChecks(frame.document, { ...actions, ask: (message) => this.#askWorker(message) });
-    this.#health = new HealthReports((reports) => void this.#askWorker({ type: "health", reports }));
+    this.#bar = new ListBar(frame.document, this.#badges, { ...actions, retry: () => this.#answers.tryNow(), lookAgain: () => this.#pass() });
+    this.#forms = new FormChecks(frame.document, {
+      ...actions, ask: (message) => this.#answers.askWorker<"checkDecision">(message), tryNow: () => this.#answers.askWorker<"tryNow">({ type: "tryNow" }),
+    });
+    this.#health = new HealthReports((reports) => void this.#answers.askWorker({ type: "health", reports }));
     const keyAttributes = adapters.flatMap(({ pages }) => pages.map(({ key }) => key.attribute)).filter((name) => name !== undefined);
     this.#watch = new PageWatch(frame.document, [...new Set(keyAttributes)], {
       concerns: (change) => this.#concerns(change),
@@ -99,14 +96,14 @@ export class FrameOverlay {
     window.removeEventListener("resize", this.#onResize);
     this.#bar.stop();
     this.#forms.stop();
-    this.#clear();
+    this.putAside();
   }
 
   /** Somebody else is there now: forgets what the one before was told, and asks anew. */
   viewerChanged(): void {
     this.#answers.forget();
     this.#forms.forget();
-    this.retry();
+    this.#pass();
   }
 
   /** Goes to the next row that is looked for; answers whether this frame has a list. */
@@ -116,9 +113,16 @@ export class FrameOverlay {
 
   /** Asks again after a failure, and for answers that have grown old. */
   retry(): void {
-    this.#failure = null;
     this.#forms.retry();
-    this.#pass();
+    this.#answers.retry();
+  }
+
+  /** The browser puts the page aside, maybe for good: nothing of a person stays on it. {@link retry} brings it back. */
+  putAside(): void {
+    this.#answers.forget();
+    this.#forms.show([]);
+    this.#clear();
+    this.#watch.forgetOwnChanges();
   }
 
   #pass(): void {
@@ -136,14 +140,13 @@ export class FrameOverlay {
     this.#lists = reading.lists;
     const { rows, badgeRows } = reading;
     const toDraw = this.#badges.keep(badgeRows.flatMap((row) => this.#wanted(row)));
-    this.#bar.show(reading, (key) => this.#answers.get(key), this.#failure?.code ?? null);
-    this.#panel.check(rows, (key) => this.#answers.get(key));
+    this.#bar.show(reading, this.#answers.get, this.#answers.trouble);
+    this.#panel.check(rows, this.#answers.get);
     this.#removeStrays();
     this.#watch.read();
     this.#followFields(badgeRows);
-    this.#health.note(reading.pages, (key) => this.#answers.get(key), this.#bar.isLate);
-    const isResting = this.#failure !== null && Date.now() - this.#failure.at < REST_AFTER_FAILURE_MS;
-    if (!isResting) for (const [page, keys] of reading.keysByPage) void this.#askFor(page, keys);
+    this.#health.note(reading.pages, this.#answers.get, this.#bar.isLate);
+    this.#answers.askFor(reading.keysByPage);
     this.#draw(reading, toDraw);
   }
 
@@ -174,34 +177,6 @@ export class FrameOverlay {
   #wanted(row: BadgeRow): WantedBadge[] {
     const overlay = this.#answers.get(row.key);
     return overlay && isShown(overlay) ? [{ row: row.element, key: row.key, place: row.place, fields: row.fields, overlay }] : [];
-  }
-
-  /** @param page what is read for, as the access log has it */
-  async #askFor(page: string, keys: readonly CaseKey[]): Promise<void> {
-    const missing = this.#answers.take(keys);
-    if (missing.length === 0) return;
-    const answer = await this.#askWorker({ type: "overlay", keys: missing, page });
-    if (answer === null) return;
-    this.#answers.arrived(missing);
-    if (answer.ok) {
-      this.#failure = null;
-      this.#answers.keep(missing, answer.data);
-    } else {
-      this.#failure = { code: answer.code, at: Date.now() };
-      if (answer.code === "UNAUTHENTICATED" || answer.code === "FORBIDDEN") this.#answers.forget();
-    }
-    this.#pass();
-  }
-
-  /** Null when the extension was updated or removed under the page: then the page gets back what it was. */
-  async #askWorker<Type extends keyof Asked>(message: Asked[Type]["message"] & { readonly type: Type }): Promise<Answer<Asked[Type]["data"]> | null> {
-    try {
-      return await this.#ask<Type>(message);
-    } catch (error) {
-      if (!(error instanceof ExtensionGone)) throw error;
-      this.stop();
-      return null;
-    }
   }
 
   /** A row that is used again for another client loses its badge before the browser paints. */
@@ -251,6 +226,7 @@ export class FrameOverlay {
 
   #clear(): void {
     clearInterval(this.#fieldTimer);
+    this.#answers.rest();
     this.#drawing.stop();
     this.#reading = null;
     this.#lists = new Set();

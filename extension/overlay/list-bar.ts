@@ -1,7 +1,7 @@
-import type { FailureCode } from "../messages.js";
 import { type CaseKey, type CaseOverlay, keyText } from "../operations/overlay.js";
 import { focusBadge, isShown } from "./badge.js";
 import type { Badges, WantedBadge } from "./badges.js";
+import type { Trouble } from "./connection-state.js";
 import { type BadgeRow, type FrameReading, isBadgeRow } from "./frame-reading.js";
 import { type FilterPart, isLookedFor } from "./list-parts.js";
 import { listTexts } from "./list-texts.js";
@@ -62,13 +62,13 @@ export class ListBar {
     this.clear();
   }
 
-  /** Says what the frame shows now. @param failure why there are no answers */
-  show(reading: FrameReading, answerOf: (key: CaseKey) => CaseOverlay | null, failure: FailureCode | null): void {
+  /** Says what the frame shows now. @param trouble what is in the way of answers */
+  show(reading: FrameReading, answerOf: (key: CaseKey) => CaseOverlay | null, trouble: Trouble | null): void {
     this.#answerOf = answerOf;
     this.#rows = reading.listRows;
     this.#elements = new Set(this.#rows.map(({ element }) => element));
     if (this.#at && !this.#rows.some((row) => this.#isAt(row))) this.#leave();
-    const state = this.#state(reading, failure);
+    const state = this.#state(reading, trouble);
     if (state === null) {
       this.host.remove();
       return;
@@ -151,12 +151,12 @@ export class ListBar {
     this.#summary.showPosition(null);
   }
 
-  #state(reading: FrameReading, failure: FailureCode | null): SummaryState | null {
+  #state(reading: FrameReading, trouble: Trouble | null): SummaryState | null {
     this.#matchedAt ??= Date.now();
     clearTimeout(this.#recogniseTimer);
     if (!reading.rows.some(isBadgeRow)) return this.#unrecognised(this.#matchedAt);
     this.#matchedAt = null;
-    if (failure) return { kind: "failure", code: failure };
+    if (trouble) return { kind: "trouble", ...trouble };
     const lists = reading.pages.filter(({ matched }) => matched.page.kind === "list");
     if (lists.length === 0) return null;
     const counts = countRows(lists.flatMap((each) => each.rows), this.#answerOf);

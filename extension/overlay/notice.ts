@@ -1,9 +1,9 @@
 import { DRAFT_FIELDS, type DraftField } from "../../schema/adapter/adapter.js";
-import type { FailureCode } from "../messages.js";
 import type { DecisionCheck, DecisionDraft, DraftFinding } from "../operations/check-decision.js";
 import type { ShownStatus } from "../texts.js";
 import { type DraftState, fieldsOfFinding, fieldsOfNotice, type ReadyDraft } from "./draft.js";
 import { formTexts } from "./form-texts.js";
+import type { Remedy, Trouble } from "./connection-state.js";
 import { createHost, element } from "./host.js";
 import type { NoticePlace } from "./notice-place.js";
 import { explained, findingStatus, grounds } from "./panel.js";
@@ -14,11 +14,11 @@ export type NoticeState =
   /** There is nothing that could be checked yet, or for certain. */
   | Exclude<DraftState, ReadyDraft>
   /** The form has just changed, or the answer is on its way: of what stood there before nothing holds any more. */
-  | { readonly kind: "CHECKING" }
+  | { readonly kind: "CHECKING"; readonly words: readonly string[] }
   | { readonly kind: "CHECKED"; readonly ready: ReadyDraft; readonly check: DecisionCheck }
   /** Read, and checked by nobody: the workbench tries an adapter, of which no draft leaves the page. */
   | { readonly kind: "READ"; readonly draft: DecisionDraft }
-  | { readonly kind: "FAILED"; readonly code: FailureCode }
+  | ({ readonly kind: "FAILED" } & Trouble)
   /** There was an answer, which is too old to be kept. */
   | { readonly kind: "AGED" };
 
@@ -26,11 +26,7 @@ export type NoticeState =
 export type LabelOf = (name: DraftField) => string;
 
 /** What its buttons do. */
-export interface NoticeActions {
-  readonly signIn: () => void;
-  readonly settings: () => void;
-  readonly retry: () => void;
-}
+export type NoticeActions = Readonly<Record<Remedy, () => void>>;
 
 /** What has changed is announced when it has stood for this long: not at each letter that is typed. */
 const ANNOUNCED_AFTER_MS = 800;
@@ -129,7 +125,7 @@ function wordsOf(state: NoticeState, labelOf: LabelOf, actions: NoticeActions): 
   const plain = (headline: string, status: ShownStatus | null, ...details: readonly Node[]): Words => ({ status, headline, details, said: headline });
   switch (state.kind) {
     case "CHECKING":
-      return { ...plain(formTexts.checking, null), said: null };
+      return { ...plain(formTexts.checking, null, ...paragraph(state.words)), said: null };
     case "INCOMPLETE":
       return plain(formTexts.incomplete(state.fields.map(labelOf)), null);
     case "ABSENT":
@@ -148,26 +144,17 @@ function wordsOf(state: NoticeState, labelOf: LabelOf, actions: NoticeActions): 
     case "AGED":
       return plain(formTexts.aged, "UNKNOWN", button(formTexts.again, actions.retry));
     case "FAILED":
-      return plain(formTexts.failure[state.code], "UNKNOWN", ...helpFor(state.code, actions));
+      return {
+        ...plain(formTexts.unchecked, "UNKNOWN", ...paragraph(state.words), ...state.remedies.map((remedy) => button(formTexts[remedy], actions[remedy]))),
+        said: [formTexts.unchecked, ...state.words].join(" "),
+      };
     case "CHECKED":
       return checkedWords(state, labelOf);
   }
 }
 
-function helpFor(code: FailureCode, { signIn, settings, retry }: NoticeActions): HTMLElement[] {
-  switch (code) {
-    case "UNAUTHENTICATED":
-      return [button(formTexts.signIn, signIn)];
-    case "NOT_PERMITTED":
-      return [button(formTexts.settings, settings)];
-    case "UNREACHABLE":
-    case "FAULTY":
-      return [button(formTexts.retry, retry)];
-    case "FORBIDDEN":
-    case "NOT_FOUND":
-    case "BAD_USER_INPUT":
-      return [];
-  }
+function paragraph(words: readonly string[]): HTMLElement[] {
+  return words.length === 0 ? [] : [element("p", {}, words.join(" "))];
 }
 
 function checkedWords({ ready, check }: Extract<NoticeState, { readonly kind: "CHECKED" }>, labelOf: LabelOf): Words {

@@ -28,6 +28,11 @@ export function shapeCut(status: ShownStatus): string {
   return `path(evenodd, "${SHAPES[status]}")`;
 }
 
+/** The padlock, as {@link shapeCut} gives the shapes of statuses. */
+export function lockCut(): string {
+  return `path(evenodd, "${LOCK}")`;
+}
+
 /** The shape of a status, in the colour of the text around it; hidden from screen readers, who get words. */
 export function statusShape(status: ShownStatus): SVGSVGElement {
   return shape(SHAPES[status]);

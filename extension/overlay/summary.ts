@@ -1,5 +1,4 @@
-import type { FailureCode } from "../messages.js";
-import { failureText } from "../texts.js";
+import type { Remedy, Trouble } from "./connection-state.js";
 import { createHost, element, unbroken } from "./host.js";
 import { createLegend } from "./legend.js";
 import type { FilterPart } from "./list-parts.js";
@@ -14,13 +13,10 @@ export type SummaryState =
   | { readonly kind: "waiting"; readonly rows: number }
   | { readonly kind: "counts"; readonly counts: RowCounts }
   | { readonly kind: "unrecognised" }
-  | { readonly kind: "failure"; readonly code: FailureCode };
+  | ({ readonly kind: "trouble" } & Trouble);
 
 /** What its buttons do. */
-export interface SummaryActions {
-  readonly signIn: () => void;
-  readonly settings: () => void;
-  readonly retry: () => void;
+export interface SummaryActions extends Readonly<Record<Remedy, () => void>> {
   /** The parts to look for have changed; none: everything. */
   readonly filter: (chosen: ReadonlySet<FilterPart>) => void;
   readonly jump: (step: 1 | -1) => void;
@@ -85,7 +81,7 @@ export class Summary {
     const isCounted = state.kind === "counts";
     this.#counts.hidden = !isCounted;
     this.#said.classList.toggle("unseen", isCounted);
-    this.#help.replaceChildren(...(state.kind === "failure" ? this.#helpFor(state.code) : state.kind === "unrecognised" ? [statusShape("UNKNOWN")] : []));
+    this.#help.replaceChildren(...(state.kind === "trouble" ? state.remedies.map((remedy) => button(listTexts[remedy], this.#actions[remedy])) : state.kind === "unrecognised" ? [statusShape("UNKNOWN")] : []));
     if (isCounted) this.#count(state.counts);
     else this.#say(textOf(state));
     if (!isCounted) this.#closeLegend();
@@ -159,24 +155,6 @@ export class Summary {
     this.#legendButton.setAttribute("aria-expanded", "false");
     return legend !== null;
   }
-
-  #helpFor(code: FailureCode): HTMLElement[] {
-    const settings = button(listTexts.settings, this.#actions.settings);
-    const retry = button(listTexts.retry, this.#actions.retry);
-    switch (code) {
-      case "UNAUTHENTICATED":
-        return [button(listTexts.signIn, this.#actions.signIn), settings];
-      case "NOT_PERMITTED":
-        return [settings];
-      case "UNREACHABLE":
-      case "FAULTY":
-      case "NOT_FOUND":
-      case "BAD_USER_INPUT":
-        return [retry, settings];
-      case "FORBIDDEN":
-        return [];
-    }
-  }
 }
 
 function textOf(state: Exclude<SummaryState, { readonly kind: "counts" }>): string {
@@ -185,8 +163,8 @@ function textOf(state: Exclude<SummaryState, { readonly kind: "counts" }>): stri
       return listTexts.waiting(state.rows);
     case "unrecognised":
       return listTexts.unrecognised;
-    case "failure":
-      return failureText(state.code);
+    case "trouble":
+      return state.words.join(" ");
   }
 }
 

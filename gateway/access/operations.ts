@@ -26,6 +26,8 @@ const ALLOWED = {
   reminderText: ["CASEWORKER", "MANAGER"],
   rulePrecision: ["MANAGER", "CONTROLLER"],
   worklist: ["CASEWORKER", "MANAGER"],
+  worklistCounts: ["CASEWORKER", "MANAGER"],
+  clientList: ["CASEWORKER", "MANAGER"],
   caseload: ["MANAGER"],
   simulateRule: ["MANAGER", "CONTROLLER"],
   rules: ROLES,

@@ -6,6 +6,7 @@ import type { Viewer } from "../access/viewer.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import { acknowledgementOn } from "./query-answers.js";
 import { gravityOn, holdsOn, isFoundOn } from "./query-finding.js";
+import { runs } from "./running-decision.js";
 
 /** What one caseworker has on the desk. */
 export interface CaseworkerLoad {
@@ -83,12 +84,6 @@ export async function caseload(dataSource: DataSource, viewer: Viewer, day: Answ
     ORDER BY clients DESC, desk.unit, desk.caseworker`;
   const loads = await dataSource.query<CaseworkerLoad[]>(statement, parameters.values);
   return { loads, spread: spreadOf(loads.filter(({ caseworker }) => caseworker !== null).map(({ clients }) => clients)) };
-}
-
-/** SQL: whether `decision` is running (contract 6, Terms). */
-function runs(on: string): string {
-  return `decision.outcome IN ('BIFALL', 'DELAVSLAG') AND decision.valid_from <= ${on}
-    AND (decision.valid_to IS NULL OR decision.valid_to >= ${on}) AND (decision.ended_on IS NULL OR decision.ended_on > ${on})`;
 }
 
 /** @param clients of each caseworker, the most first */

@@ -47,13 +47,18 @@ export async function findingList(
   viewer: Viewer,
   day: AnswerDay,
   request: FindingListRequest,
-): Promise<Page<FoundFinding>> {
+): Promise<FindingPage> {
   requireRole(viewer, "findings");
   const sort = request.orderBy ?? "DUE_ON_ASC";
   const filter = request.filter ?? {};
   return findingPage(dataSource, viewer, day, request, {
     name: `findings ${sort}`, rank: RANKS[sort], conditions: (on, parameters) => conditions(filter, on, parameters),
   });
+}
+
+/** A page of findings. Of each it is told whether the person's identity is protected today: lists are read over shoulders. */
+export interface FindingPage extends Page<FoundFinding> {
+  readonly edges: (Page<FoundFinding>["edges"][number] & { readonly protected: boolean })[];
 }
 
 /** A list of findings: which, in which order. */
@@ -69,7 +74,7 @@ export interface FindingList {
 /** A page of a list, of the findings in the viewer's scope on the day. Two statements. */
 export async function findingPage(
   dataSource: DataSource, viewer: Viewer, day: AnswerDay, request: PageRequest, list: FindingList,
-): Promise<Page<FoundFinding>> {
+): Promise<FindingPage> {
   const size = pageSize(request.first);
   const after = placeAfter(list.name, request.after);
   const parameters = new SqlParameters();
@@ -77,13 +82,14 @@ export async function findingPage(
   const [answer] = await dataSource.query<ListAnswer[]>(statement, parameters.values);
   const rows = answer?.rows ?? [];
   const complete = await readFiles(dataSource, rows.map(({ finding }) => finding));
-  return pageOf(list.name, rows, size, answer?.total ?? 0, ({ finding }) => complete(finding));
+  const page = pageOf(list.name, rows, size, answer?.total ?? 0, ({ finding }) => complete(finding));
+  return { ...page, edges: page.edges.map((edge, index) => ({ ...edge, protected: rows[index]!.protected })) };
 }
 
 interface ListAnswer {
   readonly total: number;
   /** One more than the page's size when there is a next page. */
-  readonly rows: readonly { readonly place: Place; readonly finding: FindingRow }[] | null;
+  readonly rows: readonly { readonly place: Place; readonly protected: boolean; readonly finding: FindingRow }[] | null;
 }
 
 interface ListPage {
@@ -97,7 +103,7 @@ function listStatement(
   const on = parameters.add(day.on, "date");
   return `
     WITH matching AS MATERIALIZED (
-      SELECT finding.id, finding.finding_id AS tie, ${list.rank(on)} AS rank
+      SELECT finding.id, known.protected, finding.finding_id AS tie, ${list.rank(on)} AS rank
       FROM finding JOIN ${caseScope(viewer, day, parameters)} AS known ON known.file_number = finding.file_number
       ${acknowledgementOn(on)}
       WHERE ${[holdsOn(on), isFoundOn(on), ...list.conditions(on, parameters)].join(" AND ")}
@@ -107,7 +113,7 @@ function listStatement(
       ORDER BY rank, tie LIMIT ${parameters.add(page.size + 1, "int")}
     )
     SELECT (SELECT count(*)::int FROM matching) AS total,
-           (SELECT json_agg(json_build_object('place', json_build_array(page.rank, page.tie),
+           (SELECT json_agg(json_build_object('place', json_build_array(page.rank, page.tie), 'protected', page.protected,
                                               'finding', ${findingRowJson(on, viewer)}) ORDER BY page.rank, page.tie)
             FROM page JOIN finding ON finding.id = page.id ${acknowledgementOn(on)}) AS rows`;
 }

@@ -39,6 +39,7 @@ const USUAL_LENGTH: Readonly<Record<string, number>> = {
   "Finding.disputes": 1,
   "Finding.evidence": 5,
   "Finding.reminders": 1,
+  "ListedClient.findings": 2,
   "Order.deliveries": 12,
   "Order.plans": 3,
   "Order.reminders": 1,
@@ -50,6 +51,7 @@ const USUAL_LENGTH: Readonly<Record<string, number>> = {
   "RuleSimulation.added": 100,
   "RuleSimulation.byCaseworker": 50,
   "RuleSimulation.removed": 100,
+  "WorklistCounts.kinds": 16,
 };
 const LENGTH_OF_OTHERS = 10;
 

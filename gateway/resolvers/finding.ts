@@ -7,9 +7,8 @@ import { Language } from "../../schema/language.js";
 import { Rule } from "../../schema/rule.js";
 import { CalendarDate } from "../../schema/scalars.js";
 import { answerDay } from "../access/answer-day.js";
-import type { Page } from "../database/keyset.js";
 import type { FoundFinding } from "../findings/query-finding.js";
-import { findingList } from "../findings/query-list.js";
+import { findingList, type FindingPage } from "../findings/query-list.js";
 import { day } from "../rules/calendar.js";
 import type { Catalogue } from "../rules/catalogue.js";
 import { type FindingTexts, findingTexts } from "../rules/explain.js";
@@ -26,7 +25,7 @@ export class FindingResolver {
     @Arg("first", () => Int, { nullable: true, defaultValue: 50 }) first: number,
     @Arg("after", () => String, { nullable: true }) after: string | null,
     @Arg("asOf", () => CalendarDate, { nullable: true }) asOf: string | null,
-  ): Promise<Page<FoundFinding>> {
+  ): Promise<FindingPage> {
     const page = await findingList(dataSource, viewer, answerDay(asOf, today), { filter, orderBy, first, after });
     reads.note("findings", page.edges.map(({ node }) => node.fileNumber));
     return page;

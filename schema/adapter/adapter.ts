@@ -38,6 +38,11 @@ export interface CasePage {
   readonly match: PageMatch;
   readonly key: KeySource;
   readonly badge: PlaceRule;
+  /**
+   * Path and query of the page of one client, `{fileNumber}` standing for the number: by this a case is opened from outside
+   * the case system. Never a host: that is one of the adapter's.
+   */
+  readonly open?: string;
 }
 
 /** The fields of a decision that is being drafted, by the names of `DecisionDraftInput` (contract 4). */

@@ -134,6 +134,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
   system: "small letters, digits and hyphens",
   id: "small letters, digits and hyphens",
   attribute: "href, value, id, name, title or data-…",
+  open: "a path such as /klient/visa?akt={fileNumber}",
 };
 
 /** What the schema asked for, out of the validator's sentence. */

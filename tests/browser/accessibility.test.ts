@@ -81,7 +81,7 @@ describe.each(["light", "dark"] as const)("in the %s", (colorScheme) => {
     expect(own.filter(([rule, count]) => count > (without[rule] ?? 0) && !(rule === "region" && rule in without))).toEqual([]);
   });
 
-  it.each(["options.html", "tabs/workbench.html"])("the extension's own %s has no fault", async (path) => {
+  it.each(["options.html", "tabs/workbench.html", "sidepanel.html"])("the extension's own %s has no fault", async (path) => {
     const page = await context.newPage();
     await page.emulateMedia({ colorScheme });
     await page.goto(extensionPage(BUILT_EXTENSION, path));

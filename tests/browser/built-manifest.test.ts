@@ -30,8 +30,8 @@ describe("the built extension", () => {
     ]);
   });
 
-  it("asks for storage, and for the browser's window to sign in with", () => {
-    expect(manifest.permissions).toEqual(["identity", "storage"]);
+  it("asks for storage, the browser's window to sign in with, the side panel, an alarm to count by, and whether the machine is locked", () => {
+    expect(manifest.permissions.toSorted()).toEqual(["alarms", "identity", "idle", "sidePanel", "storage"]);
   });
 
   it("may call the gateway and the issuer and nobody else", () => {
@@ -40,7 +40,7 @@ describe("the built extension", () => {
 
   it("asks for nothing else", () => {
     expect(Object.keys(manifest).sort()).toEqual([
-      "action", "background", "commands", "content_scripts", "description", "host_permissions", "icons", "key", "manifest_version", "name", "options_ui", "permissions", "version",
+      "action", "background", "commands", "content_scripts", "description", "host_permissions", "icons", "key", "manifest_version", "name", "options_ui", "permissions", "side_panel", "version",
     ]);
   });
 

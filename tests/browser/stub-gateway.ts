@@ -104,6 +104,8 @@ export async function startStubGateway(adapters?: readonly Adapter[], delayMs = 
         return { reportPageHealth: 1 };
       case "Viewer":
         return { viewer: { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"], district: "HAL" } };
+      case "WorklistCounts":
+        return { worklistCounts: { on: "2022-11-30", kinds: [] } };
       default:
         throw new Error(`The stub gateway has no answer to ${name}.`);
     }

@@ -140,6 +140,15 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
     asks: { unit, caseworker: fc.constantFrom(...SIGNATURES), ...pagesOf("worklist") },
     everybody: [{ first: 100 }],
   },
+  "Query.worklistCounts": {
+    shows: figuresTo("CASEWORKER", "MANAGER"), day: "on", asks: { unit, caseworker: fc.constantFrom(...SIGNATURES) }, everybody: [{}],
+  },
+  "Query.clientList": {
+    shows: personsTo("CASEWORKER", "MANAGER"),
+    day: "on",
+    asks: { unit, caseworker: fc.constantFrom(...SIGNATURES), ...pagesOf("clientList") },
+    everybody: [{ first: 100 }],
+  },
   "Query.caseload": { shows: figuresTo("MANAGER"), day: "on", asks: { unit }, everybody: [{}] },
   "Query.rulePrecision": { shows: figuresTo("MANAGER", "CONTROLLER"), day: null, asks: { unit }, everybody: [{}] },
   "Query.simulateRule": {

@@ -38,6 +38,13 @@ describe("the checks of drafts", () => {
     expect([await first, asked.length]).toEqual([{ ok: true, data: null }, 1]);
   });
 
+  it("take a question that was cut off, since nobody wanted to know any more, for none", async () => {
+    const running = new DraftChecks((_draft, _page, signal) => new Promise((_resolve, reject) => { signal.addEventListener("abort", () => { reject(new Error("cut off")); }); }));
+    const first = running.check("1 0 form", draft(10), "paraply/decision");
+    await running.check("1 0 form", null, "paraply/decision");
+    expect(await first).toEqual({ ok: true, data: null });
+  });
+
   it("do not mind what other forms ask", () => {
     const { running, asked } = checks();
     void running.check("1 0 form", draft(10), "paraply/decision");

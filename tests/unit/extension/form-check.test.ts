@@ -280,17 +280,39 @@ describe("without an answer", () => {
   });
 
   it.each([
-    ["UNAUTHENTICATED", "Beslutet är inte kontrollerat. Logga in för att kontrollera det.", ["Dölj", "Logga in"]],
-    ["FORBIDDEN", "Beslutet är inte kontrollerat: din roll kontrollerar inga beslut.", ["Dölj"]],
-    ["NOT_FOUND", "Beslutet är inte kontrollerat: Överblick känner inte till akten, eller så ligger den utanför dina enheter.", ["Dölj"]],
-    ["BAD_USER_INPUT", "Beslutet är inte kontrollerat: Överblick känner inte till insatsen eller lagrummet.", ["Dölj"]],
-    ["UNREACHABLE", "Beslutet är inte kontrollerat: tjänsten går inte att nå just nu. Formuläret fungerar som vanligt.", ["Dölj", "Försök igen"]],
-    ["NOT_PERMITTED", "Beslutet är inte kontrollerat: tillägget får inte anropa adressen i inställningarna.", ["Dölj", "Inställningar"]],
-    ["FAULTY", "Beslutet är inte kontrollerat: tjänsten gav inget begripligt svar.", ["Dölj", "Försök igen"]],
+    ["UNAUTHENTICATED", "Logga in för att se vad som behöver göras.", ["Logga in", "Inställningar"]],
+    ["FORBIDDEN", "Din roll kontrollerar inga beslut.", []],
+    ["NOT_FOUND", "Överblick känner inte till akten, eller så ligger den utanför dina enheter.", []],
+    ["BAD_USER_INPUT", "Överblick känner inte till insatsen eller lagrummet.", []],
+    ["UNREACHABLE", "Överblick når inte gatewayen. Sidan fungerar som vanligt.", ["Försök igen", "Inställningar"]],
+    ["NOT_PERMITTED", "Tillägget får inte anropa adressen i inställningarna. Kontrollera den.", ["Inställningar"]],
+    ["FAULTY", "Tjänsten gav inget begripligt svar. Försök igen, eller kontakta systemförvaltningen.", ["Försök igen", "Inställningar"]],
+    ["LOCKED", "Överblick visar inget medan datorn är låst eller har lämnats.", []],
   ] as const)("by %s says so and what one can do", async (code, words, buttons) => {
     await start(worker({ ok: false, code }).ask);
     await filled({ insats: "101", tim: "20" });
-    expect([headline(), texts("button")]).toEqual([words, buttons]);
+    expect([headline(), texts(".details p"), texts(".details button")]).toEqual(["Beslutet är inte kontrollerat.", [words], buttons]);
+  });
+
+  it("that takes long says so", async () => {
+    const { ask, state } = worker();
+    state.held = [];
+    await start(ask);
+    await filled({ insats: "101", tim: "20" });
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect([headline(), texts(".details p")]).toEqual(["Kontrollerar …", ["Svaret dröjer. Sidan fungerar som vanligt."]]);
+    state.held[0]!();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(headline()).toBe("Inom delegation");
+  });
+
+  it("heals by itself when the service is back", async () => {
+    const { ask, state } = worker({ ok: false, code: "UNREACHABLE" });
+    await start(ask);
+    await filled({ insats: "101", tim: "20" });
+    state.reply = { ok: true, data: CHECK };
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(headline()).toBe("Inom delegation");
   });
 
   it("heals when one comes back to the page", async () => {

@@ -38,10 +38,11 @@ const LIST = `<form><div id=hall><table class=lista><tbody><tr><th>Aktnr</th><th
 function gateway(statuses: Readonly<Record<string, OverlayStatus>>, details: Partial<CaseOverlay> = {}) {
   const asked: (readonly CaseKey[])[] = [];
   const pages: string[] = [];
-  const gate = { held: null as Promise<void> | null, failure: null as Answer<never> | null, gone: false, settings: 0, signIns: 0, health: [] as string[] };
+  const gate = { held: null as Promise<void> | null, failure: null as Answer<never> | null, gone: false, settings: 0, signIns: 0, tryNows: 0, health: [] as string[] };
   const ask = (async (message: Parameters<Ask>[0]) => {
     if (message.type === "settings") gate.settings += 1;
     if (message.type === "signIn") gate.signIns += 1;
+    if (message.type === "tryNow") gate.tryNows += 1;
     if (message.type === "health") gate.health.push(...message.reports.map(({ page, outcome, rows, withoutKey, unfit, unknown }) => `${page} ${outcome} ${rows}/${withoutKey}/${unfit}/${unknown}`));
     if (message.type !== "overlay") return { ok: true, data: null };
     asked.push(message.keys);
@@ -378,7 +379,7 @@ describe("the summary", () => {
     const { ask, gate } = gateway({ "103879-5": "OK", "104869-6": "OK" });
     gate.failure = { ok: false, code: "UNREACHABLE" };
     await start(LIST, ask);
-    expect(summary()).toContain("Tjänsten går inte att nå");
+    expect(summary()).toBe("Överblick når inte gatewayen. Sidan fungerar som vanligt.|Försök igen|Inställningar");
     gate.failure = null;
     document.querySelector("overblick-summary")!.shadowRoot!.querySelector("button")!.click();
     await answered();
@@ -393,6 +394,123 @@ describe("the summary", () => {
     running.retry();
     await answered();
     expect(badges()).toEqual([]);
+  });
+});
+
+describe("what the gateway answered", () => {
+  const MINUTE = 60_000;
+  const hide = (state: DocumentVisibilityState): void => void vi.spyOn(document, "visibilityState", "get").mockReturnValue(state);
+  afterEach(() => { vi.restoreAllMocks(); });
+
+  it("is asked for again before it is five minutes old, while somebody looks", async () => {
+    const { ask, asked } = gateway({ "103879-5": "OVERDUE", "104869-6": "OK" });
+    await start(LIST, ask);
+    await vi.advanceTimersByTimeAsync(12 * MINUTE);
+    expect([asked.length, badges()]).toEqual([3, ["Ek, Ada: overdue", "Lind, Bo: ok"]]);
+  });
+
+  it("that is the same again leaves the panel open that somebody reads", async () => {
+    await start(LIST, gateway({ "103879-5": "OVERDUE", "104869-6": "OK" }).ask);
+    badgeButton().click();
+    await vi.advanceTimersByTimeAsync(5 * MINUTE);
+    expect(panel()?.textContent).toContain("Genomförandeplan saknas");
+  });
+
+  it("goes from a page that nobody looks at, and comes back when somebody does", async () => {
+    const { ask, asked } = gateway({ "103879-5": "OVERDUE", "104869-6": "OK" });
+    const running = await start(LIST, ask);
+    hide("hidden");
+    await vi.advanceTimersByTimeAsync(5 * MINUTE);
+    expect([asked.length, badges()]).toEqual([1, []]);
+    hide("visible");
+    running.retry();
+    await answered();
+    expect([asked.length, badges().length]).toEqual([2, 2]);
+  });
+
+  it("is not asked for on a page that nobody has looked at yet", async () => {
+    hide("hidden");
+    const { ask, asked } = gateway({ "103879-5": "OVERDUE" });
+    await start(LIST, ask);
+    expect(asked).toEqual([]);
+  });
+
+  it("stays for five minutes while the gateway is away, with since when, and then goes", async () => {
+    vi.setSystemTime(new Date("2022-11-30T10:40:00"));
+    const { ask, gate } = gateway({ "103879-5": "OVERDUE", "104869-6": "OK" });
+    await start(LIST, ask);
+    gate.failure = { ok: false, code: "UNREACHABLE", away: { service: "GATEWAY", answeredAt: new Date("2022-11-30T10:40:00").getTime(), tryAt: Date.now() + 3_600_000 } };
+    await vi.advanceTimersByTimeAsync(4.2 * MINUTE);
+    expect([badges().length, summary()]).toEqual([2, "Överblick når inte gatewayen, senast 10.40. Det som visas är från 10.40.|Försök igen|Inställningar"]);
+    await vi.advanceTimersByTimeAsync(0.8 * MINUTE);
+    expect([badges(), summary()]).toEqual([[], "Överblick når inte gatewayen, senast 10.40. Sidan fungerar som vanligt.|Försök igen|Inställningar"]);
+  });
+
+  it("comes by itself when the gateway is back", async () => {
+    const { ask, gate } = gateway({ "103879-5": "OK", "104869-6": "OK" });
+    gate.failure = { ok: false, code: "UNREACHABLE", away: { service: "GATEWAY", answeredAt: null, tryAt: Date.now() + 5_000 } };
+    await start(LIST, ask);
+    gate.failure = null;
+    await vi.advanceTimersByTimeAsync(5_100);
+    expect(badges()).toEqual(["Ek, Ada: ok", "Lind, Bo: ok"]);
+  });
+
+  it("is not asked for by the page's changes while the gateway is away", async () => {
+    const { ask, asked, gate } = gateway({});
+    gate.failure = { ok: false, code: "UNREACHABLE", away: { service: "GATEWAY", answeredAt: null, tryAt: Date.now() + 60_000 } };
+    await start(LIST, ask);
+    for (let change = 0; change < 10; change += 1) {
+      document.querySelector("tbody")!.insertAdjacentHTML("beforeend", ROWS);
+      await settled();
+    }
+    expect(asked).toHaveLength(1);
+  });
+
+  it("has the worker try at once when one presses the button", async () => {
+    const { ask, gate } = gateway({});
+    gate.failure = { ok: false, code: "UNREACHABLE" };
+    await start(LIST, ask);
+    document.querySelector("overblick-summary")!.shadowRoot!.querySelector("button")!.click();
+    await answered();
+    expect(gate.tryNows).toBe(1);
+  });
+
+  it("is said to take its time", async () => {
+    const { ask, gate } = gateway({});
+    let release = (): void => undefined;
+    gate.held = new Promise((resolve) => { release = resolve; });
+    await start(LIST, ask);
+    expect(summary()).toBe("Hämtar läget för 2 rader …");
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(summary()).toBe("Svaret dröjer. Sidan fungerar som vanligt.");
+    release();
+    await answered();
+    expect(summary()).toMatch(/^2 okända/);
+  });
+
+  it("is not shown to the next viewer, though it was on its way", async () => {
+    const { ask, gate } = gateway({ "103879-5": "OVERDUE", "104869-6": "OK" });
+    let release = (): void => undefined;
+    gate.held = new Promise((resolve) => { release = resolve; });
+    const running = await start(LIST, ask);
+    const late = gate.held;
+    [gate.held, gate.failure] = [null, { ok: false, code: "UNAUTHENTICATED" }];
+    running.viewerChanged();
+    await answered();
+    gate.failure = null;
+    release();
+    await late;
+    await answered();
+    expect(badges()).toEqual([]);
+  });
+
+  it("leaves nothing on a page that the browser puts aside, and comes back with it", async () => {
+    const running = await start(LIST, gateway({ "103879-5": "OVERDUE", "104869-6": "OK" }).ask);
+    running.putAside();
+    expect(document.querySelectorAll("overblick-badge, overblick-summary, overblick-panel")).toHaveLength(0);
+    running.retry();
+    await answered();
+    expect(badges()).toEqual(["Ek, Ada: overdue", "Lind, Bo: ok"]);
   });
 });
 

@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { connectionTexts, failureText } from "../../../extension/connection-texts.js";
+import { counterTexts } from "../../../extension/counter-texts.js";
 import { inBoth, language, languageOf, languageTag, useLanguage } from "../../../extension/language.js";
 import { optionsTexts } from "../../../extension/options-texts.js";
 import { formTexts } from "../../../extension/overlay/form-texts.js";
 import { listTexts } from "../../../extension/overlay/list-texts.js";
-import { badgeText, dueText, failureText, panelTexts, STATUS } from "../../../extension/texts.js";
+import { badgeText, dueText, panelTexts, STATUS } from "../../../extension/texts.js";
 import { keyTextOf, workbenchTexts } from "../../../extension/workbench/texts.js";
+import { worklistTexts } from "../../../extension/worklist/texts.js";
 
 afterEach(() => useLanguage("SV"));
 
@@ -37,7 +40,9 @@ describe("the language of the texts", () => {
     expect([listTexts.part("PLAN_MISSING", 5), listTexts.part("LATE", 1), ...listTexts.context({ rows: 9, byPart: {}, withoutKey: 1, waiting: 0, dataFrom: null })])
       .toEqual(["5 missing plans", "1 overdue", "of 9 rows", "1 row without a readable number"]);
     expect(dueText({ dueOn: "2022-11-10", overdueDays: 20 })).toBe("Overdue since 2022-11-10");
-    expect(failureText("UNREACHABLE")).toBe("The service cannot be reached just now. The page works as usual.");
+    const answeredAt = new Date("2022-11-30T09:05:00");
+    expect(failureText({ ok: false, code: "UNREACHABLE", away: { service: "ISSUER", answeredAt: answeredAt.getTime(), tryAt: 0 } }, answeredAt))
+      .toBe("Överblick can't reach the sign-in service, last reached 09:05.");
     expect(badgeText("UNKNOWN", [])).toBe("Unknown");
     expect(keyTextOf("fileNumber 103879-5")).toBe("file 103879-5");
   });
@@ -49,7 +54,7 @@ function wordsIn(texts: object): string[] {
 }
 
 describe("English", () => {
-  const areas = Object.entries({ STATUS, listTexts, formTexts, panelTexts, optionsTexts, workbenchTexts });
+  const areas = Object.entries({ STATUS, listTexts, formTexts, panelTexts, optionsTexts, workbenchTexts, connectionTexts, counterTexts, worklistTexts });
 
   it.each(areas)("has no Swedish left in %s", (_name, texts) => {
     useLanguage("EN");

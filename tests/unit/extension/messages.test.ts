@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { askWorker, ExtensionGone, isMessage, isNextRow } from "../../../extension/messages.js";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { askWorker, ExtensionGone, isExtensionGone, isMessage, isNextRow } from "../../../extension/messages.js";
 
 describe("messages that the worker takes", () => {
   it.each([
@@ -8,6 +8,13 @@ describe("messages that the worker takes", () => {
     { type: "signIn" },
     { type: "signOut" },
     { type: "settings" },
+    { type: "caseload" },
+    { type: "tryNow" },
+    { type: "openCase", fileNumber: "103879-5" },
+    { type: "worklistCounts", owner: {} },
+    { type: "worklistCounts", owner: { caseworker: "NIHA13", unit: "HALAO1" } },
+    { type: "worklist", request: { first: 50 } },
+    { type: "worklist", request: { unit: "HALAO1", kinds: ["PLAN_MISSING"], first: 50, after: "x" } },
     { type: "overlay", keys: [], page: "paraply/client-list" },
     { type: "overlay", keys: [{ fileNumber: "103879-5" }, { personalNumber: "197104289892" }], page: "paraply/client-list" },
     { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS", rows: 25, withoutKey: 25, unfit: 25, unknown: 0 }] },
@@ -21,6 +28,14 @@ describe("messages that the worker takes", () => {
     null,
     "adapters",
     { type: "token" },
+    { type: "openCase" },
+    { type: "openCase", fileNumber: 7 },
+    { type: "worklistCounts" },
+    { type: "worklistCounts", owner: { caseworker: 7 } },
+    { type: "worklist", request: {} },
+    { type: "worklist", request: { first: 0.5 } },
+    { type: "worklist", request: { first: 50, kinds: "PLAN_MISSING" } },
+    { type: "worklist", request: { first: 50, after: 7 } },
     { type: "overlay" },
     { type: "overlay", keys: [] },
     { type: "overlay", keys: [], page: 7 },
@@ -49,16 +64,53 @@ describe("the command for the next row", () => {
 });
 
 describe("a worker that does not answer", () => {
+  let asked: string[];
+  beforeEach(() => { asked = []; });
   afterEach(() => { vi.unstubAllGlobals(); });
-  const sendMessage = (): Promise<never> => Promise.reject(new Error("no"));
 
-  it("is a fault while the extension is there", async () => {
-    vi.stubGlobal("chrome", { runtime: { id: "abc", sendMessage } });
-    expect(await askWorker({ type: "adapters" })).toEqual({ ok: false, code: "FAULTY" });
+  /** @param answers one for each time that it is asked; none: it could not be woken, or was stopped before it answered */
+  function worker(answers: readonly unknown[]): void {
+    vi.stubGlobal("chrome", {
+      runtime: {
+        id: "abc",
+        sendMessage: ({ type }: { readonly type: string }) => {
+          const answer = answers[asked.push(type) - 1];
+          return answer === undefined ? Promise.reject(new Error("no")) : Promise.resolve(answer === null ? undefined : answer);
+        },
+      },
+    });
+  }
+
+  it("is asked again once: the question is not lost with it", async () => {
+    worker([undefined, { ok: true, data: [] }]);
+    expect([await askWorker({ type: "adapters" }), asked]).toEqual([{ ok: true, data: [] }, ["adapters", "adapters"]]);
+  });
+
+  it("that has no word for an answer is asked again once, too", async () => {
+    worker([null, { ok: true, data: [] }]);
+    expect(await askWorker({ type: "adapters" })).toEqual({ ok: true, data: [] });
+  });
+
+  it("is a fault when it does not answer the second time either", async () => {
+    worker([]);
+    expect([await askWorker({ type: "adapters" }), asked.length]).toEqual([{ ok: false, code: "FAULTY" }, 2]);
+  });
+
+  it.each(["signIn", "signOut", "settings", "tryNow"] as const)("is not told twice to do something: %s", async (type) => {
+    worker([]);
+    expect([await askWorker({ type }), asked]).toEqual([{ ok: false, code: "FAULTY" }, [type]]);
   });
 
   it("is gone when the extension was updated under the page", async () => {
-    vi.stubGlobal("chrome", { runtime: { sendMessage } });
+    vi.stubGlobal("chrome", { runtime: { sendMessage: () => Promise.reject(new Error("no")) } });
     await expect(askWorker({ type: "adapters" })).rejects.toBeInstanceOf(ExtensionGone);
+  });
+});
+
+describe("whether the extension is gone", () => {
+  afterEach(() => { vi.unstubAllGlobals(); });
+  it.each([[{ runtime: { id: "abc" } }, false], [{ runtime: {} }, true], [{}, true]])("of %j: %s", (chrome, isGone) => {
+    vi.stubGlobal("chrome", chrome);
+    expect(isExtensionGone()).toBe(isGone);
   });
 });

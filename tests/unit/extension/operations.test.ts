@@ -6,16 +6,19 @@ import { checkDecisionOperation } from "../../../extension/operations/check-deci
 import { overlayOperation } from "../../../extension/operations/overlay.js";
 import { pageAdaptersOperation } from "../../../extension/operations/page-adapters.js";
 import { viewerOperation } from "../../../extension/operations/viewer.js";
+import { deskOperation, worklistCountsOperation, worklistOperation } from "../../../extension/operations/worklist.js";
 import { projectRoot } from "../../../gateway/project-root.js";
 
 const SCHEMA = buildSchema(readFileSync(join(projectRoot(), "schema", "schema.graphql"), "utf8"));
 
+const OPERATIONS = [overlayOperation, pageAdaptersOperation, viewerOperation, worklistOperation, worklistCountsOperation, deskOperation, checkDecisionOperation];
+
 describe("the extension's operations", () => {
-  it.each([overlayOperation, pageAdaptersOperation, viewerOperation, checkDecisionOperation])("$name fits the schema", ({ text }) => {
+  it.each(OPERATIONS)("$name fits the schema", ({ text }) => {
     expect(validate(SCHEMA, parse(text)).map(({ message }) => message)).toEqual([]);
   });
 
-  it.each([overlayOperation, pageAdaptersOperation, viewerOperation, checkDecisionOperation])("$name is named as it is sent", ({ name, text }) => {
+  it.each(OPERATIONS)("$name is named as it is sent", ({ name, text }) => {
     expect(getOperationAST(parse(text), name)?.name?.value).toBe(name);
   });
 });

@@ -37,6 +37,12 @@ describe("a page script", () => {
     expect([await allowed(OVERLAY, sender), await allowed(CHECK, sender), await allowed({ type: "adapters" }, sender)]).toEqual([false, false, true]);
   });
 
+  it.each<Message>([
+    { type: "worklist", request: { first: 50 } }, { type: "worklistCounts", owner: {} }, { type: "caseload" }, { type: "openCase", fileNumber: "103879-5" },
+  ])("has no worklist, and opens no case: $type", async (message) => {
+    expect(await allowed(message, PAGE)).toBe(false);
+  });
+
   it("can't ask who is signed in, or sign out", async () => {
     expect([await allowed({ type: "viewer" }, PAGE), await allowed({ type: "signOut" }, PAGE)]).toEqual([false, false]);
   });

@@ -181,6 +181,21 @@ describe("a token that nears its end", () => {
   });
 });
 
+describe("the issuer's answers", () => {
+  it("are told of when it has given tokens, and not when it refused or was away", async () => {
+    let told = 0;
+    session = new Session(() => { told += 1; });
+    await session.signIn();
+    at(541);
+    await session.access();
+    expect(told).toBe(2);
+    issuer.isAway = true;
+    at(1_090);
+    await session.access();
+    expect(told).toBe(2);
+  });
+});
+
 describe("signing out", () => {
   beforeEach(() => session.signIn());
 

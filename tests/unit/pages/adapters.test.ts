@@ -126,3 +126,24 @@ describe("adapters that are refused", () => {
     expect(faultsOf("")).toEqual(["demo.yaml:1: the file must be of type object"]);
   });
 });
+
+describe("where an adapter opens a case", () => {
+  const opening = (path: string): string => `${GOOD}  - id: client
+    kind: case
+    match: { url: "/visa" }
+    key: { select: "#akt", as: fileNumber }
+    badge: { select: "#namn", place: after }
+    open: ${JSON.stringify(path)}
+`;
+
+  it.each(["/visa?akt={fileNumber}", "/klient/{fileNumber}", "/#/klient/{fileNumber}"])("may be %s", (path) => {
+    expect(loadPageAdapters([folderWith({ "demo.yaml": opening(path) })]).faults).toEqual([]);
+  });
+
+  it.each([
+    "https://evil.test/visa?akt={fileNumber}", "//evil.test/visa?akt={fileNumber}", "/\\\\evil.test/{fileNumber}", "visa?akt={fileNumber}", "/visa", "/visa?akt={personalNumber}",
+    "/visa?akt={fileNumber}{x}", "/{fileNumber}/{fileNumber}", "/vi sa?akt={fileNumber}", "javascript:alert({fileNumber})",
+  ])("may not be %s: a path with the number in it, and nothing that leads to another host", (path) => {
+    expect(faultsOf(opening(path))).toEqual(["demo.yaml:17: pages/1/open must be a path such as /klient/visa?akt={fileNumber}"]);
+  });
+});

@@ -1,0 +1,68 @@
+import { inBoth, language } from "./language.js";
+import type { Failure, Service } from "./messages.js";
+
+/** The words of what keeps the extension from showing anything: on pages, in the side panel and on the toolbar's icon. */
+export const connectionTexts = inBoth(
+  {
+    signIn: "Logga in för att se vad som behöver göras.",
+    signInAgain: "Inloggningen har gått ut. Logga in igen för att se vad som behöver göras.",
+    forbidden: "Med din roll visas inget på den här sidan.",
+    notPermitted: "Tillägget får inte anropa adressen i inställningarna. Kontrollera den.",
+    faulty: "Tjänsten gav inget begripligt svar. Försök igen, eller kontakta systemförvaltningen.",
+    locked: "Överblick visar inget medan datorn är låst eller har lämnats.",
+    away: (service: Service) => `Överblick når inte ${service === "GATEWAY" ? "gatewayen" : "inloggningstjänsten"}`,
+    last: (time: string) => `senast ${time}`,
+    pageWorks: "Sidan fungerar som vanligt.",
+    shownIsFrom: (time: string) => `Det som visas är från ${time}.`,
+    slow: "Svaret dröjer.",
+  },
+  {
+    signIn: "Sign in to see what needs to be done.",
+    signInAgain: "You have been signed out. Sign in again to see what needs to be done.",
+    forbidden: "Nothing is shown on this page to your role.",
+    notPermitted: "The extension may not call the address in the settings. Check it.",
+    faulty: "The service gave no answer that can be understood. Try again, or ask those who look after the system.",
+    locked: "Överblick shows nothing while the computer is locked or has been left.",
+    away: (service: Service) => `Överblick can't reach ${service === "GATEWAY" ? "its gateway" : "the sign-in service"}`,
+    last: (time: string) => `last reached ${time}`,
+    pageWorks: "The page works as usual.",
+    shownIsFrom: (time: string) => `What is shown is from ${time}.`,
+    slow: "The answer takes its time.",
+  },
+);
+
+/** "10.42", or on another day "24 november 10.42". */
+export function timeText(time: Date, now: Date): string {
+  const isSwedish = language() === "SV";
+  const clock = `${two(time.getHours())}${isSwedish ? "." : ":"}${two(time.getMinutes())}`;
+  if (time.toDateString() === now.toDateString()) return clock;
+  const day = new Intl.DateTimeFormat(isSwedish ? "sv-SE" : "en-GB", { day: "numeric", month: "long" }).format(time);
+  return `${day} ${clock}`;
+}
+
+function two(figure: number): string {
+  return String(figure).padStart(2, "0");
+}
+
+/** Why there is no answer, in one sentence: "Överblick når inte gatewayen, senast 10.42." */
+export function failureText({ code, away }: Failure, now: Date): string {
+  switch (code) {
+    case "UNAUTHENTICATED":
+      return connectionTexts.signIn;
+    case "FORBIDDEN":
+      return connectionTexts.forbidden;
+    case "NOT_PERMITTED":
+      return connectionTexts.notPermitted;
+    case "NOT_FOUND":
+    case "BAD_USER_INPUT":
+    case "FAULTY":
+      return connectionTexts.faulty;
+    case "LOCKED":
+      return connectionTexts.locked;
+    case "UNREACHABLE": {
+      const what = connectionTexts.away(away?.service ?? "GATEWAY");
+      const { answeredAt = null } = away ?? {};
+      return answeredAt === null ? `${what}.` : `${what}, ${connectionTexts.last(timeText(new Date(answeredAt), now))}.`;
+    }
+  }
+}

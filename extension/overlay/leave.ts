@@ -1,0 +1,30 @@
+/** What the worker asks the topmost frame of a tab before it leads that tab elsewhere. */
+export const MAY_LEAVE = { type: "mayLeave" } as const;
+
+/** Whether something that arrived asks that. */
+export function asksToLeave(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "type" in value && value.type === MAY_LEAVE.type;
+}
+
+/**
+ * Whether nothing is lost when this page makes room for another: it has no frames, whose content nobody sees from here, and
+ * nothing has been filled in.
+ */
+export function mayBeLeft(document: Document): boolean {
+  if (document.querySelector("frame, iframe")) return false;
+  return [...document.querySelectorAll<Field>("input, textarea, select")].every((field) => !isFilledIn(field));
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+function isFilledIn(field: Field): boolean {
+  if ("options" in field) {
+    // Of a list without a chosen option the browser shows the first.
+    const options = [...field.options];
+    const isAnyGiven = options.some(({ defaultSelected }) => defaultSelected);
+    const given = isAnyGiven || field.multiple ? options.filter(({ defaultSelected }) => defaultSelected) : options.slice(0, 1);
+    return options.some((option) => option.selected !== given.includes(option));
+  }
+  if (field.type === "checkbox" || field.type === "radio") return (field as HTMLInputElement).checked !== (field as HTMLInputElement).defaultChecked;
+  return field.value !== field.defaultValue;
+}

@@ -1,0 +1,107 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { isReachable, isViewerChanged } from "../messages.js";
+import type { Remedy, Trouble } from "../overlay/connection-state.js";
+import { type Desk, type DeskView, isManager } from "./desk.js";
+import { EntryList } from "./entry-list.js";
+import { GROUPS, grouped, isChosen, isFound, totalOf } from "./groups.js";
+import { KindFilter } from "./kind-filter.js";
+import { OwnerChoice } from "./owner-choice.js";
+import { worklistStyle } from "./style.js";
+import { partTexts, worklistTexts } from "./texts.js";
+import { ROW } from "./walk.js";
+
+/** What is to be done, by urgency, in a narrow column of its own. */
+export function Worklist({ desk }: { readonly desk: Desk }) {
+  const view = useSyncExternalStore(desk.subscribe, desk.view);
+  const [search, setSearch] = useState("");
+  const [opened, setOpened] = useState("");
+  const { viewer, owner, caseload, fetched, kinds, trouble } = view;
+  useEffect(() => followSignals(desk), [desk]);
+  // What is chosen is left at once, from what is there; the gateway gives the rest.
+  const entries = fetched?.entries.filter((entry) => isChosen(entry, kinds) && isFound(entry, search)) ?? [];
+  const groups = fetched ? grouped(entries, fetched.counts, kinds) : [];
+  const open = (fileNumber: string): void =>
+    void desk.open(fileNumber).then((isOpen) => setOpened(isOpen ? worklistTexts.opened(fileNumber) : worklistTexts.cannotOpen(fileNumber)));
+
+  return (
+    <main>
+      <style>{worklistStyle}</style>
+      <header>
+        <h1>{worklistTexts.title}</h1>
+        {viewer && <p className="who">{[viewer.subject, ...viewer.units].join(" · ")}</p>}
+      </header>
+      {viewer && isManager(viewer) && <OwnerChoice viewer={viewer} owner={owner} caseload={caseload} onChoose={(chosen) => desk.choose(chosen)} />}
+      {fetched && <KindFilter counts={fetched.counts} kinds={kinds} onFilter={(chosen) => desk.filter(chosen)} />}
+      {fetched && fetched.entries.length > 0 && <Search search={search} onSearch={setSearch} />}
+      <p role="status" className="status">{statusText(view, search, entries.length)}</p>
+      {fetched && <p className="hint">{worklistTexts.fetched(new Date(fetched.at), new Date())}</p>}
+      <p role="status" className="status">{opened}</p>
+      {trouble && <TroubleNotice trouble={trouble} desk={desk} />}
+      {groups.length > 0 && (
+        // Whoever has looked at a protected person has done so for this list alone.
+        <EntryList
+          key={JSON.stringify(owner)} groups={groups} isSearched={search !== ""} onOpen={open}
+          showCaseworker={owner.caseworker === undefined}
+        />
+      )}
+      {fetched?.hasMore && (
+        <button type="button" className="plain more" onClick={() => void moreRows(desk)}>{worklistTexts.more(fetched.entries.length, fetched.total)}</button>
+      )}
+      <footer><button type="button" className="link" onClick={() => desk.settings()}>{worklistTexts.settings}</button></footer>
+    </main>
+  );
+}
+
+/** The button goes with the last page: the keyboard goes on with the first of the new rows. */
+async function moreRows(desk: Desk): Promise<void> {
+  const before = document.querySelectorAll(`[${ROW}]`).length;
+  await desk.more();
+  requestAnimationFrame(() => document.querySelectorAll<HTMLElement>(`[${ROW}]`)[before]?.focus());
+}
+
+function Search({ search, onSearch }: { readonly search: string; readonly onSearch: (search: string) => void }) {
+  return (
+    <div className="search">
+      <label htmlFor="search">{worklistTexts.search}</label>
+      <input id="search" type="search" value={search} autoComplete="off" spellCheck={false} onChange={({ target }) => onSearch(target.value)} />
+    </div>
+  );
+}
+
+function TroubleNotice({ trouble: { words, remedies }, desk }: { readonly trouble: Trouble; readonly desk: Desk }) {
+  const acts: Readonly<Record<Remedy, () => void>> = { signIn: () => desk.signIn(), settings: () => desk.settings(), retry: () => desk.retry() };
+  return (
+    <div className="trouble">
+      <p role="status">{words.join(" ")}</p>
+      {remedies.map((remedy) => <button key={remedy} type="button" className="plain" onClick={acts[remedy]}>{worklistTexts.remedies[remedy]}</button>)}
+    </div>
+  );
+}
+
+/** What the list holds, in a sentence that screen readers are told when it changes: so without the time. */
+function statusText({ fetched, kinds, isAsking }: DeskView, search: string, found: number): string {
+  if (fetched === null) return isAsking ? worklistTexts.asking : "";
+  if (search.trim() !== "") return found === 0 ? worklistTexts.noneFound : worklistTexts.found(found, fetched.entries.length);
+  const parts = GROUPS.map((name) => ({ name, total: totalOf(name, fetched.counts, kinds) })).filter(({ total }) => total > 0);
+  const words = parts.length === 0 ? [worklistTexts.nothing] : parts.map(({ name, total }) => partTexts[name](total));
+  return `${words.join(", ")}.`;
+}
+
+/** Fetches the list, and again when one comes back to it or something happens outside. Answers what ends it. */
+function followSignals(desk: Desk): () => void {
+  const onMessage = (message: unknown): void => {
+    if (isViewerChanged(message)) desk.viewerChanged();
+    else if (isReachable(message)) desk.refresh();
+  };
+  const onVisibility = (): void => {
+    if (document.visibilityState === "visible") desk.refresh();
+  };
+  chrome.runtime.onMessage.addListener(onMessage);
+  document.addEventListener("visibilitychange", onVisibility);
+  desk.refresh();
+  return () => {
+    chrome.runtime.onMessage.removeListener(onMessage);
+    document.removeEventListener("visibilitychange", onVisibility);
+    desk.stop();
+  };
+}

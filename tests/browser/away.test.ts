@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { projectRoot } from "../../gateway/project-root.js";
+import { type LegacySystem, startLegacySystem } from "../legacy-system/server.js";
+import { launchChromium } from "./chromium.js";
+import { openParaply, openVardweb, OURS, ownDocument, PARAPLY_ROWS, shownRows, VARDWEB_ROWS } from "./overlay-pages.js";
+import { withOpenRoots } from "./open-roots.js";
+import { extensionPage } from "./signed-in-browser.js";
+import { startStubGateway, type StubGateway } from "./stub-gateway.js";
+import { openStubbedBrowser } from "./stubbed-browser.js";
+
+const EXTENSION = withOpenRoots(join(projectRoot(), "extension/build/chrome-mv3-prod"));
+/** How long the gateway thinks: time to stop a worker in. */
+const THINKS_MS = 1_500;
+
+let gateway: StubGateway;
+let legacy: LegacySystem;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  gateway = await startStubGateway(undefined, THINKS_MS);
+  legacy = await startLegacySystem({ folders: ["night1", "night2"].map((night) => join(projectRoot(), "tests/samples/hal-2022-11", night)) });
+  context = await openStubbedBrowser(EXTENSION, gateway.url);
+});
+afterAll(async () => {
+  await context.close();
+  await Promise.all([legacy.close(), gateway.close()]);
+});
+afterEach(async () => {
+  for (const page of context.pages()) if (page.url() !== "about:blank") await page.close();
+  gateway.clear();
+});
+
+async function inWorker(script: string): Promise<void> {
+  await context.serviceWorkers()[0]!.evaluate(script);
+}
+
+/** Stops the worker as the browser does when it needs the memory. */
+async function stopWorker(): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(extensionPage(EXTENSION, "options.html"));
+  const session = await context.newCDPSession(page);
+  await session.send("ServiceWorker.enable");
+  await session.send("ServiceWorker.stopAllWorkers");
+  await page.close();
+}
+
+async function badgesGone(page: Page): Promise<void> {
+  await page.locator("overblick-badge").first().waitFor({ state: "detached" });
+  expect(await page.locator("overblick-badge, overblick-panel").count()).toBe(0);
+}
+
+describe("a worker that is stopped", () => {
+  it("in the middle of a question has it asked again once", async () => {
+    const page = await openVardweb(context, legacy.url);
+    await expect.poll(() => gateway.asked.length).toBe(1);
+    await stopWorker();
+    expect(await shownRows(page, VARDWEB_ROWS)).toHaveLength(25);
+    expect(gateway.asked.length).toBe(2);
+  });
+
+  it("while nobody asks is woken by the next question", async () => {
+    await shownRows(await openVardweb(context, legacy.url), VARDWEB_ROWS);
+    await stopWorker();
+    expect(await shownRows(await openParaply(context, legacy.url), PARAPLY_ROWS)).not.toEqual([]);
+  });
+});
+
+describe("a machine that is locked", () => {
+  it("shows nothing on any page, and everything again when it is unlocked, asked anew", async () => {
+    const page = await openVardweb(context, legacy.url);
+    await shownRows(page, VARDWEB_ROWS);
+    await inWorker('chrome.idle.onStateChanged.dispatch("locked")');
+    await badgesGone(page);
+    await inWorker('chrome.idle.onStateChanged.dispatch("active")');
+    expect(await shownRows(page, VARDWEB_ROWS)).toHaveLength(25);
+    expect(gateway.asked.length).toBe(2);
+  });
+
+  it("shows nothing on a page that is loaded meanwhile, nor is anybody asked", async () => {
+    await inWorker('chrome.idle.onStateChanged.dispatch("locked")');
+    const page = await openVardweb(context, legacy.url);
+    await page.locator("overblick-summary").getByText("Överblick visar inget medan datorn är låst eller har lämnats.").waitFor();
+    expect([gateway.asked.length, await page.locator("overblick-badge").count()]).toEqual([0, 0]);
+    await inWorker('chrome.idle.onStateChanged.dispatch("active")');
+    await shownRows(page, VARDWEB_ROWS);
+  });
+});
+
+// The last: the extension's memory, and with it the sign-in, goes.
+describe("an extension that is updated under open pages", () => {
+  it("leaves nothing behind in any frame", async () => {
+    const bare = await launchChromium();
+    const [page, main] = [await openVardweb(context, legacy.url), await openParaply(context, legacy.url)];
+    await Promise.all([shownRows(page, VARDWEB_ROWS), shownRows(main, PARAPLY_ROWS)]);
+    await inWorker("void setTimeout(() => chrome.runtime.reload(), 0)");
+    for (const place of [page, main]) await place.locator(OURS).first().waitFor({ state: "detached" });
+    expect([await page.locator(OURS).count(), await main.locator(OURS).count()]).toEqual([0, 0]);
+    expect(await ownDocument(main)).toEqual(await ownDocument(await openParaply(bare, legacy.url)));
+    await bare.close();
+  });
+});

@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Counter, followAlarm } from "../../../extension/background/counter.js";
+import type { Answer } from "../../../extension/messages.js";
+import type { Viewer } from "../../../extension/operations/viewer.js";
+import type { WorklistCounts, WorkOwner } from "../../../extension/operations/worklist.js";
+
+const CASEWORKER: Viewer = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"], district: "HAL" };
+const HEAD: Viewer = { subject: "CHEF01", roles: ["MANAGER"], units: ["HALAO1", "HALAO2"], district: "HAL" };
+
+let viewer: Answer<Viewer>;
+let counts: Answer<WorklistCounts>;
+let asked: WorkOwner[];
+let hold: Promise<void> | null;
+let counter: Counter;
+const icon = { text: "", title: "", color: "" };
+
+function overdue(...numbers: number[]): Answer<WorklistCounts> {
+  return { ok: true, data: { on: "2022-11-30", kinds: numbers.map((count) => ({ kind: "PLAN_MISSING", overdue: count, now: 3, ahead: 7, acknowledged: 2 })) } };
+}
+
+beforeEach(() => {
+  [viewer, counts, asked, hold] = [{ ok: true, data: CASEWORKER }, overdue(8, 4), [], null];
+  Object.assign(icon, { text: "old", title: "old", color: "old" });
+  const set = (part: object): Promise<void> => Promise.resolve(void Object.assign(icon, part));
+  counter = new Counter({ setBadgeText: set, setTitle: set, setBadgeBackgroundColor: set, setBadgeTextColor: () => Promise.resolve() }, {
+    viewer: () => Promise.resolve(viewer),
+    counts: async (owner) => {
+      asked.push(owner);
+      await hold;
+      return counts;
+    },
+    now: () => new Date("2022-11-30T10:42:00"),
+  });
+});
+
+describe("the number on the icon", () => {
+  it("is what is overdue, of all kinds, and the tooltip says when it was counted", async () => {
+    await counter.refresh();
+    expect(icon).toMatchObject({ text: "12", title: "Överblick: 12 försenade kl. 10.42" });
+  });
+
+  it("is of a caseworker's own work, and of a head's units", async () => {
+    await counter.refresh();
+    viewer = { ok: true, data: HEAD };
+    await counter.refresh();
+    expect(asked).toEqual([{ caseworker: "NIHA13" }, {}]);
+  });
+
+  it("is a quiet zero when nothing is overdue", async () => {
+    await counter.refresh();
+    const { color } = icon;
+    counts = overdue();
+    await counter.refresh();
+    expect([icon.text, icon.color === color]).toEqual(["0", false]);
+  });
+
+  it("has room for four signs", async () => {
+    counts = overdue(12_345);
+    await counter.refresh();
+    expect(icon.text).toBe("12k");
+  });
+
+  it("gives way to a question mark when it can't be counted, and the tooltip says why", async () => {
+    counts = { ok: false, code: "UNREACHABLE", away: { service: "GATEWAY", answeredAt: new Date("2022-11-30T10:12:00").getTime(), tryAt: 0 } };
+    await counter.refresh();
+    expect(icon).toMatchObject({ text: "?", title: "Överblick: antalet försenade är inte känt. Överblick når inte gatewayen, senast 10.12." });
+  });
+
+  it.each(["UNAUTHENTICATED", "FORBIDDEN", "LOCKED"] as const)("is not there for whoever may not know it: %s", async (code) => {
+    viewer = { ok: false, code };
+    await counter.refresh();
+    expect(icon).toMatchObject({ text: "", title: "Överblick: öppna arbetslistan" });
+  });
+
+  it("goes when it is cleared, and an answer that was on its way does not bring it back", async () => {
+    let release = (): void => undefined;
+    hold = new Promise((resolve) => { release = resolve; });
+    const refreshing = counter.refresh();
+    await counter.clear();
+    release();
+    await refreshing;
+    expect(icon.text).toBe("");
+  });
+});
+
+describe("the alarm that has it counted", () => {
+  const alarms = { made: [] as unknown[], ring: (_alarm: { readonly name: string }): void => undefined };
+  afterEach(() => { vi.unstubAllGlobals(); });
+
+  async function startWorker(): Promise<void> {
+    vi.stubGlobal("chrome", {
+      alarms: {
+        get: () => Promise.resolve(alarms.made[0]),
+        create: (name: string, info: object) => Promise.resolve(void alarms.made.push({ name, ...info })),
+        onAlarm: { addListener: (listener: typeof alarms.ring) => { alarms.ring = listener; } },
+      },
+    });
+    followAlarm(counter);
+    await new Promise((resolve) => { setImmediate(resolve); });
+  }
+
+  it("rings every ten minutes, however often the worker is started in between", async () => {
+    alarms.made = [];
+    await startWorker();
+    await startWorker();
+    expect(alarms.made).toEqual([{ name: "counter", periodInMinutes: 10 }]);
+  });
+
+  it("has it counted, and no other alarm does", async () => {
+    await startWorker();
+    alarms.ring({ name: "another" });
+    alarms.ring({ name: "counter" });
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+  });
+});

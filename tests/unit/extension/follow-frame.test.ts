@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type Ask, ExtensionGone } from "../../../extension/messages.js";
+import { followFrame } from "../../../extension/overlay/follow-frame.js";
+import type { Adapter } from "../../../schema/adapter/adapter.js";
+import { fileNumberOf, overlayOf } from "./overlays.js";
+
+const ADAPTER: Adapter = {
+  system: "demo", title: "Demo", version: 1, hosts: [`${location.origin}/*`],
+  pages: [{
+    kind: "list", id: "list", match: { has: "table" }, rows: "tr:has(td)",
+    key: { column: "Aktnr", as: "fileNumber", pattern: "(\\d{6}-\\d)" }, badge: { column: "Namn", place: "append" },
+  }],
+};
+const LIST = "<table><tbody><tr><th>Aktnr</th><th>Namn</th></tr><tr><td>103879-5</td><td>Ek, Ada</td></tr></tbody></table>";
+
+const world = { asked: 0, isGone: false, adaptersFail: false };
+let tell: { viewerChanged: () => void; reachable: () => void };
+
+const ask = ((message: Parameters<Ask>[0]) => {
+  if (world.isGone) return Promise.reject(new ExtensionGone());
+  if (message.type === "adapters") return Promise.resolve(world.adaptersFail ? { ok: false, code: "UNREACHABLE" } : { ok: true, data: [ADAPTER] });
+  if (message.type !== "overlay") return Promise.resolve({ ok: true, data: null });
+  world.asked += 1;
+  return Promise.resolve({ ok: true, data: message.keys.map((key) => overlayOf(fileNumberOf(key), "OVERDUE")) });
+}) as Ask;
+
+async function open(): Promise<void> {
+  document.body.innerHTML = LIST;
+  await followFrame(ask, {
+    onViewerChanged: (act) => { tell.viewerChanged = act; },
+    onReachable: (act) => { tell.reachable = act; },
+    onNextRow: () => undefined,
+    onPreview: () => undefined,
+    isGone: () => world.isGone,
+  });
+  await answered();
+}
+
+const answered = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+const ours = (): number => document.querySelectorAll("overblick-badge, overblick-summary, overblick-panel").length;
+
+function pageEvent(type: "pagehide" | "pageshow", persisted: boolean): void {
+  window.dispatchEvent(Object.assign(new Event(type), { persisted }));
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  Object.assign(world, { asked: 0, isGone: false, adaptersFail: false });
+  tell = { viewerChanged: () => undefined, reachable: () => undefined };
+});
+
+afterEach(async () => {
+  // What a test has left on the page goes as it does when the extension is updated.
+  world.isGone = true;
+  await vi.advanceTimersByTimeAsync(2_000);
+  vi.useRealTimers();
+});
+
+describe("an extension that is updated under the page", () => {
+  it("leaves nothing behind, though the page asks nothing and nobody touches it", async () => {
+    await open();
+    expect(ours()).toBe(2);
+    world.isGone = true;
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(document.body.innerHTML).toBe(LIST);
+  });
+
+  it("does nothing any more, whatever the page does", async () => {
+    await open();
+    world.isGone = true;
+    await vi.advanceTimersByTimeAsync(2_000);
+    document.dispatchEvent(new Event("visibilitychange"));
+    pageEvent("pageshow", true);
+    document.querySelector("tbody")!.insertAdjacentHTML("beforeend", "<tr><td>104869-6</td><td>Lind, Bo</td></tr>");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([ours(), world.asked, vi.getTimerCount()]).toEqual([0, 1, 0]);
+  });
+});
+
+describe("a page that the browser puts aside", () => {
+  it("holds nothing of a person meanwhile", async () => {
+    await open();
+    pageEvent("pagehide", true);
+    expect(document.body.innerHTML).toBe(LIST);
+  });
+
+  it("has its badges again when it is shown again, asked for anew", async () => {
+    await open();
+    pageEvent("pagehide", true);
+    pageEvent("pageshow", true);
+    await answered();
+    expect([ours(), world.asked]).toEqual([2, 2]);
+  });
+
+  it("is not cleaned when it is left for good: nobody sees it", async () => {
+    await open();
+    pageEvent("pagehide", false);
+    expect(ours()).toBe(2);
+  });
+});
+
+describe("a service that was away", () => {
+  it("brings the page its badges when it is back", async () => {
+    world.adaptersFail = true;
+    await open();
+    expect(ours()).toBe(0);
+    world.adaptersFail = false;
+    tell.reachable();
+    await answered();
+    expect(ours()).toBe(2);
+  });
+});
+
+describe("an extension that knows no page yet", () => {
+  it("asks again by itself for what pages look like", async () => {
+    world.adaptersFail = true;
+    await open();
+    world.adaptersFail = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(ours()).toBe(2);
+  });
+});
+
+describe("a machine that is locked, or somebody else who signs in", () => {
+  it("has the page ask anew", async () => {
+    await open();
+    tell.viewerChanged();
+    await answered();
+    expect(world.asked).toBe(2);
+  });
+});
