@@ -30,6 +30,7 @@ import { rateLimit } from "./operations/rate.js";
 import { loadTrustedOperations } from "./operations/trusted-operations.js";
 import { ownPagesFolder } from "./pages/adapters.js";
 import { ServedAdapters } from "./pages/served-adapters.js";
+import { projectVersion } from "./project-root.js";
 import { readiness } from "./readiness.js";
 import { readOrigin } from "./read-origin.js";
 import { RequestError } from "./request-error.js";
@@ -93,7 +94,9 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   http.get("/graphql", (_, reply) => refuse(reply.header("allow", "POST"), 405, "BAD_USER_INPUT", "Operations are sent by POST."));
   addUpload(http, { dataSource, loader: parts.loader, verifyToken, log, today: () => today(configuration) });
   addChangesRoute(http, { dataSource, ring, verifyToken, accessLog, takeObjects, log });
-  http.get("/health", () => ({ alive: true }));
+  // Without a token: a browser that can't sign in has to tell this gateway from whatever else answers at an address.
+  const health = { alive: true, service: "overblick", version: projectVersion() };
+  http.get("/health", () => health);
   http.get("/ready", async (_, reply) => {
     const state = await readiness(dataSource, today(configuration), log);
     return reply.code(state.ready ? 200 : 503).send(state);

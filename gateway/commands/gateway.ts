@@ -30,6 +30,7 @@ const ANSWER_PATIENCE_MS = 20_000;
 async function run(): Promise<void> {
   const configuration = readConfiguration(process.env, "GATEWAY");
   const log = createLog(configuration);
+  const catalogue = loadCatalogue();
   const stopped = stopSignal();
   const server = await openDatabaseServer(configuration, log);
   try {
@@ -38,14 +39,14 @@ async function run(): Promise<void> {
     try {
       const ring = await openKeyRing(configuration);
       await withSession(dataSource, (session) => ringInForce(session, ring));
-      await ifNoOtherLoader(dataSource, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log));
+      await ifNoOtherLoader(dataSource, (session) => publishAfterNewCatalogue(session, catalogue, log, today(configuration)));
       const loader = new SeparateLoader(process.env);
       const sealFile = new SealFile(configuration.sealFile);
       await answering.initialize();
       const gateway = await startGateway({ configuration, dataSource: answering, log, loader, sealedAt: () => sealFile.upToDateAt });
       const closeInbox = watchInbox(configuration, dataSource, log);
       const sealing = SealingJob.start({ dataSource, file: sealFile, log });
-      const calendar = CalendarJob.start({ dataSource, log, today: () => today(configuration) });
+      const calendar = CalendarJob.start({ dataSource, catalogue, loader, log, today: () => today(configuration) });
       process.stdout.write(`${gateway.url}/graphql\n`);
       log.info({ signal: await stopped }, "stopping");
       await endParts({ gateway, closeInbox, calendar, loader, sealing });

@@ -37,7 +37,7 @@ interface UnitChange {
   readonly district: string;
 }
 
-/** A unit that the case system has withdrawn answers for itself, as it was. */
+/** A unit of which no day has known anything yet answers for itself. */
 async function unitChanges(session: LoaderSession, today: string): Promise<UnitChange[]> {
   const answering = unitsAnsweringOn(await readUnits(session), day(today));
   const { rows } = await session.query<{ code: string; district: string; stands: string | null; standsIn: string | null }>(

@@ -1,5 +1,5 @@
 import { type Day, FOREVER } from "../rules/calendar.js";
-import { addChanges, isKnownOn, type Known } from "./known.js";
+import { addChanges, type Known } from "./known.js";
 
 /** What the case system says of a unit. */
 export interface UnitFact {
@@ -23,8 +23,8 @@ export interface Answering {
 
 /**
  * For each unit the unit that answers, day by day: a closed unit's successor from the day after it closed (contract 6,
- * Terms), as known on that day. A unit that closed without a successor, or whose successor is not known, answers still:
- * its clients must not drop out of sight.
+ * Terms), as known on that day. A unit that closed without a successor, or whose successor is not known, answers still, and
+ * so does one that the case system has withdrawn, as it was: its clients must not drop out of sight.
  */
 export function answeringUnits(versions: readonly Known<UnitFact>[]): Answering[] {
   const byCode = versionsByCode(versions);
@@ -49,7 +49,7 @@ export function answeringUnits(versions: readonly Known<UnitFact>[]): Answering[
   return answers;
 }
 
-/** For each unit that is known on a day the unit that answers then. */
+/** For each unit that is known on a day, or was before it, the unit that answers then. */
 export function unitsAnsweringOn(versions: readonly Known<UnitFact>[], day: Day): ReadonlyMap<string, UnitFact> {
   const byCode = versionsByCode(versions);
   return new Map([...byCode.keys()].flatMap((code) => {
@@ -73,8 +73,7 @@ function sameAnswer(open: Answering, unit: UnitFact): boolean {
 }
 
 function answeringOn(byCode: ReadonlyMap<string, Known<UnitFact>[]>, code: string, day: Day): UnitFact | null {
-  const knownUnit = (wanted: string): UnitFact | null =>
-    byCode.get(wanted)?.find((version) => isKnownOn(version, day))?.fact ?? null;
+  const knownUnit = (wanted: string): UnitFact | null => lastKnown(byCode.get(wanted) ?? [], day);
   let unit = knownUnit(code);
   // A ring of successors would never end: each unit is passed once.
   const passed = new Set<string>();
@@ -85,4 +84,11 @@ function answeringOn(byCode: ReadonlyMap<string, Known<UnitFact>[]>, code: strin
     unit = successor;
   }
   return unit;
+}
+
+/** What is known of the unit on the day; of one that is withdrawn what was known last. */
+function lastKnown(versions: readonly Known<UnitFact>[], day: Day): UnitFact | null {
+  let last: Known<UnitFact> | null = null;
+  for (const version of versions) if (version.from <= day && (last === null || version.from > last.from)) last = version;
+  return last?.fact ?? null;
 }

@@ -22,8 +22,11 @@ interface KnownRow {
   readonly knownTo: Day | null;
 }
 
-/** Reads what all cases share into memory: units, staff, what has been reported, and prices. They are few in a city. */
-export async function readSharedFacts(session: LoaderSession): Promise<SharedFacts> {
+/**
+ * Reads what all cases share into memory: units, staff, what has been reported, and prices. They are few in a city.
+ * @param today `YYYY-MM-DD`
+ */
+export async function readSharedFacts(session: LoaderSession, today: string): Promise<SharedFacts> {
   const answering = await readAnswering(session);
   const periods = await readPeriods(session);
   const reported = await readReportedMonths(session, "AVVIK");
@@ -41,18 +44,20 @@ export async function readSharedFacts(session: LoaderSession): Promise<SharedFac
     individualPlansSince: (unit) => individualPlansSince.get(unit) ?? null,
     prices: (intervention) => prices.get(intervention) ?? [],
     ownership: (provider) => ownership.get(provider) ?? [],
-    horizon: await derivationHorizon(session),
+    horizon: await derivationHorizon(session, today),
   };
 }
 
 /**
- * The day to which findings that recur for ever are worked out: between two and three years after the newest extract.
- * It moves once a year, and then everything is derived anew; long before it is reached an answer says that its data is
- * old. A date in a file's name that is far off can't take it along.
+ * The day to which findings that recur for ever are worked out: between two and three years after today, or the newest extract
+ * if that is later. It moves once a year, with or without loads, and then everything is derived anew. A date in a file's name
+ * that is far off can't take it along.
+ * @param today `YYYY-MM-DD`
  */
-export async function derivationHorizon(session: LoaderSession): Promise<Day> {
+export async function derivationHorizon(session: LoaderSession, today: string): Promise<Day> {
   const { rows } = await session.query<{ newest: Day }>(
-    `SELECT ${dayNumber(`least(max(extract_date), CURRENT_DATE + ${FARTHEST_DAYS})`)} AS newest FROM load WHERE status = 'LOADED'`,
+    `SELECT ${dayNumber(`greatest(least(max(extract_date), $1::date + ${FARTHEST_DAYS}), $1::date)`)} AS newest FROM load WHERE status = 'LOADED'`,
+    [today],
   );
   return dayOf(civil(rows[0]!.newest).year + 3, 1, 1);
 }

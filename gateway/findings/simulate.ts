@@ -63,7 +63,7 @@ export async function simulateRule(
   await withSession(dataSource, (session) => inTransaction(session, async () => {
     await beginSimulation(session);
     await chooseCases(session, viewer, on, request.unit ?? null);
-    const shared = await readSharedFacts(session);
+    const shared = await readSharedFacts(session, on.today);
     const end = Date.now() + LONGEST_MS;
     for await (const history of readCases(session)) {
       const segment = [day(on.on), day(on.on) + 1] as const;

@@ -1,5 +1,7 @@
 import type { Readable } from "node:stream";
 import { LoaderBusyError } from "../database/loader-busy.js";
+import { asOnlyLoader } from "../database/session.js";
+import { publishAfterNewCatalogue } from "../findings/publish.js";
 import { acceptLoad, type FileOutcome, type IngestContext, loadDelivery, retryLoad } from "../loading/ingest.js";
 import { deliveredFiles, uploadedFile } from "../loading/delivery.js";
 import { OperatorActionError } from "../loading/operator-actions.js";
@@ -14,7 +16,9 @@ export type LoadWork =
   /** A held file that an operator accepts. */
   | { readonly kind: "ACCEPT"; readonly load: number; readonly by: string }
   /** A load whose rows in quarantine an operator wants read again. */
-  | { readonly kind: "RETRY"; readonly load: number; readonly by: string };
+  | { readonly kind: "RETRY"; readonly load: number; readonly by: string }
+  /** Nothing is loaded: the findings are derived anew where the year's turn asks for it. */
+  | { readonly kind: "PUBLISH" };
 
 /** What became of one file. */
 export interface FileResult {
@@ -72,6 +76,11 @@ export async function doLoadWork(context: IngestContext, work: LoadWork, content
     case "RETRY":
       await retryLoad(patient(context), work.load, work.by);
       return [];
+    case "PUBLISH": {
+      const { dataSource, catalogue, log, today } = context;
+      await asOnlyLoader(dataSource, () => undefined, (session) => publishAfterNewCatalogue(session, catalogue, log, today));
+      return [];
+    }
   }
 }
 

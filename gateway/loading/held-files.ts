@@ -33,13 +33,23 @@ export async function keepHeldBytes(
   await flush();
 }
 
-/** Lets go of held files of a type and district that a delivery of their date or a later one has overtaken. */
-export async function releaseOvertakenHeld(session: LoaderSession, type: string, owner: string, date: string): Promise<void> {
+/**
+ * Lets go of held files of a type and district that a delivery of a later date has overtaken, or one of their date that came
+ * no earlier.
+ * @param cameIn the load that the file came in first: where it was held, or the one under way
+ */
+export async function releaseOvertakenHeld(session: LoaderSession, type: string, owner: string, date: string, cameIn: number): Promise<void> {
   await session.query(
     `DELETE FROM held_chunk h USING load l
-     WHERE l.id = h.load_id AND l.type = $1 AND l.district = $2 AND l.extract_date <= $3`,
-    [type, owner, date],
+     WHERE l.id = h.load_id AND l.type = $1 AND l.district = $2
+       AND (l.extract_date < $3 OR (l.extract_date = $3 AND l.id <= $4))`,
+    [type, owner, date, cameIn],
   );
+}
+
+/** Lets go of the file that was held in this load: the same bytes have been loaded. */
+export async function releaseHeld(session: LoaderSession, loadId: number): Promise<void> {
+  await session.query("DELETE FROM held_chunk WHERE load_id = $1", [loadId]);
 }
 
 /** The first of these types that is held for this district and date, or null. */
@@ -55,12 +65,27 @@ export async function heldAmong(session: LoaderSession, types: readonly string[]
   return rows[0]?.type ?? null;
 }
 
+/** Whether an earlier file of this type, district and date is held: what came after it can't be applied before it. */
+export async function heldBefore(session: LoaderSession, type: string, owner: string, date: string, cameIn: number): Promise<boolean> {
+  const { rows } = await session.query<{ held: boolean }>(
+    `SELECT EXISTS (
+       SELECT 1 FROM load l JOIN held_chunk h ON h.load_id = l.id
+       WHERE l.status = 'HELD' AND l.type = $1 AND l.district = $2 AND l.extract_date = $3 AND l.id < $4
+     ) AS held`,
+    [type, owner, date, cameIn],
+  );
+  return rows[0]!.held;
+}
+
 /** A held file whose bytes are kept, and the load that it was held in. */
 export interface HeldFile extends DeliveredFile {
   readonly heldIn: number;
 }
 
-/** The newest kept file of this name, as if it were delivered again; null when none is held. */
+/**
+ * The kept file of this name, as if it were delivered again; null when none is held. Of several the newest that is held on
+ * its own account: those that wait for it follow by themselves.
+ */
 export async function heldFile(
   dataSource: DataSource, session: LoaderSession, ring: KeyRing, name: string,
 ): Promise<HeldFile | null> {
@@ -79,8 +104,8 @@ async function keptFile(
 ): Promise<HeldFile | null> {
   const { rows } = await session.query<{ id: number; file: string; date: string }>(
     `SELECT l.id, l.file, l.extract_date::text AS date FROM load l WHERE l.status = 'HELD' AND ${condition}
-       AND EXISTS (SELECT 1 FROM held_chunk h WHERE h.load_id = l.id) ORDER BY l.id DESC LIMIT 1`,
-    [value],
+       AND EXISTS (SELECT 1 FROM held_chunk h WHERE h.load_id = l.id) ORDER BY starts_with(l.reason, $2), l.id DESC LIMIT 1`,
+    [value, waitsForReason("")],
   );
   const [found] = rows;
   if (!found) return null;
@@ -88,19 +113,22 @@ async function keptFile(
   return { name: found.file, path: null, recognised: recognise(found.file, found.date), bytes, heldIn: found.id };
 }
 
-/** The names of the held files that wait for this one: same district and date, in the order of loading. */
-export async function filesWaitingFor(session: LoaderSession, file: DeliveredFile): Promise<string[]> {
+/**
+ * The loads in which files are held that wait for this one: same district and date, in the order of loading, and of one type
+ * in the order in which they came.
+ */
+export async function loadsWaitingFor(session: LoaderSession, file: DeliveredFile): Promise<number[]> {
   if (!file.recognised) return [];
   const { source, identity } = file.recognised;
-  const { rows } = await session.query<{ file: string }>(
-    `SELECT l.file FROM load l
+  const { rows } = await session.query<{ id: number; file: string }>(
+    `SELECT l.id, l.file FROM load l
      WHERE l.status = 'HELD' AND l.reason = $1 AND l.district = $2 AND l.extract_date = $3
        AND EXISTS (SELECT 1 FROM held_chunk h WHERE h.load_id = l.id)
-     GROUP BY l.file`,
+     ORDER BY l.id`,
     [waitsForReason(source.type), identity.owner, identity.date],
   );
   const orderOf = (name: string): number => recognise(name, identity.date)?.source.order ?? 0;
-  return rows.map((row) => row.file).sort((a, b) => orderOf(a) - orderOf(b));
+  return rows.sort((a, b) => orderOf(a.file) - orderOf(b.file)).map(({ id }) => id);
 }
 
 /** The reason that a dependant of a held file is held with (contract 1). */

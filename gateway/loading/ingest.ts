@@ -6,8 +6,8 @@ import { publishFindings } from "../findings/publish.js";
 import type { Catalogue } from "../rules/catalogue.js";
 import { deliveredFiles, type DeliveredFile } from "./delivery.js";
 import { ringInForce } from "./hash-keys.js";
-import { filesWaitingFor, type HeldFile, heldFile, heldLoad } from "./held-files.js";
-import { loadFile, type Origin } from "./load-file.js";
+import { type HeldFile, heldFile, heldLoad, loadsWaitingFor, releaseHeld } from "./held-files.js";
+import { loadFile, type LoadOptions, type Origin } from "./load-file.js";
 import { noteAction, OperatorActionError, requireLoad } from "./operator-actions.js";
 import { retryWaitingRows, settleQuarantine } from "./quarantine.js";
 import type { FileReport, IngestReport } from "./report.js";
@@ -115,10 +115,10 @@ export async function retryLoad(context: IngestContext, loadId: number, by: stri
 
 /** Works as the only loader, and publishes findings at the end. */
 async function asLoader(context: IngestContext, work: (session: LoaderSession) => Promise<FileOutcome[]>): Promise<FileOutcome[]> {
-  const { dataSource, catalogue, log, patienceMs = null } = context;
+  const { dataSource, catalogue, log, today, patienceMs = null } = context;
   return asOnlyLoader(dataSource, () => log.info("another loader is at work: waiting for it"), async (session) => {
     const outcomes = await work(session);
-    await publishFindings(session, catalogue, log);
+    await publishFindings(session, catalogue, log, today);
     const settled: FileOutcome[] = [];
     for (const outcome of outcomes) settled.push(outcome.load === null ? outcome : { ...outcome, report: await reportOf(session, outcome.load) });
     return settled;
@@ -158,7 +158,7 @@ class DeliveryLoad {
   }
 
   private async loadDelivered(file: DeliveredFile, accept: boolean, origin: Origin): Promise<FileOutcome[]> {
-    const outcomes = await this.load(file, { accept, released: false, origin });
+    const outcomes = await this.load(file, { accept, released: false, heldIn: null, origin });
     const [{ load } = { load: null }] = outcomes;
     if (load !== null && accept) await noteAction(this.session, origin.sentBy, "ACCEPT", load);
     if (load !== null && this.delivery.force) await noteAction(this.session, origin.sentBy, "FORCE", load);
@@ -169,10 +169,14 @@ class DeliveryLoad {
   async loadHeld(held: HeldFile, accept: boolean): Promise<FileOutcome[]> {
     const { sentBy } = this.delivery.origin;
     if (accept) await noteAction(this.session, sentBy, "ACCEPT", held.heldIn);
-    return this.load(held, { accept, released: !accept, origin: { way: "HELD", sentBy } });
+    const outcomes = await this.load(held, { accept, released: !accept, heldIn: held.heldIn, origin: { way: "HELD", sentBy } });
+    if (outcomes[0]?.report.status === "UNCHANGED") await releaseHeld(this.session, held.heldIn);
+    return outcomes;
   }
 
-  private async load(file: DeliveredFile, options: { accept: boolean; released: boolean; origin: Origin }): Promise<FileOutcome[]> {
+  private async load(
+    file: DeliveredFile, options: Pick<LoadOptions, "accept" | "released" | "heldIn" | "origin">,
+  ): Promise<FileOutcome[]> {
     if (!file.recognised) {
       this.context.log.info({ status: "IGNORED" }, "a file that no source knows");
       return [{ file, load: null, report: ignored(file.name) }];
@@ -184,8 +188,8 @@ class DeliveryLoad {
     const outcomes: FileOutcome[] = [{ file, load, report }];
     if (report.status !== "LOADED") return outcomes;
     // What waited for this file loads by itself now.
-    for (const name of await filesWaitingFor(this.session, file)) {
-      const waiting = await heldFile(this.context.dataSource, this.session, this.context.ring, name);
+    for (const id of await loadsWaitingFor(this.session, file)) {
+      const waiting = await heldLoad(this.context.dataSource, this.session, this.context.ring, id);
       if (waiting) outcomes.push(...(await this.loadHeld(waiting, false)));
     }
     return outcomes;

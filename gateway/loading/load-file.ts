@@ -2,15 +2,17 @@ import type { KeyRing } from "../access/keys.js";
 import { noteMoves } from "../feed/note-moves.js";
 import { FileFault } from "../sources/file-fault.js";
 import type { RecognisedFile } from "../sources/all-sources.js";
+import { klient } from "../sources/legacy-extract/klient.js";
 import type { FileMode, FileReader, FileTop } from "../sources/source-type.js";
 import { type DeliveredFile, sha256Of } from "./delivery.js";
-import { heldAmong, keepHeldBytes, releaseOvertakenHeld, waitsForReason } from "./held-files.js";
+import { heldAmong, heldBefore, keepHeldBytes, releaseOvertakenHeld, waitsForReason } from "./held-files.js";
 import { type MergeCounts, mergeStage, noteCasesTouchedByArrival, noteTouchedCases, takeBackReplacedDeltas } from "./merge.js";
 import { quarantineFaults, releaseLoadedRows } from "./quarantine.js";
 import type { FileStatus } from "./report.js";
 import { inTransaction, type LoaderSession, openCommit } from "../database/session.js";
-import { countWithdrawal, dropOvertakenRows, hasUnreadableKey, markStagedFaults, resolveStagedKeys, settleRepeatedKeys } from "./stage-checks.js";
+import { countWithdrawal, hasUnreadableKey, markStagedFaults, resolveStagedKeys, settleRepeatedKeys } from "./stage-checks.js";
 import { copyRows, createStage, sealRawOfFaults } from "./staging.js";
+import { dropOvertakenRows, giveKeysToNewHomes, keepPassedOverRows } from "./two-districts.js";
 
 /** What the operator decided beforehand. */
 export interface LoadOptions {
@@ -22,6 +24,8 @@ export interface LoadOptions {
   readonly accept: boolean;
   /** The file had waited for another one that has loaded since. */
   readonly released: boolean;
+  /** The load in which the file was held; null when it is delivered now. */
+  readonly heldIn: number | null;
   readonly origin: Origin;
 }
 
@@ -154,11 +158,13 @@ class FileLoad {
     });
     const quarantined = await quarantineFaults(session, source);
     await noteTouchedCases(session, source, commit);
+    await keepPassedOverRows(session, source, commit);
+    await session.query("DROP TABLE stage");
+    if (source === klient) await giveKeysToNewHomes(session, commit);
     await noteMoves(session, commit, this.options.today);
     await noteCasesTouchedByArrival(session, source, identity);
-    await releaseOvertakenHeld(session, source.type, identity.owner, identity.date);
+    await releaseOvertakenHeld(session, source.type, identity.owner, identity.date, this.cameIn());
     await session.query("UPDATE load SET mode = $2, columns = $3, period = $4 WHERE id = $1", [this.loadId, mode, top.columns, identity.period]);
-    await session.query("DROP TABLE stage");
     return { status: "LOADED", reason: top.note, gapped: isGapped(mode, identity.date, state), rows: this.rows, counts, quarantined };
   }
 
@@ -181,12 +187,21 @@ class FileLoad {
     const { source, identity } = this.recognised;
     const waitsFor = await heldAmong(this.session, source.waitsFor, identity.owner, identity.date);
     if (waitsFor) return this.notLoaded("HELD", waitsForReason(waitsFor));
+    // A DELTA is applied on the FULL of its own date (contract 1), and that one is not there yet.
+    if (mode === "DELTA" && (await heldBefore(this.session, source.type, identity.owner, identity.date, this.cameIn()))) {
+      return this.notLoaded("HELD", waitsForReason(source.type));
+    }
     if (mode !== "FULL" || this.options.accept) return null;
     if (await hasUnreadableKey(this.session, source)) return null;
     const { gone, known } = await countWithdrawal(this.session, source, identity.owner, this.options.released);
     if (gone < HELD_KEYS || gone <= known * HELD_SHARE) return null;
     const percent = Math.round((100 * gone) / known);
     return this.notLoaded("HELD", `it would withdraw ${gone} of ${known} keys (${percent} %); --accept ${this.file.name} loads it all the same`);
+  }
+
+  /** The load that tells when the file came: a held one has its place among the others of its date from then. */
+  private cameIn(): number {
+    return this.options.heldIn ?? this.loadId;
   }
 
   private async sourceState(): Promise<SourceState | null> {

@@ -2,13 +2,18 @@ import type { KeyRing } from "../access/keys.js";
 import { unsealText } from "../access/sealed-text.js";
 import { noteMoves } from "../feed/note-moves.js";
 import { ALL_SOURCES } from "../sources/all-sources.js";
+import { klient } from "../sources/legacy-extract/klient.js";
 import type { FileIdentity, SourceType } from "../sources/source-type.js";
 import { mergeStage, noteTouchedCases } from "./merge.js";
 import { inTransaction, type LoaderSession, openCommit } from "../database/session.js";
-import { dropOvertakenRows, hasKey, keyText, markStagedFaults, resolveStagedKeys, sameKey } from "./stage-checks.js";
+import { hasKey, keyText, markStagedFaults, resolveStagedKeys, sameKey } from "./stage-checks.js";
 import { copyWaitingRows, createStage, indexStage, RAW_PLACE, type WaitingRow } from "./staging.js";
+import { dropOvertakenRows, giveKeysToNewHomes, isAtHome, keepPassedOverRows, passedOverColumns } from "./two-districts.js";
 
 const BATCH = 2000;
+
+/** SQL for the reasons that go away by themselves: the reference comes, or the order becomes the provider's own. */
+const WAITS = "('UNKNOWN_REFERENCE', 'NOT_YOUR_ORDER')";
 
 /**
  * Puts the staged rows with a fault into quarantine. What stands in the column of the file number and looks like a personal
@@ -38,7 +43,10 @@ function looksLikePersonalNumber(text: string): string {
     AND NOT EXISTS (SELECT FROM client known WHERE known.file_number = ${text}), FALSE)`;
 }
 
-/** A row leaves quarantine when its key loads, and all rows of an owner's files when a later snapshot takes their place. */
+/**
+ * A row leaves quarantine when its key loads, and all rows of an owner's files when a later snapshot takes their place. One
+ * that waits, and that another district delivered for the same date, may yet win by home (contract 1): it waits on.
+ */
 export async function releaseLoadedRows(
   session: LoaderSession,
   source: SourceType,
@@ -46,7 +54,8 @@ export async function releaseLoadedRows(
 ): Promise<void> {
   await session.query(
     `DELETE FROM rejected_row r USING stage s
-     WHERE s.fault IS NULL AND r.type = $1 AND r.key_text = ${keyText(source, "s")}`,
+     WHERE s.fault IS NULL AND r.type = $1 AND r.key_text = ${keyText(source, "s")}
+       AND NOT (r.reason IN ${WAITS} AND r.extract_date = s.extract_date AND r.district <> s.delivered_by)`,
     [source.type],
   );
   if (!load.snapshot) return;
@@ -58,7 +67,7 @@ export async function releaseLoadedRows(
 }
 
 /**
- * Tries the rows again that waited for a reference, file type after file type, in one transaction. Never over a newer
+ * Tries the rows again that waited for a reference or for an order to become the provider's, file type after file type, in one transaction. Never over a newer
  * extract's row: such a row has had its time and leaves.
  * @param today the day of the load, `YYYY-MM-DD`
  * @param alsoOfLoad a load whose other faulty rows are read again too, for an operator who has mended what they lacked
@@ -67,7 +76,7 @@ export async function retryWaitingRows(session: LoaderSession, ring: KeyRing, to
   await inTransaction(session, async () => {
     if (alsoOfLoad !== null) await letFaultyRowsWait(session, alsoOfLoad);
     const { rows } = await session.query<{ type: string }>(
-      "SELECT DISTINCT type FROM rejected_row WHERE reason = 'UNKNOWN_REFERENCE'",
+      `SELECT DISTINCT type FROM rejected_row WHERE reason IN ${WAITS}`,
     );
     const waiting = new Set(rows.map(({ type }) => type));
     const sources = ALL_SOURCES.filter(({ type }) => waiting.has(type));
@@ -88,8 +97,8 @@ async function retrySource(session: LoaderSession, source: SourceType, ring: Key
   await stageWaitingRows(session, source, ring);
   await resolveStagedKeys(session, source);
   await markStagedFaults(session, source);
-  await keepBestOfEachKey(session, source);
   await dropOvertakenRows(session, source, true);
+  await keepBestOfEachKey(session, source);
   await mergeStage(session, source, { commit, withdraw: null, markDelivery: true });
   await noteTouchedCases(session, source, commit);
   await countRetried(session, source, commit);
@@ -99,28 +108,35 @@ async function retrySource(session: LoaderSession, source: SourceType, ring: Key
   );
   // Loaded now, or overtaken by another delivery of the key: either way they have nothing left to wait for.
   await session.query(
-    `DELETE FROM rejected_row r WHERE r.type = $1 AND r.reason = 'UNKNOWN_REFERENCE'
+    `DELETE FROM rejected_row r WHERE r.type = $1 AND r.reason IN ${WAITS}
        AND NOT EXISTS (SELECT 1 FROM stage s WHERE s.rejected_id = r.id AND s.fault IS NOT NULL)`,
     [source.type],
   );
   await releaseOlderRows(session, source);
+  await keepPassedOverRows(session, source, commit);
   await session.query("DROP TABLE stage");
+  if (source === klient) await giveKeysToNewHomes(session, commit);
 }
 
 /**
  * Of rows with one key whose references all exist now, one is loaded: the newest extract's, on the same date the one
- * from the client's own district, else the later delivered (contract 1). Those that must wait on are not weighed.
+ * from the client's own district, of two that say so the first by its code, else the later delivered (contract 1). Those that must wait on are not weighed.
  */
 async function keepBestOfEachKey(session: LoaderSession, source: SourceType): Promise<void> {
   const key = source.key.map((column) => `s.${column}`).join(", ");
-  const atHome = source.homeDistrict ? `(${source.homeDistrict} IS NOT DISTINCT FROM s.delivered_by)` : "true";
+  const ofDistricts = source.homeDistrict ? `${isAtHome(source, "s")} DESC, s.delivered_by, ` : "";
+  const columns = passedOverColumns(source).join(", ");
   await session.query(
-    `DELETE FROM stage d USING (
-       SELECT s.rejected_id,
-         row_number() OVER (PARTITION BY ${key} ORDER BY s.extract_date DESC, ${atHome} DESC, s.load_id DESC, s.line DESC) AS place
+    `WITH ranked AS (
+       SELECT s.rejected_id, row_number() OVER best AS place,
+         s.extract_date = first_value(s.extract_date) OVER best AND s.delivered_by <> first_value(s.delivered_by) OVER best AS on_same_date
        FROM stage s WHERE s.fault IS NULL
-     ) ranked
-     WHERE d.rejected_id = ranked.rejected_id AND ranked.place > 1`,
+       WINDOW best AS (PARTITION BY ${key} ORDER BY s.extract_date DESC, ${ofDistricts}s.load_id DESC, s.line DESC)
+     ),
+     lost AS (
+       DELETE FROM stage d USING ranked WHERE d.rejected_id = ranked.rejected_id AND ranked.place > 1 RETURNING d.*, ranked.on_same_date
+     )
+     INSERT INTO passed_over SELECT ${columns} FROM lost WHERE on_same_date`,
   );
 }
 
@@ -169,7 +185,7 @@ async function stageWaitingRows(session: LoaderSession, source: SourceType, ring
     `DECLARE waiting NO SCROLL CURSOR FOR
      SELECT r.id, r.raw_sealed, r.line, r.load_id, r.district, r.extract_date::text AS extract_date, l.period, l.columns
      FROM rejected_row r JOIN load l ON l.id = r.load_id
-     WHERE r.type = ${session.escapeLiteral(source.type)} AND r.reason = 'UNKNOWN_REFERENCE' ORDER BY r.id`,
+     WHERE r.type = ${session.escapeLiteral(source.type)} AND r.reason IN ${WAITS} ORDER BY r.id`,
   );
   for (;;) {
     const { rows } = await session.query<KeptRow>(`FETCH ${BATCH} FROM waiting`);

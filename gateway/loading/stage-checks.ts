@@ -47,33 +47,6 @@ export async function markStagedFaults(session: LoaderSession, source: SourceTyp
   }
 }
 
-/**
- * Drops staged rows that a newer delivery has overtaken: an older file's row never replaces a newer one, and of two
- * districts that deliver a key the newer extract wins, on the same date the client's own district (contract 1).
- *
- * @param sameOwnerToo rows of the same district too: those that waited, but not a file that the operator forces
- */
-export async function dropOvertakenRows(session: LoaderSession, source: SourceType, sameOwnerToo: boolean): Promise<void> {
-  const table = source.targets[0]!.table;
-  const home = source.homeDistrict;
-  await session.query(
-    `WITH newest_full AS (
-       SELECT district, max(extract_date) AS on_day FROM load
-       WHERE type = $1 AND status = 'LOADED' AND mode = 'FULL' GROUP BY district
-     )
-     DELETE FROM stage s
-     USING ${table} c LEFT JOIN newest_full f ON f.district = c.delivered_by
-     WHERE s.fault IS NULL AND c.known_to IS NULL AND ${sameKey(source, "s", "c")} AND (
-       (c.delivered_by = s.delivered_by AND $2 AND c.delivered_on > s.extract_date)
-       OR (c.delivered_by <> s.delivered_by AND (
-         greatest(c.delivered_on, f.on_day) > s.extract_date
-         ${home ? `OR (greatest(c.delivered_on, f.on_day) = s.extract_date AND ${home} IS DISTINCT FROM s.delivered_by)` : ""}
-       ))
-     )`,
-    [source.type, sameOwnerToo],
-  );
-}
-
 /** SQL for "what this row hangs on stands, up to the client": nothing of it is withdrawn. */
 function standing(source: SourceType, row: string): string {
   const { parent } = source;

@@ -7,6 +7,9 @@ export type Day = number;
 /** 9999-12-31: later than every date that the case system writes. Used as the open end of a stretch of days. */
 export const FOREVER: Day = 2932896;
 
+/** 0001-01-01, the calendar's first date: what programs write that have no date, and would rather not say so. */
+export const FIRST_DAY: Day = -719162;
+
 const DAYS_BEFORE_1970 = 719468;
 
 /** Year, month (1-12) and day of month of a {@link Day}. */
@@ -72,9 +75,12 @@ export function day(text: string): Day {
   return parsed;
 }
 
-/** `YYYY-MM-DD`. */
+/**
+ * `YYYY-MM-DD`. A day beyond the calendar's first or last date, such as thirty days before the first, is told as that date:
+ * no reader takes another.
+ */
 export function isoDay(value: Day): string {
-  const { year, month, dayOfMonth } = civil(value);
+  const { year, month, dayOfMonth } = civil(Math.max(FIRST_DAY, Math.min(value, FOREVER)));
   return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(dayOfMonth).padStart(2, "0")}`;
 }
 

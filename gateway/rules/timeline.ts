@@ -1,4 +1,4 @@
-import type { Day } from "./calendar.js";
+import { type Day, FIRST_DAY } from "./calendar.js";
 
 /** The kinds of finding of contract 4. */
 export type FindingKind =
@@ -9,7 +9,7 @@ export type FindingKind =
 export type Severity = "INFO" | "WARNING" | "CRITICAL";
 
 /** The first day of a severity that stands on every day on which the timeline holds: earlier than each of them. */
-export const AS_LONG_AS_IT_HOLDS: Day = -719_162;
+export const AS_LONG_AS_IT_HOLDS = FIRST_DAY;
 
 /** The types of fact of contract 4 that evidence can point at. */
 export type FactType =

@@ -190,8 +190,8 @@ export interface SourceType {
   readonly waitsFor: readonly string[];
   /** What a row hangs on, by a column of its target: when that is withdrawn the row goes with it. Null: nothing. */
   readonly parent: Reference | null;
-  /** SQL for the home district of a staged row `s`, which decides when two districts deliver a key for the same day; null: the later delivered wins. */
-  readonly homeDistrict: string | null;
+  /** SQL for the home district of a row, staged or loaded, which decides when two districts deliver a key for the same day; null: the later delivered wins. */
+  readonly homeDistrict: ((row: string) => string) | null;
   /**
    * Which cases a change of these facts touches: SQL that selects `file_number` and `since` from `changed`, a relation
    * of `id` (a version opened or closed) and `since` (the first day whose answers it may change). Null: none.

@@ -43,7 +43,7 @@ function load(session: LoaderSession): Promise<number> {
 }
 
 function derive(session: LoaderSession): Promise<number> {
-  return timed(() => publishFindings(session, context.catalogue, context.log));
+  return timed(() => publishFindings(session, context.catalogue, context.log, context.today));
 }
 
 async function touch(session: LoaderSession): Promise<number[]> {

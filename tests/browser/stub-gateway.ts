@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { loadPageAdapters, ownPagesFolder } from "../../gateway/pages/adapters.js";
-import { projectRoot } from "../../gateway/project-root.js";
+import { projectRoot, projectVersion } from "../../gateway/project-root.js";
 import type { Adapter } from "../../schema/adapter/adapter.js";
 
 /** A key as a page shows it. */
@@ -35,6 +35,8 @@ export interface StubGateway {
   readonly drafts: readonly AskedDraft[];
   /** The next check waits until what this gives back is called. */
   holdNextCheck(): () => void;
+  /** What it says of itself at `/health` and `/ready`; tests change it. */
+  readonly itself: { health: object; ready: object };
   /** Forgets what was asked. */
   clear(): void;
   close(): Promise<void>;
@@ -111,7 +113,9 @@ export async function startStubGateway(adapters?: readonly Adapter[], delayMs = 
     }
   };
 
+  const itself = { health: { alive: true, service: "overblick", version: projectVersion() } as object, ready: { ready: true } as object };
   const server = createServer((request, response) => {
+    if (request.method === "GET") return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(request.url === "/ready" ? itself.ready : itself.health));
     let body = "";
     request.on("data", (chunk) => { body += String(chunk); });
     request.on("end", () => {
@@ -149,6 +153,7 @@ export async function startStubGateway(adapters?: readonly Adapter[], delayMs = 
       held = new Promise((resolve) => { release = resolve; });
       return release;
     },
+    itself,
     clear: () => { [asked, reports, drafts] = [[], [], []]; },
     close: () => new Promise((resolve) => {
       server.close(() => resolve());

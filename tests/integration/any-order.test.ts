@@ -44,12 +44,36 @@ const FIRST = { ...night("HAL", "20221129", false), ...night("SKH", "20221129", 
 const SECOND = { ...night("HAL", "20221130", true), ...night("SKH", "20221130", true) };
 const BOTH = { ...FIRST, ...SECOND };
 
+/** The night on which ONE moves from HAL to SKH, and THREE has come to HAL: both districts deliver the same keys, and say different things. */
+function movingNight(district: string): Files {
+  const [hours, caseworker] = district === "HAL" ? ["21", "ANAN01"] : ["22", "ANAN02"];
+  const own = district === "HAL" ? "1" : "2";
+  const [first, third] = [`1${ONE.slice(1)}`, `1${THREE.slice(1)}`];
+  return {
+    ...extract("KLIENT", district, "20221130", "DELTA", [
+      clientRow(first, "SKHAO1", { handlaggare: caseworker, fornamn: district }), clientRow(third, "HALAO1", { handlaggare: caseworker, fornamn: district }),
+    ]),
+    ...extract("UTREDN", district, "20221130", "DELTA", [`310;${first};20220101;20220102;;${district === "HAL" ? "DUR" : "KART"};${caseworker}`]),
+    ...extract("BESLUT", district, "20221130", "DELTA", [
+      decisionRow("210", first, { omfattning: hours, utrednr: "310" }), decisionRow("215", third, { omfattning: hours }),
+      ...(district === "HAL" ? [] : [decisionRow("220", `2${ONE.slice(1)}`, { omfattning: "23" })]),
+    ]),
+    ...extract("BESTALL", district, "20221130", "DELTA", [`710;210;U1;20221101;20221101;;${hours}`, `715;215;U${own};20221101;20221101;;${hours}`]),
+    ...extract("PLAN", district, "20221130", "DELTA", [`710;1;202211${hours};J`]),
+    ...extract("UPPF", district, "20221130", "DELTA", [`910;210;202211${hours};ORD;${caseworker}`]),
+  };
+}
+
+const MOVING = { ...movingNight("HAL"), ...movingNight("SKH") };
+
 /** The state after calls, each of some of the files. */
-async function stateAfter(calls: readonly (readonly string[])[]): Promise<Record<string, string[]>> {
+async function stateAfter(
+  calls: readonly (readonly string[])[], files: Files = BOTH, versions: "ALL" | "OF_DAYS" = "ALL",
+): Promise<Record<string, string[]>> {
   const city = await openCity();
   try {
-    for (const names of calls) await city.deliver(Object.fromEntries(names.map((name) => [name, BOTH[name]!])));
-    return await loadedState(city.dataSource);
+    for (const names of calls) await city.deliver(Object.fromEntries(names.map((name) => [name, files[name]!])));
+    return await loadedState(city.dataSource, versions);
   } finally {
     await city.close();
   }
@@ -88,5 +112,15 @@ test("two nights in one call give what two calls give", async () => {
 test("night after night, each in any order and in any calls, gives the same", async () => {
   await fc.assert(fc.asyncProperty(anyCalls(FIRST), anyCalls(SECOND), async (first, second) => {
     expect(await stateAfter([...first, ...second])).toEqual(bothNights);
+  }), { seed: 20221130, numRuns: RUNS, endOnFailure: true });
+}, RUNS * 20_000);
+
+test("a night in which a client moves, and both districts deliver the same keys, in any order and in any calls, gives the same", async () => {
+  const files = { ...FIRST, ...MOVING };
+  const after = (calls: readonly (readonly string[])[]) => stateAfter([Object.keys(FIRST), ...calls], files, "OF_DAYS");
+  const atOnce = await after([Object.keys(MOVING)]);
+  expect(atOnce["decision"]!.filter((row) => row.includes("SOSYS_BESLUT_SKH_20221130.TXT")).length).toBe(2);
+  await fc.assert(fc.asyncProperty(anyCalls(MOVING), async (calls) => {
+    expect(await after(calls)).toEqual(atOnce);
   }), { seed: 20221130, numRuns: RUNS, endOnFailure: true });
 }, RUNS * 20_000);

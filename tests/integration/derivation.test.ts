@@ -3,8 +3,10 @@ import { publishAfterNewCatalogue, publishFindings, touchAllCases } from "../../
 import { asOnlyLoader } from "../../gateway/database/session.js";
 import { createLog } from "../../gateway/log.js";
 import { loadCatalogue } from "../../gateway/rules/catalogue.js";
-import { type City, openCity, sample } from "./city.js";
+import { type City, findingsOn, openCity, sample } from "./city.js";
 import { clientRow, decisionRow, extract } from "./extract.js";
+import { onCallList } from "./reports.js";
+import { TODAY } from "./world.js";
 
 /** Every stretch of every finding with its dates and evidence; stretches that only a night cut apart are joined. */
 async function stretches(city: City): Promise<string[]> {
@@ -24,7 +26,7 @@ async function deriveEverythingAnew(city: City): Promise<void> {
   const log = createLog({ logLevel: "silent" });
   await asOnlyLoader(city.dataSource, () => undefined, async (session) => {
     await touchAllCases(session);
-    await publishFindings(session, loadCatalogue(), log);
+    await publishFindings(session, loadCatalogue(), log, TODAY);
   });
 }
 
@@ -83,10 +85,42 @@ describe("facts that touch the cases of others", () => {
   });
 });
 
+describe("a month's list of the district that took a closed unit over", () => {
+  let own: City;
+  const call = (fileNumber: string, date: string): string => `${date};03:00;${fileNumber};;TRYGGHET;LARM;`;
+  const alarms = async (): Promise<string[]> =>
+    (await findingsOn(own.dataSource, "2022-11-30")).filter(({ kind }) => kind === "ALARM_REPEATED").map(({ fileNumber }) => fileNumber);
+
+  beforeAll(async () => {
+    own = await openCity();
+    await own.deliver({
+      ...extract("ENHET", "HAL", "20221129", "FULL", ["HALAO1;Äldre;HAL;AO;20070101;;", "HGLAO9;Äldre norr;HGL;AO;20070101;20221128;HALAO1"]),
+      ...extract("HANDL", "HAL", "20221129", "FULL", ["ANAN01;20100101;;Anna Test;HALAO1;CHEF"]),
+      ...extract("KLIENT", "HAL", "20221129", "FULL", [clientRow("100001-1", "HGLAO9"), clientRow("100002-2", "HALAO1")]),
+      ...extract("BESLUT", "HAL", "20221129", "FULL", [decisionRow("220", "100001-1")]),
+      ...onCallList("HGL", "202209", [1, 2, 3, 4, 5].map((at) => call("100001-1", `2022-09-0${at}`))),
+      ...onCallList("HAL", "202209", [call("100002-2", "2022-09-01")]),
+    });
+  });
+  afterAll(() => own.close());
+
+  it("is the latest for those who are filed under the closed one", async () => {
+    expect(await alarms()).toEqual(["100001-1"]);
+    await own.deliver(onCallList("HAL", "202210", [call("100002-2", "2022-10-01")]));
+    expect(await alarms()).toEqual([]);
+  });
+
+  it("and deriving everything anew says the same", async () => {
+    const incremental = await stretches(own);
+    await deriveEverythingAnew(own);
+    expect(await stretches(own)).toEqual(incremental);
+  });
+});
+
 describe("when the catalogue has changed", () => {
   const log = createLog({ logLevel: "silent" });
   const renew = (): Promise<void> =>
-    asOnlyLoader(city.dataSource, () => undefined, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log));
+    asOnlyLoader(city.dataSource, () => undefined, (session) => publishAfterNewCatalogue(session, loadCatalogue(), log, TODAY));
   const count = async (): Promise<number> => {
     const rows: { count: string }[] = await city.dataSource.query("SELECT count(*) FROM finding");
     return Number(rows[0]!.count);

@@ -7,6 +7,7 @@ import { loadCatalogue } from "../../gateway/rules/catalogue.js";
 import { workbookOf } from "../unit/sources/workbook.js";
 import { type City, findingsOn, openCity, sample } from "./city.js";
 import { clientRow, decisionRow, extract } from "./extract.js";
+import { TODAY } from "./world.js";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "Maj", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dec"];
 const HOUSING = { lagrum: "LSS 9:9", insats: "LBV", from: "20200101", bevakning: "" };
@@ -102,7 +103,7 @@ describe("one case by itself", () => {
     for (const fileNumber of cases) {
       await city.dataSource.query("DELETE FROM finding WHERE file_number = $1", [fileNumber]);
       await city.dataSource.query("INSERT INTO touched_case (file_number, since) VALUES ($1, '0001-01-01')", [fileNumber]);
-      await asOnlyLoader(city.dataSource, () => undefined, (session) => publishFindings(session, loadCatalogue(), createLog({ logLevel: "silent" })));
+      await asOnlyLoader(city.dataSource, () => undefined, (session) => publishFindings(session, loadCatalogue(), createLog({ logLevel: "silent" }), TODAY));
     }
     expect(await rows()).toEqual(within);
     expect(cases.length).toBeGreaterThan(5);

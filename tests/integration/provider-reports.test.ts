@@ -34,7 +34,7 @@ async function query<Row>(sql: string): Promise<Row[]> {
 
 /** The rows in quarantine, as line, column and reason. */
 async function quarantine(): Promise<string[]> {
-  const rows = await query<{ line: number; fault_column: string; reason: string }>("SELECT line, fault_column, reason FROM rejected_row ORDER BY line");
+  const rows = await query<{ line: number; fault_column: string; reason: string }>("SELECT line, fault_column, reason FROM rejected_row ORDER BY line, reason");
   return rows.map((row) => `${row.line} ${row.fault_column} ${row.reason}`);
 }
 
@@ -43,7 +43,7 @@ async function touchedBy(files: Record<string, Buffer>): Promise<string[]> {
   const [[name, bytes]] = Object.entries(files) as [[string, Buffer]];
   const file = uploadedFile(name, bytes, "2022-12-01");
   await asOnlyLoader(city.dataSource, () => undefined, async (session) => {
-    await loadFile(session, RING, file, file.recognised!, { today: TODAY, force: false, accept: false, released: false, origin: { way: "COMMAND", sentBy: "test" } });
+    await loadFile(session, RING, file, file.recognised!, { today: TODAY, force: false, accept: false, released: false, heldIn: null, origin: { way: "COMMAND", sentBy: "test" } });
   });
   const rows = await query<{ file_number: string; since: string }>("SELECT file_number, since::text FROM touched_case ORDER BY 1");
   return rows.map((row) => `${row.file_number} ${row.since}`);
@@ -83,6 +83,34 @@ describe("receipts of plans", () => {
     expect(await receipts()).toEqual(["71 2022-11-01: 1", "72 2022-11-02: 2"]);
     expect(await quarantine()).toEqual(["3 bestnr NOT_YOUR_ORDER", "3 bestnr UNKNOWN_REFERENCE"]);
   });
+
+  describe("of an order that has gone to another provider", () => {
+    const moved = extract("BESTALL", "HAL", "20221201", "DELTA", ["71;21;U102;20220101;;;20"]);
+
+    it.each([
+      ["the old provider", "U101", "20221130", "loads"], ["the old provider", "U101", "20221201", "loads"], ["the old provider", "U101", "20221202", "is another's"],
+      ["the new provider", "U102", "20221130", "loads"], ["the new provider", "U102", "20221201", "loads"], ["the new provider", "U102", "20221202", "loads"],
+    ])("on 1 December, one of %s (%s) on %s %s", async (_who, provider, date, outcome) => {
+      await city.deliver(moved);
+      await city.deliver(file(provider, date, ["71;2022-11-20;;ja;3;AB"]));
+      expect([await receipts(), await quarantine()]).toEqual(outcome === "loads" ? [["71 2022-11-20: 3"], []] : [[], ["2 bestnr NOT_YOUR_ORDER"]]);
+    });
+
+    it("says the same when it comes before the order on the day of the change", async () => {
+      await city.deliver(file("U102", "20221201", ["71;2022-11-20;;ja;3;AB"]));
+      await city.deliver(file("U101", "20221201", ["71;2022-11-21;;ja;4;AB"]));
+      await city.deliver(moved);
+      expect(await receipts()).toEqual(["71 2022-11-20: 3", "71 2022-11-21: 4"]);
+    });
+  });
+
+  it("wait for an order that the next extract gives to the provider, and load by themselves", async () => {
+    await city.deliver(file("U102", "20221130", ["71;2022-11-20;;ja;3;AB"]));
+    expect(await quarantine()).toEqual(["2 bestnr NOT_YOUR_ORDER"]);
+    await city.deliver(extract("BESTALL", "HAL", "20221130", "DELTA", ["71;21;U102;20220101;;;20"]));
+    expect(await receipts()).toEqual(["71 2022-11-20: 3"]);
+    expect(await quarantine()).toEqual([]);
+  });
 });
 
 describe("a report of ordered and performed time", () => {
@@ -106,6 +134,16 @@ describe("a report of ordered and performed time", () => {
     await city.deliver(deliveryReport("U101", "202210", [[TWO, "72", 20, 1], [TWO, "71", 20, 2], [ONE, "79", 20, 3], [ONE, "71", 20, 4]]));
     expect(await quarantine()).toEqual(["3 Best.nr NOT_YOUR_ORDER", "4 Aktnr UNKNOWN_REFERENCE", "5 Best.nr UNKNOWN_REFERENCE"]);
     expect(await delivered()).toEqual(["2022-10 71.2: 4"]);
+  });
+
+  it("is of the provider who had the order on a day of its month, or has it since", async () => {
+    await city.deliver(extract("BESTALL", "HAL", "20221205", "DELTA", ["71;21;U102;20220101;;;20"]));
+    await city.deliver({
+      ...deliveryReport("U101", "202212", [[ONE, "71", 20, 1]]), ...deliveryReport("U102", "202211", [[ONE, "71", 20, 2]]),
+      ...deliveryReport("U101", "202301", [[ONE, "71", 20, 3]]), ...deliveryReport("U102", "202301", [[ONE, "71", 20, 4]]),
+    });
+    expect(await delivered()).toEqual(["2022-11 71.1: 2", "2022-12 71.1: 1", "2023-01 71.1: 4"]);
+    expect(await query("SELECT l.file FROM rejected_row r JOIN load l ON l.id = r.load_id")).toEqual([{ file: "AVVIK_U101_202301.xlsx" }]);
   });
 
   it("has rows that wait for their order, and load by themselves when it comes", async () => {

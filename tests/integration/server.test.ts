@@ -234,9 +234,9 @@ describe("over HTTP", () => {
     expect((await fetch(`${gateway.url}/nothing`)).status).toBe(404);
   });
 
-  test("/health says that the process lives", async () => {
+  test("/health says that the process lives, what it is and in which version", async () => {
     const response = await fetch(`${gateway.url}/health`);
-    expect([response.status, await response.json()]).toEqual([200, { alive: true }]);
+    expect([response.status, await response.json()]).toEqual([200, { alive: true, service: "overblick", version: "0.1.0" }]);
   });
 
   test("/ready says that the database answers and is migrated", async () => {

@@ -84,6 +84,51 @@ describe("rows that wait for a reference", () => {
   });
 });
 
+describe("a client whose new district is told last, of a decision that both districts deliver for that date", () => {
+  const OF_HAL = decisionRow("220", ONE, { omfattning: "11" });
+  const OF_SKH = decisionRow("220", ONE, { omfattning: "77" });
+  const NIGHT: Readonly<Record<string, Record<string, Buffer>>> = {
+    "HAL's decision": extract("BESLUT", "HAL", "20221130", "FULL", [OF_HAL, decisionRow("221", ONE)]),
+    "SKH's decision": extract("BESLUT", "SKH", "20221130", "FULL", [OF_SKH]),
+    "SKH's client": extract("KLIENT", "SKH", "20221130", "FULL", [clientRow(ONE, "SKHAO1")]),
+  };
+
+  it.each([
+    ["SKH's client", "HAL's decision", "SKH's decision"], ["SKH's client", "SKH's decision", "HAL's decision"],
+    ["HAL's decision", "SKH's client", "SKH's decision"], ["SKH's decision", "SKH's client", "HAL's decision"],
+    ["HAL's decision", "SKH's decision", "SKH's client"], ["SKH's decision", "HAL's decision", "SKH's client"],
+  ])("has the new district's: %s, %s, %s", async (...order) => {
+    for (const files of order) await city.deliver(NIGHT[files]!);
+    expect(await decisions()).toEqual(["220: 77", "221: 20"]);
+    expect(await query("SELECT delivered_by FROM decision WHERE number = '220' AND known_to IS NULL")).toEqual([{ delivered_by: "SKH" }]);
+    expect(await quarantine()).toEqual([]);
+  });
+
+  it("has it with what hangs on the decision", async () => {
+    const order = (district: string, hours: string) => extract("BESTALL", district, "20221130", "FULL", [`710;220;U101;20221101;20221101;;${hours}`]);
+    await city.deliver(extract("UTFOR", "HAL", "20221130", "FULL", ["U101;Hemtjänsten;KOMMUN;J"]));
+    for (const files of [order("SKH", "7"), order("HAL", "1"), NIGHT["SKH's client"]!]) await city.deliver(files);
+    expect(await query("SELECT hours_per_month::text AS hours FROM care_order WHERE known_to IS NULL")).toEqual([{ hours: "7" }]);
+  });
+
+  it("has it when both waited for the client", async () => {
+    for (const district of ["HAL", "SKH"]) await decision(district, "20221130", decisionRow("225", LATE, { omfattning: district === "HAL" ? "11" : "77" }));
+    await client("20221130", LATE);
+    expect(await decisions()).toEqual(["220: 20", "221: 20", "225: 11"]);
+    await city.deliver(extract("KLIENT", "HAL", "20221130", "DELTA", [clientRow(LATE, "SKHAO1")]));
+    expect(await decisions()).toEqual(["220: 20", "221: 20", "225: 77"]);
+  });
+
+  it("tells the row that was passed over before the one that stands, and on no day", async () => {
+    await city.deliver(NIGHT["HAL's decision"]!);
+    await city.deliver(NIGHT["SKH's decision"]!);
+    expect(await query("SELECT amount, delivered_by, known_from::text AS \"from\", known_to::text AS \"to\" FROM decision WHERE number = '220' ORDER BY id")).toEqual([
+      { amount: "20", delivered_by: "HAL", from: "2022-11-29", to: "2022-11-30" }, { amount: "11", delivered_by: "HAL", from: "2022-11-30", to: "2022-11-30" },
+      { amount: "77", delivered_by: "SKH", from: "2022-11-30", to: "2022-11-30" }, { amount: "11", delivered_by: "HAL", from: "2022-11-30", to: null },
+    ]);
+  });
+});
+
 describe("a DELTA that replaces another of its date", () => {
   it("leaves a key gone that the FULL of that date withdrew and the first DELTA brought back", async () => {
     await city.deliver(extract("BESLUT", "HAL", "20221130", "FULL", [decisionRow("221", ONE)]));

@@ -117,7 +117,7 @@ export const ${name} = extractSource({
   names: { client: "file_number" },
   waitsFor: ["KLIENT"],
   parent: { column: "file_number", table: "client", key: "file_number" },
-  homeDistrict: homeOfClient("s.file_number"),
+  homeDistrict: (row) => homeOfClient(\`\${row}.file_number\`),
   touches: \`
     SELECT f.file_number, changed.since
     FROM changed

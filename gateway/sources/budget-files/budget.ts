@@ -88,7 +88,7 @@ function* readTables(tables: readonly NamedTable[], identity: FileIdentity): Ite
     if (!scale) throw new FileFault(`the titles of sheet ${place} do not say in what its amounts are, as one of kr, tkr, mkr or mnkr`);
     if (sheet.length > LONGEST_TEXT) throw new FileFault(`sheet ${place} has a name of more than ${LONGEST_TEXT} characters`);
     const label = columns.includes("Insats") ? "Insats" : "Konto";
-    const lines = withoutSumRows(rows, label, AMOUNTS, scale).filter((row) => !isHeading(row, label));
+    const lines = withoutSumRows(rows, AMOUNTS, scale).filter((row) => !isHeading(row, label));
     const parsed = lines.map((row) => readRow(withMore(row, { [SHEET]: sheet, [SCALE]: scale.word }), identity));
     yield withRepeatedKeys(parsed, label);
   }

@@ -49,7 +49,7 @@ export const lssniva: SourceType = {
   names: { client: "file_number" },
   waitsFor: [],
   parent: null,
-  homeDistrict: homeOfClient("s.file_number"),
+  homeDistrict: (row) => homeOfClient(`${row}.file_number`),
   touches: `
     SELECT l.file_number, changed.since
     FROM changed

@@ -1,11 +1,14 @@
 import { differMuch, readAmount, type Scale } from "../formats/amount.js";
 import type { Decimal } from "../formats/decimal.js";
-import type { CellRow } from "../formats/sheet-table.js";
+import type { CellRow, SheetRow } from "../formats/sheet-table.js";
 import { FileFault } from "../file-fault.js";
 
-/** Whether a row is the sum of others, by what stands in its first column. */
-function isSumLabel(label: string): boolean {
-  return /^(?:del)?summa(?![\p{L}])|^total(?:t|summa)?(?![\p{L}])/iu.test(label.normalize("NFC"));
+const SUM = /^(?:del)?summa(?![\p{L}])|^total(?:t|summa)?(?![\p{L}])/iu;
+
+/** Whether a row is the sum of others: it says so first of all, whichever column that stands in, or before its amounts. */
+function isSum({ first, cells }: SheetRow, amounts: readonly string[]): boolean {
+  const words = [...cells].find(([column, cell]) => cell !== "" && !amounts.includes(column))?.[1] ?? "";
+  return [first, words].some((text) => SUM.test(text.normalize("NFC")));
 }
 
 /** What has been added up of a column; null when an amount of it could not be read, so that no sum can be held against it. */
@@ -16,13 +19,11 @@ type Sums = Map<string, Decimal | null>;
  * rows above it. A column with an amount that can't be read is not checked: that row goes to quarantine.
  * @throws {FileFault} when one differs from its parts by more than one unit of the sheet's scale, or can't be read
  */
-export function withoutSumRows(
-  rows: readonly CellRow[], label: string, amounts: readonly string[], scale: Scale,
-): CellRow[] {
+export function withoutSumRows(rows: readonly SheetRow[], amounts: readonly string[], scale: Scale): SheetRow[] {
   let section: Sums = new Map();
   const all: Sums = new Map();
   return rows.filter((row) => {
-    if (isSumLabel(row.cells.get(label) ?? "")) {
+    if (isSum(row, amounts)) {
       checkSum(row, amounts, [section, all], scale);
       section = new Map();
       return false;

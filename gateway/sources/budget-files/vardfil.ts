@@ -46,7 +46,7 @@ export const vardfil: SourceType = {
     return match && { owner: match[1]!, date: null, period: match[2]! };
   },
   read: (bytes, _fileName, identity) => new SheetReader(bytes, COLUMNS.map(({ name }) => name), (tables) => {
-    const rows = withoutSumRows(onlyTable(tables).rows, "Aktnr", SUMMED, KRONOR);
+    const rows = withoutSumRows(onlyTable(tables).rows, SUMMED, KRONOR);
     return [numbered(rows, aboutWhat).map((row) => readCost(row, identity))];
   }),
   readAgain: (raw, line, _columns, identity) => readCost(keptRow(raw, line), identity),

@@ -4,8 +4,8 @@ export type Decimal = bigint;
 const PLACES = 12;
 export const ONE: Decimal = 10n ** BigInt(PLACES);
 
-/** Longer than any amount: a text of a million figures is not worth the work. */
-const MOST_FIGURES = 40;
+/** Longer than any amount: a text of a million figures is not worth the work, and PostgreSQL takes none of them. */
+export const MOST_FIGURES = 40;
 const GREATEST_EXPONENT = 30;
 
 /**

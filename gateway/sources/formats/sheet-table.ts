@@ -10,7 +10,7 @@ export interface SheetTable {
   readonly columns: readonly string[];
   /** How many columns it has besides, which are ignored. */
   readonly unknownColumns: number;
-  readonly rows: readonly CellRow[];
+  readonly rows: readonly SheetRow[];
 }
 
 /** A row whose cells are known by their columns, each as text as one types it in Sweden: numbers with a decimal comma. */
@@ -20,6 +20,12 @@ export interface CellRow {
   /** The cells as JSON: what is kept of a row in quarantine. */
   readonly raw: string;
   readonly cells: ReadonlyMap<string, string>;
+}
+
+/** A row of a sheet's table. */
+export interface SheetRow extends CellRow {
+  /** What stands furthest to the left in it, in whichever column. */
+  readonly first: string;
 }
 
 /** What a column is called in the header row, or one of several names. */
@@ -47,8 +53,10 @@ export function findTable(sheet: Sheet, labels: readonly Label[]): SheetTable | 
     titles: rows.slice(0, best.at).flat().filter((cell) => cell !== ""),
     columns: [...best.places.keys()],
     unknownColumns: best.named - best.places.size,
-    rows: below.filter(({ cells }) => cells.some((cell) => cell !== "")).map(({ line, cells }) =>
-      cellRow(line, new Map([...best.places].map(([name, place]) => [name, cells[place] ?? ""])))),
+    rows: below.flatMap(({ line, cells }) => {
+      const first = cells.find((cell) => cell !== "");
+      return first === undefined ? [] : [{ ...cellRow(line, new Map([...best.places].map(([name, place]) => [name, cells[place] ?? ""]))), first }];
+    }),
   };
 }
 

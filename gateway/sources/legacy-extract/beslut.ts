@@ -40,7 +40,7 @@ export const beslut = extractSource({
   names: { client: "file_number", decision: "number", investigation: "investigation" },
   waitsFor: ["KLIENT"],
   parent: { column: "file_number", table: "client", key: "file_number" },
-  homeDistrict: homeOfClient("s.file_number"),
+  homeDistrict: (row) => homeOfClient(`${row}.file_number`),
   touches: `
     SELECT d.file_number, changed.since
     FROM changed

@@ -29,7 +29,7 @@ export const bestall = extractSource({
   names: { order: "number", decision: "decision_number" },
   waitsFor: ["KLIENT", "BESLUT"],
   parent: { column: "decision_number", table: "decision", key: "number" },
-  homeDistrict: homeOfDecision("s.decision_number"),
+  homeDistrict: (row) => homeOfDecision(`${row}.decision_number`),
   touches: `
     SELECT d.file_number, changed.since
     FROM changed

@@ -24,6 +24,6 @@ export const enhet = extractSource({
   names: {},
   waitsFor: [],
   parent: null,
-  homeDistrict: "s.district",
+  homeDistrict: (row) => `${row}.district`,
   touches: null,
 });

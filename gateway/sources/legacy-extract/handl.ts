@@ -1,6 +1,7 @@
 import { readOneOf, readText } from "../columns.js";
 import { unknownReference } from "../source-type.js";
 import { extractSource } from "./extract-source.js";
+import { homeOfUnit } from "./home-district.js";
 import { readDate } from "./values.js";
 
 /** `HANDL`: caseworkers and their delegation, a row for each period. A row touches the cases in which its signature decided. */
@@ -26,7 +27,7 @@ export const handl = extractSource({
   names: {},
   waitsFor: [],
   parent: null,
-  homeDistrict: "(SELECT u.district FROM unit u WHERE u.code = s.unit_code AND u.known_to IS NULL)",
+  homeDistrict: homeOfUnit,
   touches: `
     SELECT d.file_number, changed.since
     FROM changed

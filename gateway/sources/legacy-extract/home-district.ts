@@ -12,3 +12,8 @@ export function homeOfDecision(decision: string): string {
 export function homeOfOrder(order: string): string {
   return homeOfDecision(`(SELECT o.decision_number FROM care_order o WHERE o.number = ${order} AND o.known_to IS NULL)`);
 }
+
+/** SQL for the district of the unit that a row itself names. */
+export function homeOfUnit(row: string): string {
+  return `(SELECT u.district FROM unit u WHERE u.code = ${row}.unit_code AND u.known_to IS NULL)`;
+}

@@ -1,6 +1,7 @@
 import { readOneOf, readText } from "../columns.js";
 import { unknownReference } from "../source-type.js";
 import { extractSource } from "./extract-source.js";
+import { homeOfUnit } from "./home-district.js";
 import { readPersonalNumber } from "./personal-number.js";
 import { readDate, readFlag } from "./values.js";
 
@@ -52,7 +53,7 @@ export const klient = extractSource({
   names: { client: "file_number" },
   waitsFor: [],
   parent: null,
-  homeDistrict: "(SELECT u.district FROM unit u WHERE u.code = s.unit_code AND u.known_to IS NULL)",
+  homeDistrict: homeOfUnit,
   touches: `
     SELECT c.file_number, changed.since
     FROM changed

@@ -25,7 +25,7 @@ export const plan = extractSource({
   names: { order: "order_number" },
   waitsFor: ["KLIENT", "BESLUT"],
   parent: { column: "order_number", table: "care_order", key: "number" },
-  homeDistrict: homeOfOrder("s.order_number"),
+  homeDistrict: (row) => homeOfOrder(`${row}.order_number`),
   touches: `
     SELECT d.file_number, changed.since
     FROM changed

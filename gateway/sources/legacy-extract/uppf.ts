@@ -26,7 +26,7 @@ export const uppf = extractSource({
   names: { decision: "decision_number" },
   waitsFor: ["KLIENT", "BESLUT"],
   parent: { column: "decision_number", table: "decision", key: "number" },
-  homeDistrict: homeOfDecision("s.decision_number"),
+  homeDistrict: (row) => homeOfDecision(`${row}.decision_number`),
   touches: `
     SELECT d.file_number, changed.since
     FROM changed

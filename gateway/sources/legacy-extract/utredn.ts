@@ -28,6 +28,6 @@ export const utredn = extractSource({
   names: { client: "file_number", investigation: "number" },
   waitsFor: ["KLIENT"],
   parent: { column: "file_number", table: "client", key: "file_number" },
-  homeDistrict: homeOfClient("s.file_number"),
+  homeDistrict: (row) => homeOfClient(`${row}.file_number`),
   touches: null,
 });

@@ -1,5 +1,6 @@
 import { isCalendarDate } from "../../rules/calendar.js";
 import { fieldReader } from "../columns.js";
+import { MOST_FIGURES } from "../formats/decimal.js";
 
 /** `YYYYMMDD`; `00000000` is none and `99991231` open-ended, which is no date either (contract 1, "Values"). */
 export const readDate = fieldReader("YYYYMMDD", "BAD_DATE", (text) => {
@@ -20,9 +21,15 @@ function wholeNumber(text: string): number | null {
   return number;
 }
 
-/** Decimal comma, and a blank or no-break blank between thousands; never negative: all are hours or amounts of help. */
-export const readDecimal = fieldReader("12,5", "BAD_NUMBER", (text) =>
-  /^(\d+|\d{1,3}([ \u00a0]\d{3})+)(,\d+)?$/.test(text) ? text.replace(/[ \u00a0]/g, "").replace(",", ".") : undefined);
+/**
+ * Decimal comma, and a blank or no-break blank between thousands; never negative: all are hours or amounts of help. More than
+ * {@link MOST_FIGURES} figures are none.
+ */
+export const readDecimal = fieldReader("12,5", "BAD_NUMBER", (text) => {
+  if (!/^(\d+|\d{1,3}([ \u00a0]\d{3})+)(,\d+)?$/.test(text)) return undefined;
+  const number = text.replace(/[ \u00a0]/g, "").replace(",", ".");
+  return number.replace(".", "").length > MOST_FIGURES ? undefined : number;
+});
 
 /** `J` or `N`. */
 export const readFlag = fieldReader("J N", "UNKNOWN_CODE", (text) => (text === "J" ? "t" : text === "N" ? "f" : undefined));

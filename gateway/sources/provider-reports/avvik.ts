@@ -3,6 +3,7 @@ import { readHours } from "../formats/fields.js";
 import { cellsOf, labelOf, type TableRow } from "../formats/table.js";
 import { type FileIdentity, type ParsedRow, type SourceType, unknownReference } from "../source-type.js";
 import { ORDINAL, readDeliveryReport } from "./delivery-report.js";
+import { notYourOrder } from "./own-order.js";
 import { reportName } from "./report-name.js";
 import { readReportRow, ReportReader } from "./report-reader.js";
 
@@ -58,12 +59,8 @@ export const avvik: SourceType = {
   periodColumn: "month",
   stagedFaults: [
     unknownReference("Best.nr", "order_number", "care_order", "number"),
-    {
-      reason: "NOT_YOUR_ORDER",
-      column: "Best.nr",
-      condition:
-        "NOT EXISTS (SELECT 1 FROM care_order o WHERE o.number = s.order_number AND o.provider = s.delivered_by)",
-    },
+    // Of the month that it reports on.
+    notYourOrder("Best.nr", "(s.month || '-01')::date"),
     {
       reason: "UNKNOWN_REFERENCE",
       column: "Aktnr",

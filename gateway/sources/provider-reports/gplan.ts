@@ -2,6 +2,7 @@ import { describedColumn, fieldReader, readInteger, readText, type SourceColumn,
 import { readIsoDate } from "../formats/fields.js";
 import { cellsOf, readTable, type TableRow } from "../formats/table.js";
 import { type FileIdentity, type ParsedRow, type SourceType, unknownReference } from "../source-type.js";
+import { notYourOrder } from "./own-order.js";
 import { reportName } from "./report-name.js";
 import { readReportRow, ReportReader } from "./report-reader.js";
 
@@ -49,12 +50,7 @@ export const gplan: SourceType = {
   targets: [{ table: "plan_receipt", columns: ["received_on", "took_part", "goals", "signature"] }],
   stagedFaults: [
     unknownReference("bestnr", "order_number", "care_order", "number"),
-    {
-      reason: "NOT_YOUR_ORDER",
-      column: "bestnr",
-      condition:
-        "NOT EXISTS (SELECT 1 FROM care_order o WHERE o.number = s.order_number AND o.provider = s.delivered_by)",
-    },
+    notYourOrder("bestnr", "s.extract_date"),
   ],
   names: { order: "order_number" },
   waitsFor: [],

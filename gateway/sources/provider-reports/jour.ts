@@ -98,8 +98,8 @@ export const jour: SourceType = {
   touchedByArrival: `
     SELECT e.file_number, $2::date AS since
     FROM on_call_event e
-    WHERE e.district = $1 OR EXISTS (SELECT 1 FROM client c JOIN unit u ON u.code = c.unit_code
-      WHERE c.file_number = e.file_number AND u.district = $1)`,
+    WHERE e.district = $1 OR EXISTS (SELECT 1 FROM client c JOIN unit_answering a ON a.unit_code = c.unit_code
+      WHERE c.file_number = e.file_number AND a.district = $1)`,
 };
 
 function readList(bytes: Buffer): ReturnType<typeof readCsvTable> {

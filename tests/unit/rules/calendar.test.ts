@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addMonths, day, isoDay, parseDay } from "../../../gateway/rules/calendar.js";
+import { addMonths, day, FIRST_DAY, FOREVER, isoDay, parseDay } from "../../../gateway/rules/calendar.js";
 
 describe("months are added by the calendar (contract 6, Terms)", () => {
   it.each([
@@ -12,6 +12,13 @@ describe("months are added by the calendar (contract 6, Terms)", () => {
   ])("%s and %i months is %s", (from, months, expected) => {
     expect(isoDay(addMonths(day(from), months))).toBe(expected);
   });
+});
+
+it.each([
+  [FIRST_DAY, "0001-01-01"], [FIRST_DAY - 1, "0001-01-01"], [FIRST_DAY - 800_000, "0001-01-01"], [FIRST_DAY + 1, "0001-01-02"],
+  [FOREVER, "9999-12-31"], [FOREVER + 1, "9999-12-31"], [FOREVER - 1, "9999-12-30"],
+])("day %i is told as %s", (value, text) => {
+  expect(isoDay(value)).toBe(text);
 });
 
 describe("dates that do not exist", () => {

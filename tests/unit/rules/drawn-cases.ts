@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { addMonths, type Day, day } from "../../../gateway/rules/calendar.js";
+import { addMonths, type Day, day, FIRST_DAY, FOREVER } from "../../../gateway/rules/calendar.js";
 import type { CaseFacts, CityFacts, Decision, FollowUp, Order, Plan } from "../../../gateway/rules/facts.js";
 import {
   alarm, careCost, city, client, decision, delivery, directoryOf, facts, followUp, individualPlan, level, order, period, plan, price, STAFF,
@@ -11,7 +11,11 @@ export const FROM = day("2022-04-20");
 export const TO = day("2022-08-15");
 export const STAFF_AND_MORE = [...STAFF, period("TVA001", "ADM"), period("TVA001", "BIST", "2021-06-01", "2022-05-31"), period("TVA001", "CHEF", "2022-03-01")];
 
-const between = (from: string, to: string): fc.Arbitrary<Day> => fc.integer({ min: day(from), max: day(to) });
+/** Now and then the calendar's first or last date, which programs write that have none. */
+const between = (from: string, to: string): fc.Arbitrary<Day> => fc.oneof(
+  { weight: 40, arbitrary: fc.integer({ min: day(from), max: day(to) }) },
+  { weight: 1, arbitrary: fc.constantFrom(FIRST_DAY, FOREVER) },
+);
 const sometimes = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> => fc.option(value, { nil: null, freq: 2 });
 const seldom = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: value });

@@ -33,6 +33,12 @@ describe("other values of an extract", () => {
 
   it.each(["12.5", "-1", "1 23", ",5", "5,", "1e3"])("%s is no number", (text) => expect(readDecimal(text)).toEqual(BAD_NUMBER));
 
+  it("a number has at most forty figures", () => {
+    const forty = `${"9".repeat(20)},${"1".repeat(20)}`;
+    expect([readDecimal(forty), readDecimal(`${forty}1`), readDecimal("9".repeat(140_000)), readDecimal(`1,${"1".repeat(20_000)}`)])
+      .toEqual([forty.replace(",", "."), BAD_NUMBER, BAD_NUMBER, BAD_NUMBER]);
+  });
+
   it.each([["7", "7"], ["007", "7"], ["2147483647", "2147483647"]])("the whole number %s is %s", (text, value) => expect(readInteger(text)).toBe(value));
 
   it.each(["2147483648", "-1", "1,5", "12345678901"])("%s is no whole number", (text) => expect(readInteger(text)).toEqual(BAD_NUMBER));

@@ -60,9 +60,9 @@ function editedWorkbook(valid: Buffer): fc.Arbitrary<Buffer> {
 
 const AWKWARD = [
   "", " ", "0", "-1", "1e999", "12,5", "12.5", "1 234,50", "−3", "(4)", "99999999999", "12:30", "102:45", "24:75", "1899-12-30", "0000-01-01",
-  "2022-02-30", "2022-11-01", "20221101", "00000000", "99991231", "ja", "NEJ", "true", "J", "HTJ", "TRYGGHET", "LARM", "UTFORARE", "Summa", "Totalt:",
+  "0001-01-01", "9999-12-31", "00010101", "99991230", "2022-02-30", "2022-11-01", "20221101", "00000000", "99991231", "ja", "NEJ", "true", "J", "HTJ", "TRYGGHET", "LARM", "UTFORARE", "Summa", "Totalt:",
   "1,93903E+11", "193903029928", "390302-9928", "19340512TF01", "null", "undefined", "__proto__", "constructor", "\0", "a\0b", "\"", "\"\"", ";", "a;b", ",",
-  "\\N", "\\.", "\t", "a\nb", "\r", "\ud800", "\uFEFF", "\u00a0", "=1+1", "#REF!", "x".repeat(3000), "[object Object]", "{}", "[]", "\\u0000", "_x0000_",
+  "\\N", "\\.", "\t", "a\nb", "\r", "\ud800", "\uFEFF", "\u00a0", "=1+1", "#REF!", "x".repeat(3000), "9".repeat(140_000), `1,${"1".repeat(20_000)}`, "[object Object]", "{}", "[]", "\\u0000", "_x0000_",
 ];
 
 /** Rows like this one with some cells replaced by anything, and some with cells too many or too few. */
