@@ -53,6 +53,8 @@ export function failureText({ code, away }: Failure, now: Date): string {
       return connectionTexts.forbidden;
     case "NOT_PERMITTED":
       return connectionTexts.notPermitted;
+    case "NOT_FOUND":
+    case "BAD_USER_INPUT":
     case "FAULTY":
       return connectionTexts.faulty;
     case "LOCKED":

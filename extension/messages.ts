@@ -1,6 +1,7 @@
 import type { Adapter } from "../schema/adapter/adapter.js";
 import { type CaseAsked, isCaseMessage } from "./case-messages.js";
 import type { Language } from "./language.js";
+import { type DecisionCheck, type DecisionDraft, isDecisionDraft } from "./operations/check-decision.js";
 import type { CaseKey, CaseOverlay } from "./operations/overlay.js";
 import { isPageHealth, type PageHealth } from "./operations/page-health.js";
 import type { Viewer } from "./operations/viewer.js";
@@ -9,14 +10,22 @@ import type { Caseload, Worklist, WorklistCounts, WorklistRequest, WorkOwner } f
 
 /**
  * Why there is no answer. UNAUTHENTICATED: nobody is signed in, or the gateway does not accept who is. FORBIDDEN: a wrong
- * role. UNREACHABLE: no gateway, or no issuer, at the address. NOT_PERMITTED: the browser does not let the extension call
- * that address. FAULTY: the gateway answered with an error or with something else than was asked. LOCKED: the machine is
- * locked or has been left, and nobody is told anything.
+ * role. NOT_FOUND: the gateway knows no such case, or none for who asks. BAD_USER_INPUT: something that was asked about does
+ * not exist, a code for instance. UNREACHABLE: no gateway, or no issuer, at the address. NOT_PERMITTED: the browser does not
+ * let the extension call that address. FAULTY: the gateway answered with an error or with something else than was asked.
+ * LOCKED: the machine is locked or has been left, and nobody is told anything.
  */
-export type FailureCode = "UNAUTHENTICATED" | "FORBIDDEN" | "UNREACHABLE" | "NOT_PERMITTED" | "FAULTY" | "LOCKED";
+export type FailureCode =
+  | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "BAD_USER_INPUT" | "UNREACHABLE" | "NOT_PERMITTED" | "FAULTY" | "LOCKED";
 
-/** An error of the gateway's that whoever writes something can do something about: there is no such thing, or no longer; it can't be taken as it is written. */
-export type Refusal = "NOT_FOUND" | "BAD_USER_INPUT";
+/** A failure where nothing was asked for that could be missing. */
+export type PlainFailure = Exclude<FailureCode, "NOT_FOUND" | "BAD_USER_INPUT">;
+
+/** What a failure is there: an answer to something that was not asked. */
+export function plainFailure(code: FailureCode): PlainFailure {
+  return code === "NOT_FOUND" || code === "BAD_USER_INPUT" ? "FAULTY" : code;
+}
+
 /** What the extension depends on: the city's gateway, and the issuer of the tokens for it. */
 export type Service = "GATEWAY" | "ISSUER";
 
@@ -32,8 +41,6 @@ export interface Away {
 export interface Failure {
   readonly ok: false;
   readonly code: FailureCode;
-  /** Beside FAULTY, where the gateway said so. */
-  readonly refused?: Refusal;
   /** Of an UNREACHABLE that the worker knows more of. */
   readonly away?: Away;
 }
@@ -46,6 +53,11 @@ export interface Asked extends CaseAsked {
   adapters: { message: { readonly type: "adapters" }; data: readonly Adapter[] };
   /** One answer for each key, in the order asked, for a page (`pageName`). */
   overlay: { message: { readonly type: "overlay"; readonly keys: readonly CaseKey[]; readonly page: string }; data: readonly CaseOverlay[] };
+  /**
+   * What is to be known of a draft, for a page (`pageName`). Null: what this form asked before is no longer
+   * wanted; and as the answer, nothing was checked.
+   */
+  checkDecision: { message: { readonly type: "checkDecision"; readonly draft: DecisionDraft | null; readonly page: string }; data: DecisionCheck | null };
   /** Tells the gateway how pages are understood. */
   health: { message: { readonly type: "health"; readonly reports: readonly PageHealth[] }; data: null };
   viewer: { message: { readonly type: "viewer" }; data: Viewer };
@@ -87,6 +99,14 @@ function isNotice(value: unknown, { type }: { readonly type: string }): boolean 
   return typeof value === "object" && value !== null && "type" in value && value.type === type;
 }
 
+/** What the worker tells the frames of a tab when somebody asks for the next row by the command of the manifest. */
+export const NEXT_ROW = { type: "nextRow" } as const;
+
+/** Whether something that arrived says that, and to whom. */
+export function isNextRow(value: unknown): value is typeof NEXT_ROW & { readonly onlyFocused: boolean } {
+  return typeof value === "object" && value !== null && "type" in value && value.type === NEXT_ROW.type && "onlyFocused" in value && typeof value.onlyFocused === "boolean";
+}
+
 export type Message = Asked[keyof Asked]["message"];
 
 /** Asks the service worker. Rejects with {@link ExtensionGone} and with nothing else. */
@@ -104,7 +124,7 @@ export function isExtensionGone(): boolean {
 }
 
 /** Questions that change nothing: one whose worker was stopped before it answered may be asked again. */
-const QUESTIONS: ReadonlySet<Message["type"]> = new Set<Message["type"]>(["adapters", "overlay", "viewer", "worklist", "worklistCounts", "caseload", "caseFile", "reminderText"]);
+const QUESTIONS: ReadonlySet<Message["type"]> = new Set<Message["type"]>(["adapters", "overlay", "checkDecision", "viewer", "worklist", "worklistCounts", "caseload", "caseFile", "reminderText"]);
 
 /** {@link Ask} by the browser's messages. A worker that dies under a question is asked again once, then it is a fault. */
 export const askWorker: Ask = async (message) => {
@@ -162,6 +182,8 @@ export function isMessage(value: unknown): value is Message {
       return "fileNumber" in value && typeof value.fileNumber === "string";
     case "health":
       return "reports" in value && Array.isArray(value.reports) && value.reports.every(isPageHealth);
+    case "checkDecision":
+      return "draft" in value && (value.draft === null || isDecisionDraft(value.draft)) && "page" in value && typeof value.page === "string";
     case "overlay":
       return "keys" in value && Array.isArray(value.keys) && value.keys.every(isKey) && "page" in value && typeof value.page === "string";
     default:

@@ -1,5 +1,5 @@
 import { inBoth } from "./language.js";
-import type { FailureCode } from "./messages.js";
+import { type FailureCode, type PlainFailure, plainFailure } from "./messages.js";
 import type { Role } from "./operations/viewer.js";
 
 // Words of the options page, and of signing in.
@@ -80,7 +80,7 @@ export const optionsTexts = inBoth(
   },
 );
 
-const VIEWER_FAILURE = inBoth<Readonly<Record<FailureCode, string>>>(
+const VIEWER_FAILURE = inBoth<Readonly<Record<PlainFailure, string>>>(
   {
     UNAUTHENTICATED: "Du är inte inloggad.",
     FORBIDDEN: "Du är inloggad, men rollen får inte använda gatewayen.",
@@ -101,10 +101,10 @@ const VIEWER_FAILURE = inBoth<Readonly<Record<FailureCode, string>>>(
 
 /** What the page says when the gateway does not tell who one is. */
 export function viewerFailure(code: FailureCode): string {
-  return VIEWER_FAILURE[code];
+  return VIEWER_FAILURE[plainFailure(code)];
 }
 
-const SIGN_IN_FAILURE = inBoth<Readonly<Record<FailureCode, string>>>(
+const SIGN_IN_FAILURE = inBoth<Readonly<Record<PlainFailure, string>>>(
   {
     UNAUTHENTICATED: "Inloggningen avbröts eller nekades. Försök igen.",
     FORBIDDEN: "Inloggningen avbröts eller nekades. Försök igen.",
@@ -125,5 +125,5 @@ const SIGN_IN_FAILURE = inBoth<Readonly<Record<FailureCode, string>>>(
 
 /** What went wrong with signing in or out at the issuer. */
 export function signInFailure(code: FailureCode): string {
-  return SIGN_IN_FAILURE[code];
+  return SIGN_IN_FAILURE[plainFailure(code)];
 }

@@ -100,10 +100,6 @@ const FACT = inBoth<Readonly<Record<FactType, string>>>(
   },
 );
 
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** "Plan saknas +2": the most urgent finding and how many more, or the status when none asks for anything. */
 export function badgeText(status: ShownStatus, findings: readonly Finding[]): string {
   const [first, ...more] = findings;
@@ -137,79 +133,6 @@ export function dueText({ dueOn, overdueDays }: Pick<Finding, "dueOn" | "overdue
 
 /** Fewer rows than these say nothing of whether the page is understood. */
 export const ENOUGH_ROWS = 5;
-
-/** Counts of a list's rows, as the summary says them. */
-export interface RowCounts {
-  readonly rows: number;
-  readonly byStatus: Readonly<Record<ShownStatus, number>>;
-  /** Rows in which no key could be read for certain. */
-  readonly withoutKey: number;
-  /** Rows whose answer is on its way. */
-  readonly waiting: number;
-  /** The oldest of the answers' dates. */
-  readonly dataFrom: string | null;
-}
-
-const countTexts = inBoth(
-  {
-    OVERDUE: (count: number) => `${count} brådskar`,
-    ATTENTION: (count: number) => `${count} att göra`,
-    UNKNOWN: (count: number) => counted(count, "okänd", "okända"),
-    of: (rows: number) => `av ${counted(rows, "rad", "rader")}`,
-    noneKnown: "inget av numren är känt här: känns sidan igen rätt?",
-    withoutKey: (rows: number) => `${counted(rows, "rad", "rader")} utan läsbart nummer`,
-    dataFrom: (day: string) => `data från ${day}`,
-  },
-  {
-    OVERDUE: (count: number) => `${count} urgent`,
-    ATTENTION: (count: number) => `${count} to do`,
-    UNKNOWN: (count: number) => `${count} unknown`,
-    of: (rows: number) => `of ${counted(rows, "row", "rows")}`,
-    noneKnown: "none of the numbers is known here: is the page recognised rightly?",
-    withoutKey: (rows: number) => `${counted(rows, "row", "rows")} without a readable number`,
-    dataFrom: (day: string) => `data from ${day}`,
-  },
-);
-
-/** "12 brådskar", "5 att göra", "3 okända": what the list asks for, or "Inget att göra". */
-export function countParts({ byStatus }: RowCounts): { status: ShownStatus; text: string }[] {
-  const parts = (["OVERDUE", "ATTENTION", "UNKNOWN"] as const)
-    .filter((status) => byStatus[status] > 0)
-    .map((status): { status: ShownStatus; text: string } => ({ status, text: countTexts[status](byStatus[status]) }));
-  return parts.length > 0 ? parts : [{ status: "OK", text: STATUS.OK }];
-}
-
-/** "av 50 rader", "2 rader utan läsbart nummer", "data från 2022-11-30": what follows {@link countParts}. */
-export function countContext({ rows, byStatus, withoutKey, dataFrom }: RowCounts): string[] {
-  const parts = [countTexts.of(rows)];
-  const withKey = rows - withoutKey;
-  // A column may have been taken for another: then all of its numbers are unknown.
-  if (withKey >= ENOUGH_ROWS && byStatus.UNKNOWN === withKey) parts.push(countTexts.noneKnown);
-  if (withoutKey > 0) parts.push(countTexts.withoutKey(withoutKey));
-  if (dataFrom !== null) parts.push(countTexts.dataFrom(dataFrom));
-  return parts;
-}
-
-export const summaryTexts = inBoth(
-  {
-    name: "Överblick",
-    label: "Överblick över listan",
-    waiting: (rows: number) => `Hämtar läget för ${counted(rows, "rad", "rader")} …`,
-    unrecognised: "Överlägget känner inte igen sidan. Sidan fungerar som vanligt, men inget visas här.",
-    signIn: "Logga in",
-    settings: "Inställningar",
-    retry: "Försök igen",
-  },
-  {
-    name: "Överblick",
-    label: "Överblick of the list",
-    waiting: (rows: number) => `Fetching the state of ${counted(rows, "row", "rows")} …`,
-    unrecognised: "The overlay does not recognise this page. The page works as usual, but nothing is shown here.",
-    signIn: "Sign in",
-    settings: "Settings",
-    retry: "Try again",
-  },
-);
 
 export const panelTexts = inBoth(
   {

@@ -18,7 +18,7 @@ export async function answerCaseMessage(message: CaseMessage, ask: AskGateway, c
       const answer = await ask(caseFileOperation, { fileNumber, language: language() }, page);
       if (!answer.ok) return answer;
       const { case: found } = answer.data;
-      if (found === null) return { ok: false, code: "FAULTY", refused: "NOT_FOUND" };
+      if (found === null) return { ok: false, code: "NOT_FOUND" };
       return found.fileNumber === fileNumber ? { ok: true, data: found } : { ok: false, code: "FAULTY" };
     }
     case "reminderText":
@@ -44,7 +44,7 @@ export async function answerCaseMessage(message: CaseMessage, ask: AskGateway, c
   async function thenTell<Data, Part>(asked: Promise<Answer<Data>>, part: (data: Data) => Part): Promise<Answer<Part>> {
     const answer = await asked;
     // A finding that is gone has changed, too; and what did not come back may have arrived.
-    if (answer.ok || answer.refused === "NOT_FOUND" || answer.code === "UNREACHABLE") await changed(fileNumber);
+    if (answer.ok || answer.code === "NOT_FOUND" || answer.code === "UNREACHABLE") await changed(fileNumber);
     return map(answer, part);
   }
 }

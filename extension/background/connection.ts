@@ -1,4 +1,4 @@
-import type { Answer, Away, Service } from "../messages.js";
+import type { Answer, Away, FailureCode, Service } from "../messages.js";
 
 /** After a failure the first question goes through this much later, then after twice as long, and so on. */
 const FIRST_REST_MS = 5_000;
@@ -33,6 +33,9 @@ export interface ConnectionWorld {
   /** From 0 up to 1. */
   readonly random: () => number;
 }
+
+/** Nobody is signed in, the address may not be called, or nobody may be told: then nobody was asked. */
+const UNHEARD: ReadonlySet<FailureCode> = new Set<FailureCode>(["UNAUTHENTICATED", "NOT_PERMITTED", "UNREACHABLE", "LOCKED"]);
 
 /** That a service was asked and did not answer; {@link Connection} adds what it knows. */
 export function missed(service: Service): Answer<never> {
@@ -90,8 +93,7 @@ export class Connection {
 
   async #note<Data>(answer: Answer<Data>): Promise<Answer<Data>> {
     if (!answer.ok && answer.away) return this.#missed(answer.away.service);
-    // Nobody is signed in, or the address may not be called: nobody was asked.
-    const isHeard = answer.ok || answer.code === "FORBIDDEN" || answer.code === "FAULTY";
+    const isHeard = answer.ok || !UNHEARD.has(answer.code);
     if (isHeard) await this.answered("GATEWAY");
     return answer;
   }

@@ -72,6 +72,8 @@ export class Counter {
         return this.#show("", QUIET, counterTexts.open);
       case "UNREACHABLE":
       case "NOT_PERMITTED":
+      case "NOT_FOUND":
+      case "BAD_USER_INPUT":
       case "FAULTY":
         return this.#show("?", QUIET, counterTexts.unknown(failureText(failure, this.#sources.now())));
     }

@@ -4,6 +4,7 @@ import adapterSchema from "../../schema/adapter/page-adapter.schema.json";
 import { caseChanged } from "../case-messages.js";
 import { language } from "../language.js";
 import { type Answer, isMessage, type Message, REACHABLE, VIEWER_CHANGED } from "../messages.js";
+import { checkDecisionOperation } from "../operations/check-decision.js";
 import { overlayOperation } from "../operations/overlay.js";
 import { pageAdaptersOperation } from "../operations/page-adapters.js";
 import { reportPageHealthOperation } from "../operations/page-health.js";
@@ -18,10 +19,12 @@ import { createAsk } from "./ask-gateway.js";
 import { CaseTabs } from "./case-tabs.js";
 import { Connection, type ConnectionMemory } from "./connection.js";
 import { Counter, followAlarm } from "./counter.js";
+import { DraftChecks } from "./draft-checks.js";
 import { PageHealthReports } from "./health-reports.js";
 import { scriptHosts } from "./host-scripts.js";
 import { KeyBatch } from "./key-batch.js";
 import { followLock, isLocked } from "./lock.js";
+import { goToNextRow } from "./next-row.js";
 import { openWorklistFromIcon } from "./open-worklist.js";
 import { type KnownSenders, mayAsk } from "./senders.js";
 import { Session } from "./session.js";
@@ -62,6 +65,11 @@ function batchFor(page: string): KeyBatch {
   batches.set(page, batch);
   return batch;
 }
+
+const draftChecks = new DraftChecks(async (draft, page, signal) => {
+  const answer = await ask(checkDecisionOperation, { draft, language: language() }, page, signal);
+  return answer.ok ? { ok: true, data: answer.data.checkDecision } : answer;
+});
 
 const health = new PageHealthReports((reports) => ask(reportPageHealthOperation, { reports }, "extension/health"));
 
@@ -150,8 +158,14 @@ followAlarm(counter);
 openWorklistFromIcon();
 chrome.runtime.onStartup.addListener(() => void counter.refresh());
 
-async function answer(message: Message): Promise<Answer<unknown>> {
+chrome.commands.onCommand.addListener((_command, tab) => {
+  if (tab?.id !== undefined) void goToNextRow(tab.id);
+});
+
+async function answer(message: Message, { tab, frameId }: chrome.runtime.MessageSender): Promise<Answer<unknown>> {
   switch (message.type) {
+    case "checkDecision":
+      return draftChecks.check(`${tab?.id} ${frameId} ${message.page}`, message.draft, message.page);
     case "overlay":
       return batchFor(message.page).overlay(message.keys);
     case "adapters":
@@ -201,7 +215,7 @@ async function answerIfAllowed(message: Message, sender: chrome.runtime.MessageS
   await follower.languageChosen();
   if (!(await mayAsk(message, sender, known))) return { ok: false, code: "FORBIDDEN" };
   if (message.type === "overlay" && sender.tab) void caseTabs.note(message.page, sender);
-  return answer(message);
+  return answer(message, sender);
 }
 
 chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: Answer<unknown>) => void) => {

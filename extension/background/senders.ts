@@ -40,6 +40,7 @@ export async function mayAsk(message: Message, sender: Sender, known: KnownSende
     case "tryNow":
       return true;
     case "overlay":
+    case "checkDecision":
     case "health":
     case "caseFile":
     case "acknowledge":

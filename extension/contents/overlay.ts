@@ -1,7 +1,7 @@
 import type { PlasmoCSConfig } from "plasmo";
 import { changedCase } from "../case-messages.js";
 import { useLanguage } from "../language.js";
-import { askWorker, ExtensionGone, isExtensionGone, isReachable, isViewerChanged } from "../messages.js";
+import { askWorker, ExtensionGone, isExtensionGone, isNextRow, isReachable, isViewerChanged } from "../messages.js";
 import { followFrame, frameNames, type FrameSignals } from "../overlay/follow-frame.js";
 import { asksToLeave, mayBeLeft } from "../overlay/leave.js";
 import { answerWorkbench } from "../overlay/workbench-frame.js";
@@ -34,6 +34,11 @@ const signals: FrameSignals = {
   onReachable: (act) => {
     chrome.runtime.onMessage.addListener((message: unknown) => {
       if (isReachable(message)) act();
+    });
+  },
+  onNextRow: (act) => {
+    chrome.runtime.onMessage.addListener((message: unknown, _sender, reply: (went: boolean) => void) => {
+      if (isNextRow(message) && (document.hasFocus() || !message.onlyFocused) && act()) reply(true);
     });
   },
   isGone: isExtensionGone,

@@ -22,6 +22,8 @@ export async function signInSteps({ ask }: Surroundings): Promise<Line[]> {
       case "NOT_PERMITTED":
       case "LOCKED":
         return [notTested("signedIn"), notTested("role")];
+      case "NOT_FOUND":
+      case "BAD_USER_INPUT":
       case "FAULTY":
         return [fault("signedIn", "notUnderstood"), notTested("role")];
     }

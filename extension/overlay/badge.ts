@@ -62,7 +62,14 @@ export function createBadge(overlay: ShownOverlay, label: string, room: BadgeRoo
   return host;
 }
 
-/** Moves the keyboard to a badge that is on the page. */
+/** Has a badge be faint, and no stop of the Tab key: nobody looks for its row now. */
+export function setOutside(badge: HTMLElement, isOutside: boolean): void {
+  const button = rootOf(badge)?.querySelector("button");
+  button?.classList.toggle("outside", isOutside);
+  if (button) button.tabIndex = isOutside ? -1 : 0;
+}
+
+/** Moves the keyboard to a badge that is on the page, without scrolling there. */
 export function focusBadge(badge: HTMLElement): void {
-  rootOf(badge)?.querySelector("button")?.focus();
+  rootOf(badge)?.querySelector("button")?.focus({ preventScroll: true });
 }

@@ -1,6 +1,6 @@
 import { type CaseKey, keyText } from "../operations/overlay.js";
 import type { Place, ValueField } from "../pages/read-page.js";
-import { type BadgeWords, badgeWords, createBadge, setBadgeRoom, type ShownOverlay } from "./badge.js";
+import { type BadgeWords, badgeWords, createBadge, focusBadge, setBadgeRoom, setOutside, type ShownOverlay } from "./badge.js";
 import { badgeRoom } from "./badge-room.js";
 
 /** A badge that a row should have. */
@@ -31,19 +31,27 @@ function isAt(host: HTMLElement, { element, place }: Place): boolean {
 /** The badges of a page: which row has which, and for whom. Adds and removes only what has changed. */
 export class Badges {
   readonly #open: (badge: WantedBadge) => void;
+  readonly #isOutside: (badge: WantedBadge) => boolean;
   readonly #drawn = new Map<Element, DrawnBadge>();
+  /** The row whose badge had the keyboard when it was taken away. */
+  #focused: Element | null = null;
 
-  /** `open` runs when a badge is clicked. */
-  constructor(open: (badge: WantedBadge) => void) {
+  /** @param open runs when a badge is clicked @param isOutside whether a badge is faint, since nobody looks for its row */
+  constructor(open: (badge: WantedBadge) => void, isOutside: (badge: WantedBadge) => boolean = () => false) {
     this.#open = open;
+    this.#isOutside = isOutside;
   }
 
   /** Takes away every badge that is not among these, as it is; answers those that are still to be drawn. */
   keep(all: readonly WantedBadge[]): WantedBadge[] {
     const wanted = new Map(all.map((each) => [each.row, each]));
+    this.#focused = null;
     for (const [row, { host, key, overlay }] of this.#drawn) {
       const now = wanted.get(row);
-      if (!now || keyText(now.key) !== keyText(key) || now.overlay !== overlay || !isAt(host, now.place)) this.remove(row);
+      const isSame = now !== undefined && keyText(now.key) === keyText(key);
+      if (isSame && now.overlay === overlay && isAt(host, now.place)) continue;
+      if (isSame && host === host.ownerDocument.activeElement) this.#focused = row;
+      this.remove(row);
     }
     return [...wanted.values()].filter(({ row }) => !this.#drawn.has(row));
   }
@@ -56,9 +64,16 @@ export class Badges {
     });
     for (const { badge, words, room } of measured) {
       const host = createBadge(badge.overlay, words.label, room, () => this.#open(badge));
+      setOutside(host, this.#isOutside(badge));
       put(host, badge.place);
       this.#drawn.set(badge.row, { ...badge, host, words, values: badge.fields.map(({ value }) => value) });
+      this.#refocus(badge.row, host);
     }
+  }
+
+  /** Others are looked for than before: has badges be faint, or no longer. */
+  fade(isOutside: (badge: WantedBadge) => boolean): void {
+    for (const badge of this.#drawn.values()) setOutside(badge.host, isOutside(badge));
   }
 
   /** The page is laid out otherwise than it was, in a smaller window for instance: there may be more room now, or less. */
@@ -92,6 +107,11 @@ export class Badges {
     return [...this.#drawn.values()].find((each) => keyText(each.key) === keyText(key))?.host ?? null;
   }
 
+  /** The row whose badge something is; null for anything else. */
+  rowOf(host: unknown): Element | null {
+    return [...this.#drawn.values()].find((drawn) => drawn.host === host)?.row ?? null;
+  }
+
   /** The rows with badges that an element is, or stands in. */
   rowAround(node: Node): Element | null {
     for (let at: Node | null = node; at; at = at.parentNode) {
@@ -103,6 +123,13 @@ export class Badges {
   /** All rows that have a badge. */
   rows(): Element[] {
     return [...this.#drawn.keys()];
+  }
+
+  /** A newer answer must not take the keyboard away from who has just come to the badge. */
+  #refocus(row: Element, host: HTMLElement): void {
+    if (this.#focused !== row) return;
+    this.#focused = null;
+    if (host.ownerDocument.activeElement === host.ownerDocument.body) focusBadge(host);
   }
 
   get size(): number {

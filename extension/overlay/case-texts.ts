@@ -1,5 +1,5 @@
 import { inBoth } from "../language.js";
-import type { Failure, FailureCode, Refusal } from "../messages.js";
+import type { Failure, FailureCode } from "../messages.js";
 import type { Acknowledgement, Dispute, Reminder } from "../operations/overlay.js";
 import type { CaseCost, CaseDecision, Delivery } from "../operations/case-work.js";
 
@@ -235,7 +235,7 @@ const english: typeof swedish = {
 
 export const caseTexts = inBoth(swedish, english);
 
-const failures = inBoth<Readonly<Record<FailureCode | Refusal, string>>>(
+const failures = inBoth<Readonly<Record<FailureCode, string>>>(
   {
     UNAUTHENTICATED: "Du är inte inloggad längre.",
     FORBIDDEN: "Du har inte behörighet till det här.",
@@ -262,8 +262,8 @@ const kept = inBoth({ text: "Det du har skrivit finns kvar." }, { text: "What yo
 const copyFirst = inBoth({ text: "Kopiera det du har skrivit innan du loggar in igen." }, { text: "Copy what you have written before you sign in again." });
 
 /** Why something about a case could not be had. */
-export function caseFailure({ code, refused }: Failure): string {
-  return failures[refused ?? code];
+export function caseFailure({ code }: Failure): string {
+  return failures[code];
 }
 
 /** Why what was written could not be sent. */

@@ -194,6 +194,8 @@ function restAfter({ code, away }: Failure, failures: number, now: number): numb
     case "UNAUTHENTICATED":
     case "FORBIDDEN":
     case "NOT_PERMITTED":
+    case "NOT_FOUND":
+    case "BAD_USER_INPUT":
     case "LOCKED":
       return null;
   }
@@ -213,6 +215,8 @@ function remediesFor({ code }: Failure): readonly Remedy[] {
     case "FAULTY":
       return ["retry", "settings"];
     case "FORBIDDEN":
+    case "NOT_FOUND":
+    case "BAD_USER_INPUT":
     case "LOCKED":
       return [];
   }

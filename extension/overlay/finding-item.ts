@@ -16,7 +16,7 @@ export interface FindingEvents {
 }
 
 /** The status that the finding alone would give (contract 6, "Overlay status"). */
-function findingStatus({ severity }: Finding): ShownStatus {
+export function findingStatus({ severity }: Pick<Finding, "severity">): ShownStatus {
   switch (severity) {
     case "CRITICAL":
       return "OVERDUE";
@@ -28,7 +28,7 @@ function findingStatus({ severity }: Finding): ShownStatus {
 }
 
 /** What the finding stands on, folded away: the facts of each line that a file brought, and the rule's name for support. */
-function grounds({ evidence, rule }: Finding): HTMLElement {
+export function grounds({ evidence, rule }: Pick<Finding, "evidence" | "rule">): HTMLElement {
   const bySource = new Map<string, Evidence[]>();
   for (const each of evidence) {
     const source = evidenceSource(each);
@@ -42,7 +42,7 @@ function grounds({ evidence, rule }: Finding): HTMLElement {
 }
 
 /** Why, what to do, and by which rule and source, each on its own. */
-function explained({ explanation }: Finding): HTMLElement[] {
+export function explained({ explanation }: Pick<Finding, "explanation">): HTMLElement[] {
   const [why = "", next = "", ...rule] = explanation.split("\n");
   const lines = [["why", why], ["next", next], ["rule", rule.join(" ")]] as const;
   return lines.filter(([, text]) => text !== "").map(([name, text]) => element("p", { class: name }, text));

@@ -45,6 +45,8 @@ export interface FrameSignals {
   readonly onCaseChanged: (act: (fileNumber: string) => void) => void;
   /** A service that was away answers again. */
   readonly onReachable: (act: () => void) => void;
+  /** Somebody asks for the next row, by the command of the manifest; answers whether there is a list here. */
+  readonly onNextRow: (act: () => boolean) => void;
   /** Whether the extension was updated or removed under the page. */
   readonly isGone: () => boolean;
   /** The workbench tries an adapter on this page; null: it has done. */
@@ -56,7 +58,7 @@ export interface FrameSignals {
  * options page or after lunch, it asks again for what it could not get and for what has grown old. When somebody else has
  * signed in, it forgets what the one before was told. When the extension is updated under the page, it leaves nothing behind.
  */
-export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, onReachable, onPreview, isGone }: FrameSignals): Promise<void> {
+export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, onReachable, onNextRow, onPreview, isGone }: FrameSignals): Promise<void> {
   let overlay: FrameOverlay | null = null;
   let isBeginning = false;
   let isPreview = false;
@@ -106,6 +108,7 @@ export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, on
   });
   onCaseChanged((fileNumber) => overlay?.caseChanged(fileNumber));
   onReachable(onVisibility);
+  onNextRow(() => overlay?.goToNextRow() ?? false);
   onPreview((adapter) => {
     overlay?.stop();
     isPreview = adapter !== null;

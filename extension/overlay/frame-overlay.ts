@@ -1,22 +1,19 @@
 import type { Adapter, BadgePage } from "../../schema/adapter/adapter.js";
 import type { Ask } from "../messages.js";
 import type { Frame } from "../pages/match.js";
-import type { PageRow } from "../pages/read-page.js";
 import { isShown } from "./badge.js";
 import { Badges, type WantedBadge } from "./badges.js";
 import { FrameAnswers } from "./frame-answers.js";
-import { type BadgeRow, FrameReading, isBadgeRow } from "./frame-reading.js";
+import { FormChecks } from "./form-checks.js";
+import { type BadgeRow, FrameReading } from "./frame-reading.js";
 import { ALL_HOSTS, hasHost } from "./host.js";
+import { ListBar } from "./list-bar.js";
 import { OpenPanel } from "./open-panel.js";
 import { HealthReports } from "./page-health.js";
 import { touchesHeader } from "./touches-header.js";
 import { PageWatch } from "./page-watch.js";
-import { countRows } from "./row-counts.js";
 import { Slices } from "./slices.js";
-import { Summary, type SummaryState } from "./summary.js";
 
-/** A page that loads its list late is not unrecognised: it gets this long before that is said. */
-const RECOGNISED_WITHIN_MS = 1_500;
 /**
  * Badges that are drawn before the page gets its turn: with the browser's own work for them it stays under the 50 ms from
  * which people notice.
@@ -26,6 +23,8 @@ const BADGES_AT_A_TIME = 250;
 const REFIT_AFTER_MS = 100;
 /** How often fields that hold keys are looked at: no event tells when a script fills them anew. */
 const LOOK_AT_FIELDS_MS = 250;
+/** Elements of ours that come and go beside what the page does. */
+const OVER_THE_PAGE: ReadonlySet<string> = new Set(["overblick-panel", "overblick-notice"]);
 
 /**
  * The overlay of one frame. Everything happens in passes: read the whole page, then draw what is known, then ask for
@@ -36,21 +35,16 @@ export class FrameOverlay {
   readonly #frame: Frame;
   readonly #adapters: readonly Adapter[];
   readonly #answers: FrameAnswers;
-  readonly #badges = new Badges((badge) => this.#open(badge));
+  readonly #badges: Badges = new Badges((badge) => this.#open(badge), (badge) => this.#bar.isOutside(badge));
   readonly #panel: OpenPanel;
-  readonly #summary = new Summary({
-    signIn: () => void this.#answers.askWorker({ type: "signIn" }),
-    settings: () => void this.#answers.askWorker({ type: "settings" }),
-    retry: () => this.#answers.tryNow(),
-  });
+  readonly #bar: ListBar;
+  readonly #forms: FormChecks;
   readonly #health: HealthReports;
   readonly #watch: PageWatch;
   readonly #drawing = new Slices();
   readonly #badgesAtATime: number;
   #reading: FrameReading | null = null;
   #lists: ReadonlySet<Element> = new Set();
-  #matchedAt: number | null = null;
-  #recogniseTimer: ReturnType<typeof setTimeout> | undefined;
   #fieldTimer: ReturnType<typeof setInterval> | undefined;
   #resizeTimer: ReturnType<typeof setTimeout> | undefined;
   /** Pages whose selectors no longer hold with our elements there: they are left alone. */
@@ -72,6 +66,14 @@ export class FrameOverlay {
     this.#adapters = adapters;
     this.#answers = new FrameAnswers({ ask, changed: () => this.#pass(), gone: () => this.stop() });
     this.#panel = new OpenPanel(this.#badges, this.#answers.askWorker);
+    const actions = {
+      signIn: () => void this.#answers.askWorker({ type: "signIn" }),
+      settings: () => void this.#answers.askWorker({ type: "settings" }),
+    };
+    this.#bar = new ListBar(frame.document, this.#badges, { ...actions, retry: () => this.#answers.tryNow(), lookAgain: () => this.#pass() });
+    this.#forms = new FormChecks(frame.document, {
+      ...actions, ask: (message) => this.#answers.askWorker<"checkDecision">(message), tryNow: () => this.#answers.askWorker<"tryNow">({ type: "tryNow" }),
+    });
     this.#health = new HealthReports((reports) => void this.#answers.askWorker({ type: "health", reports }));
     const keyAttributes = adapters.flatMap(({ pages }) => pages.map(({ key }) => key.attribute)).filter((name) => name !== undefined);
     this.#watch = new PageWatch(frame.document, [...new Set(keyAttributes)], {
@@ -85,6 +87,8 @@ export class FrameOverlay {
   start(): void {
     this.#pass();
     this.#watch.start();
+    this.#bar.start();
+    this.#forms.start();
     window.addEventListener("resize", this.#onResize);
   }
 
@@ -94,12 +98,15 @@ export class FrameOverlay {
     this.#watch.stop();
     clearTimeout(this.#resizeTimer);
     window.removeEventListener("resize", this.#onResize);
+    this.#bar.stop();
+    this.#forms.stop();
     this.putAside();
   }
 
   /** Somebody else is there now: forgets what the one before was told, and asks anew. */
   viewerChanged(): void {
     this.#answers.forget();
+    this.#forms.forget();
     this.#pass();
   }
 
@@ -108,14 +115,21 @@ export class FrameOverlay {
     this.#answers.outdate(fileNumber);
   }
 
+  /** Goes to the next row that is looked for; answers whether this frame has a list. */
+  goToNextRow(): boolean {
+    return this.#bar.jump(1);
+  }
+
   /** Asks again after a failure, and for answers that have grown old. */
   retry(): void {
+    this.#forms.retry();
     this.#answers.retry();
   }
 
   /** The browser puts the page aside, maybe for good: nothing of a person stays on it. {@link retry} brings it back. */
   putAside(): void {
     this.#answers.forget();
+    this.#forms.show([]);
     this.#clear();
     this.#watch.forgetOwnChanges();
   }
@@ -124,6 +138,7 @@ export class FrameOverlay {
     if (this.#isStopped) return;
     this.#drawing.stop();
     const reading = new FrameReading(this.#adapters, this.#frame, this.#leftAlone);
+    this.#forms.show(reading.forms);
     if (reading.pages.length > 0) this.#show(reading);
     else this.#clear();
     this.#watch.read();
@@ -134,12 +149,12 @@ export class FrameOverlay {
     this.#lists = reading.lists;
     const { rows, badgeRows } = reading;
     const toDraw = this.#badges.keep(badgeRows.flatMap((row) => this.#wanted(row)));
-    this.#showSummary(rows);
+    this.#bar.show(reading, this.#answers.get, this.#answers.trouble);
     this.#panel.check(rows, this.#answers.get);
     this.#removeStrays();
     this.#watch.read();
     this.#followFields(badgeRows);
-    this.#health.note(reading.pages, this.#answers.get, this.#isLate);
+    this.#health.note(reading.pages, this.#answers.get, this.#bar.isLate);
     this.#answers.askFor(reading.keysByPage);
     this.#draw(reading, toDraw);
   }
@@ -173,45 +188,6 @@ export class FrameOverlay {
     return overlay && isShown(overlay) ? [{ row: row.element, key: row.key, place: row.place, fields: row.fields, overlay }] : [];
   }
 
-  #showSummary(rows: readonly PageRow[]): void {
-    const state = this.#summaryState(rows);
-    if (state === null) {
-      this.#summary.host.remove();
-      return;
-    }
-    this.#summary.show(state);
-    const first = this.#reading?.pages.find(({ matched }) => matched.page.kind === "list")?.rows.find(isBadgeRow)?.element;
-    const list = first && (first.closest("table") ?? first.parentElement);
-    const { host } = this.#summary;
-    if (list && host.parentNode !== list.parentNode) list.before(host);
-    else if (!list && host.parentNode !== document.body) document.body.prepend(host);
-  }
-
-  #summaryState(rows: readonly PageRow[]): SummaryState | null {
-    this.#matchedAt ??= Date.now();
-    clearTimeout(this.#recogniseTimer);
-    if (!rows.some(isBadgeRow)) return this.#unrecognised(this.#matchedAt);
-    this.#matchedAt = null;
-    const { trouble } = this.#answers;
-    if (trouble) return { kind: "trouble", ...trouble };
-    const lists = this.#reading?.pages.filter(({ matched }) => matched.page.kind === "list") ?? [];
-    if (lists.length === 0) return null;
-    const counts = countRows(lists.flatMap((each) => each.rows), this.#answers.get);
-    if (counts === null) return null;
-    return counts.waiting > 0 ? { kind: "waiting", rows: counts.rows } : { kind: "counts", counts };
-  }
-
-  #unrecognised(matchedAt: number): SummaryState | null {
-    if (this.#isLate) return { kind: "unrecognised" };
-    this.#recogniseTimer = setTimeout(() => this.#pass(), matchedAt + RECOGNISED_WITHIN_MS - Date.now());
-    return null;
-  }
-
-  /** A page without a row that can have a badge has had its time. */
-  get #isLate(): boolean {
-    return this.#matchedAt !== null && Date.now() - this.#matchedAt >= RECOGNISED_WITHIN_MS;
-  }
-
   /** A row that is used again for another client loses its badge before the browser paints. */
   #dropReused(changes: readonly MutationRecord[]): void {
     if (changes.some(({ addedNodes }) => [...addedNodes].some(hasHost))) this.#removeStrays();
@@ -239,7 +215,7 @@ export class FrameOverlay {
   #concerns({ type, target, addedNodes, removedNodes }: MutationRecord): boolean {
     if (this.#reading !== null && [...this.#lists].some((list) => list.contains(target))) return true;
     if (type !== "childList") return this.#lists.size === 0 || (this.#reading?.pages.some(({ matched }) => matched.page.kind === "case") ?? false);
-    return [...addedNodes, ...removedNodes].some((node) => node.nodeType === Node.ELEMENT_NODE && (node as Element).localName !== "overblick-panel");
+    return [...addedNodes, ...removedNodes].some((node) => node.nodeType === Node.ELEMENT_NODE && !OVER_THE_PAGE.has((node as Element).localName));
   }
 
   #open(badge: WantedBadge): void {
@@ -251,7 +227,7 @@ export class FrameOverlay {
 
   /** The page may copy our elements (without their words), and an orphan of an older version may have left some. */
   #removeStrays(): void {
-    const ours = this.#badges.hosts().add(this.#summary.host);
+    const ours = new Set([...this.#badges.hosts(), ...this.#forms.hosts(), this.#bar.host]);
     if (this.#panel.host) ours.add(this.#panel.host);
     for (const host of this.#frame.document.querySelectorAll(ALL_HOSTS)) {
       if (!ours.has(host)) host.remove();
@@ -259,15 +235,13 @@ export class FrameOverlay {
   }
 
   #clear(): void {
-    clearTimeout(this.#recogniseTimer);
     clearInterval(this.#fieldTimer);
     this.#answers.rest();
     this.#drawing.stop();
-    this.#matchedAt = null;
     this.#reading = null;
     this.#lists = new Set();
     this.#badges.keep([]);
-    this.#summary.host.remove();
+    this.#bar.clear();
     this.#panel.close();
     this.#removeStrays();
   }

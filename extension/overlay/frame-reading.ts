@@ -75,6 +75,13 @@ export class FrameReading {
     return [...this.#badgeRows.values()].map(({ row }) => row);
   }
 
+  /** Those of lists, in the order of the page. */
+  get listRows(): BadgeRow[] {
+    const rows = [...this.#badgeRows.values()].filter(({ matched }) => matched.page.kind === "list").map(({ row }) => row);
+    const isSeveral = this.#pages.filter(({ matched }) => matched.page.kind === "list").length > 1;
+    return isSeveral ? rows.sort((one, other) => (one.element.compareDocumentPosition(other.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1)) : rows;
+  }
+
   /**
    * The keys of those rows by what they are read for, as the access log has it: `paraply/client-list`. By the adapter's own
    * words, never by an address.

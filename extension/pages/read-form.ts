@@ -9,7 +9,9 @@ import { asRead, shownText } from "./shown-text.js";
 /** What a field of a form says, by its {@link FieldState}. */
 export type FieldReading =
   | { readonly state: "READ"; readonly value: string | number; readonly element: Element }
-  | { readonly state: Extract<FieldState, "EMPTY" | "UNCLEAR">; readonly element: Element }
+  | { readonly state: Extract<FieldState, "EMPTY">; readonly element: Element }
+  /** `shown`: what stands there; "" where two fields could both be meant. */
+  | { readonly state: Extract<FieldState, "UNCLEAR">; readonly element: Element; readonly shown: string }
   | { readonly state: "MISSING" };
 
 /** A form in which a decision is drafted, as it is filled in now. */
@@ -49,18 +51,18 @@ function readField(document: Document, name: DraftField, rule: FieldRule): Field
   const [element, another] = all.every(isChoice) ? all.filter((each) => each.checked) : all;
   if (!element) return all[0] ? { state: "EMPTY", element: all[0] } : { state: "MISSING" };
   // Two fields that could both be meant.
-  if (another) return { state: "UNCLEAR", element };
+  if (another) return { state: "UNCLEAR", element, shown: "" };
   const texts = textsOf(element);
   if (texts.every((text) => text === "")) return { state: "EMPTY", element };
   const value = valueOf(texts, name, rule);
-  return value === null ? { state: "UNCLEAR", element } : { state: "READ", value, element };
+  return value === null ? { state: "UNCLEAR", element, shown: texts.at(-1)! } : { state: "READ", value, element };
 }
 
 function isChoice(element: Element): element is HTMLInputElement {
   return element.localName === "input" && ["radio", "checkbox"].includes((element as HTMLInputElement).type);
 }
 
-/** What is sent, and what one sees instead; the first as sent decides whether anything is filled in. */
+/** What is sent, and last what one sees; the first as sent decides whether anything is filled in. */
 function textsOf(element: Element): readonly string[] {
   if (element.localName === "select") {
     const [option] = (element as HTMLSelectElement).selectedOptions;
@@ -78,8 +80,13 @@ function valueOf(texts: readonly string[], name: DraftField, { values, number }:
     return new Set(named).size === 1 ? named[0]! : null;
   }
   const [text = ""] = texts;
-  if (NUMBERS.has(name)) return number === "sv" ? readSwedishNumber(text) : readPlainNumber(text);
+  if (NUMBERS.has(name)) return countOf(number === "sv" ? readSwedishNumber(text) : readPlainNumber(text), name);
   return DATES.has(name) ? readDate(text) : text;
+}
+
+/** Hours and levels are never less than none, and levels are whole. */
+function countOf(number: number | null, name: DraftField): number | null {
+  return number === null || number < 0 || (name === "level" && !Number.isInteger(number)) ? null : number;
 }
 
 /** `2022-11-30` or `20221130`, as a calendar date; null for what is none. */

@@ -58,6 +58,9 @@ function isLowRow(fault: string): boolean {
   return /^target-size: .*overblick-badge/.test(fault);
 }
 
+// What of the page is in no landmark (`region`) axe names in smaller pieces where one of ours, which are landmarks, stands between: how
+// many there are says nothing then. Rules about the whole page it leaves out while a dialog is open.
+
 const FAMILIES = [
   { family: "Paraply", open: openParaply, rows: PARAPLY_ROWS },
   { family: "Vård-Web", open: openVardweb, rows: VARDWEB_ROWS },
@@ -74,7 +77,8 @@ describe.each(["light", "dark"] as const)("in the %s", (colorScheme) => {
     const found = await violations(place);
     const ours = found.filter((fault) => fault.includes("overblick-"));
     expect(ours.filter((fault) => !isLowRow(fault))).toEqual([]);
-    expect(byRule(found.filter((fault) => !ours.includes(fault)))).toEqual(without);
+    const own = Object.entries(byRule(found.filter((fault) => !ours.includes(fault))));
+    expect(own.filter(([rule, count]) => count > (without[rule] ?? 0) && !(rule === "region" && rule in without))).toEqual([]);
   });
 
   it.each(["options.html", "tabs/workbench.html", "sidepanel.html"])("the extension's own %s has no fault", async (path) => {

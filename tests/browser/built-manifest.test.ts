@@ -48,7 +48,7 @@ describe("the built extension", () => {
 
   it("asks for nothing else", () => {
     expect(Object.keys(manifest).sort()).toEqual([
-      "action", "background", "content_scripts", "content_security_policy", "default_locale", "description", "host_permissions", "icons", "key",
+      "action", "background", "commands", "content_scripts", "content_security_policy", "default_locale", "description", "host_permissions", "icons", "key",
       "manifest_version", "minimum_chrome_version", "name", "optional_host_permissions", "options_ui", "permissions", "side_panel", "storage", "version",
     ]);
   });

@@ -150,6 +150,48 @@ describe("the panel", () => {
   });
 });
 
+describe.each([
+  { family: "Paraply", path: "/paraply/beslut/nytt", intervention: "select[name=insats]", hours: "input[name=tim]", decidedBy: "input[name=beslutsf]", label: "Omfattning", purpose: "paraply/decision" },
+  { family: "Vård-Web", path: "/vardweb/Beslut.aspx", intervention: "select[id$=_ddlInsats]", hours: "input[id$=_txtTimmar]", decidedBy: "input[id$=_txtBeslutsfattare]", label: "Timmar per månad", purpose: "vardweb/decision" },
+])("a decision that is drafted ($family)", ({ path, intervention, hours, decidedBy, label, purpose }) => {
+  async function draft(fileNumber: string): Promise<Locator> {
+    const page = await context.newPage();
+    await page.goto(`${world.pages}${path}?akt=${fileNumber}`);
+    await page.locator(intervention).selectOption({ label: "Hemtjänst" });
+    await page.locator(hours).fill("120");
+    await page.locator(decidedBy).fill("NIHA13");
+    return page.locator("overblick-notice");
+  }
+
+  it("is told to be outside delegation, with who may decide, why, what it costs and what it overlaps", async () => {
+    const notice = await draft(THREE_FINDINGS);
+    await notice.getByText("Utanför delegation", { exact: true }).waitFor();
+    expect(await notice.locator(".roles").innerText()).toBe("Får beslutas av handläggare med särskild delegation, biträdande enhetschef eller enhetschef.");
+    expect(await notice.locator(".cost").innerText()).toMatch(/^Kostar omkring 49\s440 kr i månaden enligt prislistan\.$/);
+    expect(await notice.locator(".findings h3, .findings .field").allInnerTexts()).toEqual(["Hemtjänst över 99 timmar i månaden utanför delegation", `Fält: ${label}`]);
+    expect(await notice.locator(".findings .rule").innerText()).toMatch(/^Regel: .* Källa: /);
+    expect(await notice.locator(".beside li").first().innerText()).toMatch(/^Beslut 2200026 om samma insats gäller redan/);
+    expect(await world.purposes()).toContain(purpose);
+  });
+
+  it("for a client of another's unit is not checked, and nothing is said of the client", async () => {
+    const notice = await draft(ANOTHER_UNITS);
+    await notice.getByText("Överblick känner inte till akten, eller så ligger den utanför dina enheter.").waitFor();
+    expect(await notice.locator(".details").innerText()).toBe("Överblick känner inte till akten, eller så ligger den utanför dina enheter.");
+  });
+
+  it("is not checked while the gateway is away, and is when it is back", async () => {
+    const notice = await draft(THREE_FINDINGS);
+    await notice.getByText("Utanför delegation", { exact: true }).waitFor();
+    await world.withoutGateway(async () => {
+      await notice.page().locator(hours).fill("121");
+      await notice.getByText(/^Överblick når inte gatewayen, senast \d\d\.\d\d\. Sidan fungerar som vanligt\.$/).waitFor();
+    });
+    await notice.getByRole("button", { name: "Försök igen" }).click();
+    await notice.getByText("Utanför delegation", { exact: true }).waitFor();
+  });
+});
+
 describe("without the gateway", () => {
   it("the page says so quietly, and heals by itself when the gateway is back", async () => {
     const main = await openParaply(context, world.pages);

@@ -18,12 +18,23 @@ export interface AskedOverlay {
   answeredAt: number;
 }
 
+/** A draft that was to be checked, and what became of the question. */
+export interface AskedDraft {
+  readonly draft: Readonly<Record<string, unknown>>;
+  /** Whoever asked has let go before there was an answer. */
+  isLetGo: boolean;
+}
+
 /** Stands in for a gateway where a test is about pages: it takes the extension's own operations and knows every client. */
 export interface StubGateway {
   readonly url: string;
   readonly asked: readonly AskedOverlay[];
   /** Reports of how pages were understood, as they came. */
   readonly reports: readonly Readonly<Record<string, unknown>>[];
+  /** Drafts that were to be checked, as they came. */
+  readonly drafts: readonly AskedDraft[];
+  /** The next check waits until what this gives back is called. */
+  holdNextCheck(): () => void;
   /** What it says of itself at `/health` and `/ready`; tests change it. */
   readonly itself: { health: object; ready: object };
   /** Forgets what was asked. */
@@ -65,17 +76,31 @@ function overlayOf(key: AskedKey): object {
   };
 }
 
+/** Home care over 99 hours is not a caseworker's to decide. */
+function checkOf({ hoursPerMonth }: Readonly<Record<string, unknown>>): object {
+  const isOver = typeof hoursPerMonth === "number" && hoursPerMonth > 99;
+  return {
+    allowed: !isOver, requiredRoles: isOver ? ["DEPUTY_HEAD", "UNIT_HEAD"] : ["CASEWORKER"], estimatedMonthlyCost: 1_000,
+    findings: isOver ? [{ ...stubFinding("B77"), kind: "DELEGATION", severity: "CRITICAL", title: `Över gränsen med ${hoursPerMonth} timmar`, rule: { id: "delegation.home-care-hours", version: "2022", parameters: [{ name: "limit", unit: "hoursPerMonth" }] } }] : [],
+    notices: [{ kind: "EXPIRES", text: "Beslutet upphör den 31 maj 2023." }],
+  };
+}
+
 /** @param adapters those that it serves; our own if left out @param delayMs how long it thinks about what pages show */
 export async function startStubGateway(adapters?: readonly Adapter[], delayMs = 0): Promise<StubGateway> {
   const texts = JSON.parse(readFileSync(join(projectRoot(), "schema/trusted-operations.json"), "utf8")) as Readonly<Record<string, string>>;
   const served = adapters ?? loadPageAdapters([ownPagesFolder()]).adapters.map(({ content }) => content);
   let asked: AskedOverlay[] = [];
   let reports: Readonly<Record<string, unknown>>[] = [];
+  let drafts: AskedDraft[] = [];
+  let held: Promise<void> | null = null;
 
   const answer = (name: string, variables: Readonly<Record<string, unknown>>): object => {
     switch (name) {
       case "Overlay":
         return { overlay: (variables["keys"] as readonly AskedKey[]).map(overlayOf) };
+      case "CheckDecision":
+        return { checkDecision: checkOf(variables["draft"] as Readonly<Record<string, unknown>>) };
       case "PageAdapters":
         return { pageAdapters: served.map((content) => ({ system: content.system, version: content.version, hash: "", content })) };
       case "ReportPageHealth":
@@ -107,7 +132,15 @@ export async function startStubGateway(adapters?: readonly Adapter[], delayMs = 
           if (question) question.answeredAt = Date.now();
         });
       };
-      if (question && delayMs > 0) setTimeout(send, delayMs);
+      if (name === "CheckDecision") {
+        const asking: AskedDraft = { draft: variables["draft"] as Readonly<Record<string, unknown>>, isLetGo: false };
+        drafts.push(asking);
+        response.on("close", () => { asking.isLetGo = !response.writableFinished; });
+        const turn = held;
+        held = null;
+        if (turn) void turn.then(send);
+        else send();
+      } else if (question && delayMs > 0) setTimeout(send, delayMs);
       else send();
     });
   });
@@ -116,8 +149,14 @@ export async function startStubGateway(adapters?: readonly Adapter[], delayMs = 
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     get asked() { return asked; },
     get reports() { return reports; },
+    get drafts() { return drafts; },
+    holdNextCheck() {
+      let release = (): void => {};
+      held = new Promise((resolve) => { release = resolve; });
+      return release;
+    },
     itself,
-    clear: () => { [asked, reports] = [[], []]; },
+    clear: () => { [asked, reports, drafts] = [[], [], []]; },
     close: () => new Promise((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();

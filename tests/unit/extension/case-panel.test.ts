@@ -205,7 +205,7 @@ describe("acknowledging", () => {
     [{ ok: false, code: "UNREACHABLE" }, "Tjänsten går inte att nå just nu."],
     [{ ok: false, code: "FORBIDDEN" }, "Du har inte behörighet till det här."],
     [{ ok: false, code: "UNAUTHENTICATED" }, "Kopiera det du har skrivit innan du loggar in igen."],
-    [{ ok: false, code: "FAULTY", refused: "NOT_FOUND" }, "Det finns inte längre"],
+    [{ ok: false, code: "NOT_FOUND" }, "Det finns inte längre"],
   ])("that fails with %j says so, and keeps what was written", async (failure, why) => {
     answers.acknowledge = failure;
     await open();
@@ -315,7 +315,7 @@ describe("reminding", () => {
   });
 
   it("says why there is no letter", async () => {
-    answers.reminderText = { ok: false, code: "FAULTY", refused: "BAD_USER_INPUT" };
+    answers.reminderText = { ok: false, code: "BAD_USER_INPUT" };
     await open();
     await press("Påminn utföraren");
     await press("Kopiera brevet till utföraren");

@@ -47,8 +47,8 @@ describe("what is done on a case", () => {
 
   it.each<[Answer<never>, string[]]>([
     [{ ok: false, code: "FORBIDDEN" }, []],
-    [{ ok: false, code: "FAULTY", refused: "BAD_USER_INPUT" }, []],
-    [{ ok: false, code: "FAULTY", refused: "NOT_FOUND" }, ["103879-5"]],
+    [{ ok: false, code: "BAD_USER_INPUT" }, []],
+    [{ ok: false, code: "NOT_FOUND" }, ["103879-5"]],
     [{ ok: false, code: "UNREACHABLE" }, ["103879-5"]],
   ])("that fails with %j comes back so, and the case may have changed: %j", async (failure, expected) => {
     const { run, changed } = gateway(failure);
@@ -61,7 +61,7 @@ describe("a case", () => {
   const READ: CaseMessage = { type: "caseFile", ...OF_CASE };
 
   it("that the caller may not know of is refused", async () => {
-    expect(await gateway({ ok: true, data: { case: null } }).run(READ)).toEqual({ ok: false, code: "FAULTY", refused: "NOT_FOUND" });
+    expect(await gateway({ ok: true, data: { case: null } }).run(READ)).toEqual({ ok: false, code: "NOT_FOUND" });
   });
 
   it("of another number than was asked is never shown", async () => {

@@ -30,6 +30,7 @@ async function open(): Promise<void> {
     onViewerChanged: (act) => { tell.viewerChanged = act; },
     onCaseChanged: () => undefined,
     onReachable: (act) => { tell.reachable = act; },
+    onNextRow: () => undefined,
     onPreview: () => undefined,
     isGone: () => world.isGone,
   });

@@ -74,7 +74,12 @@ const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(300);
 
 const badges = (): string[] =>
   [...document.querySelectorAll("overblick-badge")].map((badge) => `${badge.parentElement?.firstChild?.textContent}: ${badge.getAttribute("status")}`);
-const summary = (): string | undefined => document.querySelector("overblick-summary")?.shadowRoot?.querySelector("[role=status]")?.textContent ?? undefined;
+/** What the summary shows, word for word: what it says of the page, its buttons, and what it counts. */
+const summary = (): string | undefined => {
+  const root = document.querySelector("overblick-summary")?.shadowRoot;
+  const shown = [...(root?.querySelectorAll<HTMLElement>(".words:not(.unseen), .count, .part, .help button") ?? [])].filter((each) => !each.closest("[hidden]"));
+  return root ? shown.map(({ textContent }) => textContent).filter((text) => text !== "").join("|") : undefined;
+};
 const badgeButton = (index = 0): HTMLButtonElement => document.querySelectorAll("overblick-badge")[index]!.shadowRoot!.querySelector("button")!;
 const panel = (): ShadowRoot | undefined => document.querySelector("overblick-panel")?.shadowRoot ?? undefined;
 
@@ -205,7 +210,7 @@ describe("a viewer that changes", () => {
     running.viewerChanged();
     expect(badges()).toEqual([]);
     await answered();
-    expect([asked.length, summary()]).toEqual([2, "Logga in för att se vad som behöver göras.Logga inInställningar"]);
+    expect([asked.length, summary()]).toEqual([2, "Logga in för att se vad som behöver göras.|Logga in|Inställningar"]);
   });
 });
 
@@ -338,12 +343,12 @@ describe("the summary", () => {
 
   it("counts the rows by status and tells how old the data is", async () => {
     await start(LIST, gateway({ "103879-5": "OVERDUE" }).ask);
-    expect(summary()).toBe("1 brådskar1 okändav 2 rader · data från 2022-11-30");
+    expect(summary()).toBe("1 brådskar|1 okänd|1 försenad|1 saknad plan|av 2 rader · data från 2022-11-30");
   });
 
   it("tells of rows without a readable number", async () => {
     await start(LIST.replace("104869-6", "–"), gateway({ "103879-5": "OK" }).ask);
-    expect(summary()).toBe("Inget att göraav 2 rader · 1 rad utan läsbart nummer · data från 2022-11-30");
+    expect(summary()).toBe("Inget att göra|av 2 rader · 1 rad utan läsbart nummer · data från 2022-11-30");
   });
 
   it("says that the page is not recognised when no row has a number", async () => {
@@ -358,7 +363,7 @@ describe("the summary", () => {
     await vi.advanceTimersByTimeAsync(500);
     document.querySelector("tbody")!.insertAdjacentHTML("beforeend", ROWS);
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(summary()).toBe("Inget att göraav 2 rader · data från 2022-11-30");
+    expect(summary()).toBe("Inget att göra|av 2 rader · data från 2022-11-30");
   });
 
   it("lets one sign in, or open the settings", async () => {
@@ -374,7 +379,7 @@ describe("the summary", () => {
     const { ask, gate } = gateway({ "103879-5": "OK", "104869-6": "OK" });
     gate.failure = { ok: false, code: "UNREACHABLE" };
     await start(LIST, ask);
-    expect(summary()).toBe("Överblick når inte gatewayen. Sidan fungerar som vanligt.Försök igenInställningar");
+    expect(summary()).toBe("Överblick når inte gatewayen. Sidan fungerar som vanligt.|Försök igen|Inställningar");
     gate.failure = null;
     document.querySelector("overblick-summary")!.shadowRoot!.querySelector("button")!.click();
     await answered();
@@ -436,9 +441,9 @@ describe("what the gateway answered", () => {
     await start(LIST, ask);
     gate.failure = { ok: false, code: "UNREACHABLE", away: { service: "GATEWAY", answeredAt: new Date("2022-11-30T10:40:00").getTime(), tryAt: Date.now() + 3_600_000 } };
     await vi.advanceTimersByTimeAsync(4.2 * MINUTE);
-    expect([badges().length, summary()]).toEqual([2, "Överblick når inte gatewayen, senast 10.40. Det som visas är från 10.40.Försök igenInställningar"]);
+    expect([badges().length, summary()]).toEqual([2, "Överblick når inte gatewayen, senast 10.40. Det som visas är från 10.40.|Försök igen|Inställningar"]);
     await vi.advanceTimersByTimeAsync(0.8 * MINUTE);
-    expect([badges(), summary()]).toEqual([[], "Överblick når inte gatewayen, senast 10.40. Sidan fungerar som vanligt.Försök igenInställningar"]);
+    expect([badges(), summary()]).toEqual([[], "Överblick når inte gatewayen, senast 10.40. Sidan fungerar som vanligt.|Försök igen|Inställningar"]);
   });
 
   it("comes by itself when the gateway is back", async () => {

@@ -34,6 +34,16 @@ describe("an operation", () => {
     expect(await call()).toEqual({ ok: true, data: { viewer: { subject: "EVLI01" } } });
   });
 
+  it("is let go of when nobody wants to know any more", async () => {
+    const wanted = new AbortController();
+    vi.stubGlobal("fetch", (_address: string, { signal }: RequestInit) => {
+      wanted.abort();
+      return signal!.aborted ? Promise.reject(new DOMException("", "AbortError")) : Promise.resolve(new Response("{}"));
+    });
+    const answer = callGateway(SETTINGS, viewerOperation, {}, "extension/options", wanted.signal);
+    await expect(answer).rejects.toHaveProperty("name", "AbortError");
+  });
+
   it("is not sent to an address that the extension may not call", async () => {
     const fetched = answers("{}");
     expect(await call({ ...SETTINGS, gateway: "https://evil.test" })).toEqual({ ok: false, code: "NOT_PERMITTED" });
@@ -47,6 +57,8 @@ describe("a failure", () => {
     ["a token that is not accepted", withCode("UNAUTHENTICATED"), 200, "UNAUTHENTICATED"],
     ["a token that is not accepted, by status", "", 401, "UNAUTHENTICATED"],
     ["a wrong role", withCode("FORBIDDEN"), 200, "FORBIDDEN"],
+    ["a case that the caller may not know of", withCode("NOT_FOUND"), 200, "NOT_FOUND"],
+    ["a code that there is none of", withCode("BAD_USER_INPUT"), 200, "BAD_USER_INPUT"],
     ["an error of the gateway", withCode("INTERNAL_SERVER_ERROR"), 500, "FAULTY"],
     ["an operation that the gateway does not know", withCode("GRAPHQL_VALIDATION_FAILED"), 400, "FAULTY"],
     ["an error with a part of the data", '{"data":{"viewer":null},"errors":[{}]}', 200, "FAULTY"],
@@ -59,7 +71,7 @@ describe("a failure", () => {
 
   it.each(["NOT_FOUND", "BAD_USER_INPUT"])("by %s of what was asked is told as such", async (code) => {
     answers(withCode(code), 200);
-    expect(await call()).toEqual({ ok: false, code: "FAULTY", refused: code });
+    expect(await call()).toEqual({ ok: false, code });
   });
 
   it.each([

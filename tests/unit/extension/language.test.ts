@@ -3,7 +3,9 @@ import { connectionTexts, failureText } from "../../../extension/connection-text
 import { counterTexts } from "../../../extension/counter-texts.js";
 import { inBoth, language, languageOf, languageTag, useLanguage } from "../../../extension/language.js";
 import { optionsTexts } from "../../../extension/options-texts.js";
-import { badgeText, countParts, dueText, panelTexts, STATUS, summaryTexts } from "../../../extension/texts.js";
+import { formTexts } from "../../../extension/overlay/form-texts.js";
+import { listTexts } from "../../../extension/overlay/list-texts.js";
+import { badgeText, dueText, panelTexts, STATUS } from "../../../extension/texts.js";
 import { keyTextOf, workbenchTexts } from "../../../extension/workbench/texts.js";
 import { worklistTexts } from "../../../extension/worklist/texts.js";
 
@@ -35,8 +37,8 @@ describe("the language of the texts", () => {
 
   it("is the one of counts, dates and failures, too", () => {
     useLanguage("EN");
-    expect(countParts({ rows: 9, byStatus: { OK: 1, ATTENTION: 2, OVERDUE: 5, UNKNOWN: 1 }, withoutKey: 0, waiting: 0, dataFrom: null }).map(({ text }) => text))
-      .toEqual(["5 urgent", "2 to do", "1 unknown"]);
+    expect([listTexts.part("PLAN_MISSING", 5), listTexts.part("LATE", 1), ...listTexts.context({ rows: 9, byPart: {}, withoutKey: 1, waiting: 0, dataFrom: null })])
+      .toEqual(["5 missing plans", "1 overdue", "of 9 rows", "1 row without a readable number"]);
     expect(dueText({ dueOn: "2022-11-10", overdueDays: 20 })).toBe("Overdue since 2022-11-10");
     const answeredAt = new Date("2022-11-30T09:05:00");
     expect(failureText({ ok: false, code: "UNREACHABLE", away: { service: "ISSUER", answeredAt: answeredAt.getTime(), tryAt: 0 } }, answeredAt))
@@ -46,12 +48,16 @@ describe("the language of the texts", () => {
   });
 });
 
+/** All that stands in an area as it is, in groups of texts too. */
+function wordsIn(texts: object): string[] {
+  return (Object.values(texts) as unknown[]).flatMap((text) => (typeof text === "string" ? [text] : typeof text === "object" && text !== null ? wordsIn(text) : []));
+}
+
 describe("English", () => {
-  const areas = Object.entries({ STATUS, summaryTexts, panelTexts, optionsTexts, workbenchTexts, connectionTexts, counterTexts, worklistTexts });
+  const areas = Object.entries({ STATUS, listTexts, formTexts, panelTexts, optionsTexts, workbenchTexts, connectionTexts, counterTexts, worklistTexts });
 
   it.each(areas)("has no Swedish left in %s", (_name, texts) => {
     useLanguage("EN");
-    const words = Object.values<unknown>(texts).filter((text) => typeof text === "string");
-    for (const text of words) expect(text.replaceAll("Överblick", "")).not.toMatch(/[åäö]/i);
+    for (const text of wordsIn(texts)) expect(text.replaceAll(/Överblick|Försäkringskassan/g, "")).not.toMatch(/[åäö]/i);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { askWorker, ExtensionGone, isExtensionGone, isMessage } from "../../../extension/messages.js";
+import { askWorker, ExtensionGone, isExtensionGone, isMessage, isNextRow } from "../../../extension/messages.js";
 
 describe("messages that the worker takes", () => {
   it.each([
@@ -25,6 +25,8 @@ describe("messages that the worker takes", () => {
     { type: "dispute", finding: "f1", reason: "Fel", fileNumber: "103879-5", page: "paraply/client" },
     { type: "remind", order: "B77", sentOn: "2022-11-30", note: null, fileNumber: "103879-5", page: "paraply/client" },
     { type: "reminderText", order: "B77", fileNumber: "103879-5", page: "paraply/client" },
+    { type: "checkDecision", draft: null, page: "paraply/decision" },
+    { type: "checkDecision", draft: { fileNumber: "103879-5", law: "SoL 4:1", intervention: "HTJ", hoursPerMonth: 99.5, decidedBy: "NIHA13" }, page: "paraply/decision" },
   ])("%j", (message) => {
     expect(isMessage(message)).toBe(true);
   });
@@ -53,12 +55,23 @@ describe("messages that the worker takes", () => {
     { type: "acknowledge", finding: 7, until: null, note: "Bokad", fileNumber: "103879-5", page: "paraply/client" },
     { type: "withdraw", finding: "f1", fileNumber: "103879-5" },
     { type: "toString", fileNumber: "103879-5", page: "paraply/client" },
+    { type: "checkDecision", page: "paraply/decision" },
+    { type: "checkDecision", draft: null },
+    { type: "checkDecision", draft: { fileNumber: "103879-5", law: "SoL 4:1" }, page: "paraply/decision" },
+    { type: "checkDecision", draft: { fileNumber: "103879-5", law: "SoL 4:1", intervention: "HTJ", hoursPerMonth: "99" }, page: "paraply/decision" },
+    { type: "checkDecision", draft: { fileNumber: "103879-5", law: "SoL 4:1", intervention: "HTJ", reasons: "Hon bor ensam." }, page: "paraply/decision" },
     { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS" }] },
     { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "Ek, Ada", rows: 25, withoutKey: 25, unfit: 25, unknown: 0 }] },
     { type: "health", reports: [{ system: "paraply", page: "Ek, Ada", outcome: "NO_KEYS", rows: 25, withoutKey: 25, unfit: 25, unknown: 0 }] },
     { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS", rows: 25, withoutKey: 25, unfit: 25, unknown: 0, text: "Ek, Ada" }] },
   ])("none is %j", (message) => {
     expect(isMessage(message)).toBe(false);
+  });
+});
+
+describe("the command for the next row", () => {
+  it("is told with whom it is for", () => {
+    expect([{ type: "nextRow", onlyFocused: true }, { type: "nextRow" }, { type: "viewerChanged" }, null].map(isNextRow)).toEqual([true, false, false, false]);
   });
 });
 

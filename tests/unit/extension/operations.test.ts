@@ -6,6 +6,7 @@ import {
   acknowledgeFindingOperation, caseFileOperation, disputeFindingOperation, recordReminderOperation, reminderTextOperation,
   withdrawAcknowledgementOperation,
 } from "../../../extension/operations/case-work.js";
+import { checkDecisionOperation } from "../../../extension/operations/check-decision.js";
 import { overlayOperation } from "../../../extension/operations/overlay.js";
 import { pageAdaptersOperation } from "../../../extension/operations/page-adapters.js";
 import { viewerOperation } from "../../../extension/operations/viewer.js";
@@ -15,7 +16,7 @@ import { projectRoot } from "../../../gateway/project-root.js";
 const SCHEMA = buildSchema(readFileSync(join(projectRoot(), "schema", "schema.graphql"), "utf8"));
 
 const OPERATIONS = [
-  overlayOperation, pageAdaptersOperation, viewerOperation, worklistOperation, worklistCountsOperation, deskOperation, caseFileOperation,
+  overlayOperation, pageAdaptersOperation, viewerOperation, worklistOperation, worklistCountsOperation, deskOperation, checkDecisionOperation, caseFileOperation,
   acknowledgeFindingOperation, withdrawAcknowledgementOperation, disputeFindingOperation, recordReminderOperation, reminderTextOperation,
 ];
 

@@ -3,6 +3,7 @@ import { mayAsk, type Sender } from "../../../extension/background/senders.js";
 import type { Message } from "../../../extension/messages.js";
 
 const OVERLAY: Message = { type: "overlay", keys: [{ fileNumber: "103879-5" }], page: "paraply/client-list" };
+const CHECK: Message = { type: "checkDecision", draft: null, page: "paraply/decision" };
 const PAGE: Sender = { id: "ours", origin: "https://sosys.example.se", tab: { id: 1 }, frameId: 3 };
 
 function allowed(message: Message, sender: Sender, adapterHosts: readonly string[] = ["https://sosys.example.se/*"]): Promise<boolean> {
@@ -16,7 +17,7 @@ function allowed(message: Message, sender: Sender, adapterHosts: readonly string
 
 describe("a page script", () => {
   it("is told of persons on a page of a host that an adapter names", async () => {
-    expect(await allowed(OVERLAY, PAGE)).toBe(true);
+    expect([await allowed(OVERLAY, PAGE), await allowed(CHECK, PAGE)]).toEqual([true, true]);
   });
 
   it.each([
@@ -33,7 +34,7 @@ describe("a page script", () => {
 
   it("is told nothing of persons where no adapter names the host, and may ask for adapters there", async () => {
     const sender = { ...PAGE, origin: "https://other.example.se" };
-    expect([await allowed(OVERLAY, sender), await allowed({ type: "adapters" }, sender)]).toEqual([false, true]);
+    expect([await allowed(OVERLAY, sender), await allowed(CHECK, sender), await allowed({ type: "adapters" }, sender)]).toEqual([false, false, true]);
   });
 
   it("may act on cases where it is told of persons, and nowhere else", async () => {

@@ -8,8 +8,12 @@ Element.prototype.attachShadow = function (this: Element, init: ShadowRootInit):
   return attach.call(this, { ...init, mode: "open" });
 };
 
-// jsdom lays nothing out: no text has a place.
+// jsdom lays nothing out: no text has a place, nothing scrolls, and everything that is there is to be seen.
 Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+Range.prototype.getBoundingClientRect = () => new DOMRect();
+Element.prototype.scrollIntoView = () => {};
+Element.prototype.checkVisibility = () => true;
+globalThis.matchMedia = (media) => ({ media, matches: false }) as MediaQueryList;
 
 // jsdom has style sheets, and none that are made by script.
 globalThis.CSSStyleSheet = class {

@@ -1,0 +1,172 @@
+import { type CaseKey, type CaseOverlay, keyText } from "../operations/overlay.js";
+import { focusBadge, isShown } from "./badge.js";
+import type { Badges, WantedBadge } from "./badges.js";
+import type { Trouble } from "./connection-state.js";
+import { type BadgeRow, type FrameReading, isBadgeRow } from "./frame-reading.js";
+import { type FilterPart, isLookedFor } from "./list-parts.js";
+import { listTexts } from "./list-texts.js";
+import { countRows } from "./row-counts.js";
+import { Summary, type SummaryActions, type SummaryState } from "./summary.js";
+
+/** A page that loads its list late is not unrecognised: it gets this long before that is said. */
+const RECOGNISED_WITHIN_MS = 1_500;
+
+/** What a bar needs of the overlay around it. */
+export interface ListBarActions extends Pick<SummaryActions, "signIn" | "settings" | "retry"> {
+  /** Reads the page anew. */
+  readonly lookAgain: () => void;
+}
+
+/**
+ * The bar of a frame's lists: what they hold, which of their rows are looked for, and the way from one of those to the next.
+ * The page's rows stay where they are; what is not looked for has a faint badge. The page scrolls when somebody asks for the
+ * next row, and never otherwise.
+ */
+export class ListBar {
+  readonly #document: Document;
+  readonly #badges: Badges;
+  readonly #lookAgain: () => void;
+  readonly #summary: Summary;
+  #answerOf: (key: CaseKey) => CaseOverlay | null = () => null;
+  /** Rows of lists that can have a badge, in the order of the page. */
+  #rows: readonly BadgeRow[] = [];
+  #elements: ReadonlySet<Element> = new Set();
+  #at: Pick<BadgeRow, "element" | "key"> | null = null;
+  #matchedAt: number | null = null;
+  #recogniseTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(document: Document, badges: Badges, { lookAgain, ...actions }: ListBarActions) {
+    this.#document = document;
+    this.#badges = badges;
+    this.#lookAgain = lookAgain;
+    this.#summary = new Summary({ ...actions, filter: (chosen) => this.#filter(chosen), jump: (step) => void this.jump(step) });
+  }
+
+  get host(): HTMLElement {
+    return this.#summary.host;
+  }
+
+  /** A page without a row that can have a badge has had its time. */
+  get isLate(): boolean {
+    return this.#matchedAt !== null && Date.now() - this.#matchedAt >= RECOGNISED_WITHIN_MS;
+  }
+
+  /** Follows the keyboard: N goes to the next row, where a badge or the bar has the focus. */
+  start(): void {
+    // Before the page hears of it: what is pressed in our elements is not its business.
+    this.#document.addEventListener("keydown", this.#onKey, true);
+  }
+
+  stop(): void {
+    this.#document.removeEventListener("keydown", this.#onKey, true);
+    this.clear();
+  }
+
+  /** Says what the frame shows now. @param trouble what is in the way of answers */
+  show(reading: FrameReading, answerOf: (key: CaseKey) => CaseOverlay | null, trouble: Trouble | null): void {
+    this.#answerOf = answerOf;
+    this.#rows = reading.listRows;
+    this.#elements = new Set(this.#rows.map(({ element }) => element));
+    if (this.#at && !this.#rows.some((row) => this.#isAt(row))) this.#leave();
+    const state = this.#state(reading, trouble);
+    if (state === null) {
+      this.host.remove();
+      return;
+    }
+    this.#summary.show(state);
+    const first = this.#rows[0]?.element;
+    const list = first && (first.closest("table") ?? first.parentElement);
+    if (list && this.host.parentNode !== list.parentNode) list.before(this.host);
+    else if (!list && this.host.parentNode !== this.#document.body) this.#document.body.prepend(this.host);
+  }
+
+  /** Whether a badge is that of a row that nobody looks for now. */
+  isOutside({ row, overlay }: Pick<WantedBadge, "row" | "overlay">): boolean {
+    const { chosen } = this.#summary;
+    return chosen.size > 0 && this.#elements.has(row) && !isLookedFor(overlay, chosen);
+  }
+
+  /**
+   * Goes to the next row that is looked for, or the one before: scrolls it into view, moves the keyboard to its badge, and
+   * says which of how many it is. From the last it goes on to the first.
+   * @param from the row to start from; where one was last, if left out
+   * @returns whether there is a list at all
+   */
+  jump(step: 1 | -1, from: Element | null = null): boolean {
+    if (this.#rows.length === 0 || !this.host.isConnected) return false;
+    const wanted = this.#rows.flatMap((row, at) => (this.#isWanted(row) ? [at] : []));
+    const start = this.#rows.findIndex((row) => (from === null ? this.#isAt(row) : row.element === from));
+    const ahead = step === 1 ? wanted.find((at) => at > start) : wanted.findLast((at) => at < start);
+    const to = ahead ?? (step === 1 ? wanted[0] : wanted.at(-1));
+    const row = to === undefined ? undefined : this.#rows[to];
+    const badge = row && this.#badges.hostOf({ row: row.element, key: row.key });
+    if (!badge || to === undefined) {
+      this.#summary.announce(listTexts.nowhere);
+      return true;
+    }
+    this.#at = row;
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    badge.scrollIntoView({ block: "center", inline: "nearest", behavior: isCalm ? "instant" : "smooth" });
+    focusBadge(badge);
+    this.#summary.showPosition({ at: wanted.indexOf(to) + 1, of: wanted.length, isAround: ahead === undefined && start >= 0 });
+    return true;
+  }
+
+  /** Takes the bar off the page; what was chosen stays chosen for the next list. */
+  clear(): void {
+    clearTimeout(this.#recogniseTimer);
+    this.#matchedAt = null;
+    this.#rows = [];
+    this.#elements = new Set();
+    this.#leave();
+    this.host.remove();
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key.toLowerCase() !== "n" || event.ctrlKey || event.altKey || event.metaKey) return;
+    const row = this.#badges.rowOf(event.target);
+    if ((row === null && event.target !== this.host) || !this.jump(event.shiftKey ? -1 : 1, row)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  #filter(chosen: ReadonlySet<FilterPart>): void {
+    this.#badges.fade((badge) => this.isOutside(badge));
+    this.#leave();
+    const shown = this.#rows.filter((row) => this.#isWanted(row)).length;
+    this.#summary.announce(chosen.size === 0 ? listTexts.unfiltered(this.#rows.length) : listTexts.filtered(shown, this.#rows.length));
+  }
+
+  #isWanted({ element, key }: BadgeRow): boolean {
+    const overlay = this.#answerOf(key);
+    return overlay !== null && isShown(overlay) && this.#badges.isFor(element, key) && isLookedFor(overlay, this.#summary.chosen);
+  }
+
+  #isAt({ element, key }: Pick<BadgeRow, "element" | "key">): boolean {
+    return this.#at !== null && this.#at.element === element && keyText(this.#at.key) === keyText(key);
+  }
+
+  #leave(): void {
+    this.#at = null;
+    this.#summary.showPosition(null);
+  }
+
+  #state(reading: FrameReading, trouble: Trouble | null): SummaryState | null {
+    this.#matchedAt ??= Date.now();
+    clearTimeout(this.#recogniseTimer);
+    if (!reading.rows.some(isBadgeRow)) return this.#unrecognised(this.#matchedAt);
+    this.#matchedAt = null;
+    if (trouble) return { kind: "trouble", ...trouble };
+    const lists = reading.pages.filter(({ matched }) => matched.page.kind === "list");
+    if (lists.length === 0) return null;
+    const counts = countRows(lists.flatMap((each) => each.rows), this.#answerOf);
+    if (counts === null) return null;
+    return counts.waiting > 0 ? { kind: "waiting", rows: counts.rows } : { kind: "counts", counts };
+  }
+
+  #unrecognised(matchedAt: number): SummaryState | null {
+    if (this.isLate) return { kind: "unrecognised" };
+    this.#recogniseTimer = setTimeout(this.#lookAgain, matchedAt + RECOGNISED_WITHIN_MS - Date.now());
+    return null;
+  }
+}
