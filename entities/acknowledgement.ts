@@ -6,7 +6,7 @@ import { DateColumn, KeyColumn, TextColumn } from "./columns.js";
  * for the finding as long as that stands on the same facts; a later one of the same finding ends it.
  */
 @Entity("acknowledgement")
-@Index("acknowledgement_open", ["findingId"], { unique: true, where: "ended_on IS NULL" })
+@Index("acknowledgement_open", ["findingId", "fileNumber"], { unique: true, where: "ended_on IS NULL" })
 @Index("acknowledgement_case", ["fileNumber"])
 export class Acknowledgement {
   @PrimaryGeneratedColumn("identity", { type: "integer", generatedIdentity: "ALWAYS" })

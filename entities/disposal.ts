@@ -21,7 +21,7 @@ export class Disposal {
   @Column({ name: "moved_in", type: "integer", nullable: true })
   movedIn!: number | null;
 
-  /** `LAST_NOTE` (five years since) or `WITHDRAWN` (by the case system). */
+  /** `LAST_NOTE` (five years since), `WITHDRAWN` (by the case system), or `UNCLAIMED`: rows in quarantine that led to nobody. */
   @KeyColumn()
   rule!: string;
 

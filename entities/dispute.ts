@@ -3,7 +3,7 @@ import { DateColumn, KeyColumn, TextColumn } from "./columns.js";
 
 /** That somebody says a finding is wrong, and why: counted for each rule, so that its precision is known. */
 @Entity("dispute")
-@Index("dispute_one", ["findingId", "facts", "disputedBy"], { unique: true })
+@Index("dispute_one", ["findingId", "fileNumber", "facts", "disputedBy"], { unique: true })
 @Index("dispute_case", ["fileNumber"])
 @Index("dispute_rule", ["rule"])
 export class Dispute {

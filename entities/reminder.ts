@@ -3,7 +3,7 @@ import { DateColumn, KeyColumn, TextColumn } from "./columns.js";
 
 /** That somebody reminded a provider of an order's plan: an action, no fact of the case system. */
 @Entity("reminder")
-@Index("reminder_one", ["orderNumber", "sentOn", "sentBy"], { unique: true })
+@Index("reminder_one", ["orderNumber", "fileNumber", "sentOn", "sentBy"], { unique: true })
 @Index("reminder_case", ["fileNumber"])
 export class Reminder {
   @PrimaryGeneratedColumn("identity", { type: "integer", generatedIdentity: "ALWAYS" })

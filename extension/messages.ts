@@ -1,4 +1,5 @@
 import type { Adapter } from "../schema/adapter/adapter.js";
+import type { Language } from "./language.js";
 import type { CaseKey, CaseOverlay } from "./operations/overlay.js";
 import { isPageHealth, type PageHealth } from "./operations/page-health.js";
 import type { Viewer } from "./operations/viewer.js";
@@ -58,6 +59,8 @@ export interface Asked {
   signOut: { message: { readonly type: "signOut" }; data: null };
   /** Opens the options page: a content script cannot do it itself. */
   settings: { message: { readonly type: "settings" }; data: null };
+  /** The language to show: the administrator's, the one chosen on the options page, or the browser's. */
+  language: { message: { readonly type: "language" }; data: Language };
 }
 
 /** What the worker tells the pages when somebody has signed in or out, and when the machine was locked or unlocked. */
@@ -126,6 +129,7 @@ export function isMessage(value: unknown): value is Message {
     case "signIn":
     case "signOut":
     case "settings":
+    case "language":
     case "caseload":
     case "tryNow":
       return true;

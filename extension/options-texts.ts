@@ -4,7 +4,8 @@ import type { Role } from "./operations/viewer.js";
 
 // Words of the options page, and of signing in.
 
-const ROLE = inBoth<Readonly<Record<Role, string>>>(
+/** What roles are called. */
+export const ROLE = inBoth<Readonly<Record<Role, string>>>(
   {
     CASEWORKER: "biståndshandläggare",
     MANAGER: "enhetschef",

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import { languageTag } from "./language.js";
 import { askWorker } from "./messages.js";
+import { useShownLanguage } from "./shown-language.js";
 import { Desk } from "./worklist/desk.js";
 import { worklistTexts } from "./worklist/texts.js";
 import { Worklist } from "./worklist/worklist.js";
@@ -9,9 +9,9 @@ const desk = new Desk(askWorker);
 
 // Plasmo asks for a default export on the extension's own pages.
 export default function SidePanel() {
+  const language = useShownLanguage();
   useEffect(() => {
-    document.documentElement.lang = languageTag();
-    document.title = `${worklistTexts.title} – Överblick`;
-  }, []);
-  return <Worklist desk={desk} />;
+    if (language !== null) document.title = `${worklistTexts.title} – Överblick`;
+  }, [language]);
+  return language === null ? null : <Worklist desk={desk} />;
 }

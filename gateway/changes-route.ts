@@ -12,6 +12,7 @@ import { FACT_TYPES } from "./feed/fact-tables.js";
 import { ChangeReader, type ChangeRequest } from "./feed/query-changes.js";
 import { refuse } from "./http-server.js";
 import type { Log } from "./log.js";
+import type { TakeObjects } from "./operations/rate.js";
 import { readOrigin } from "./read-origin.js";
 import { RequestError, type RequestErrorCode } from "./request-error.js";
 import type { FactType } from "./rules/timeline.js";
@@ -22,6 +23,8 @@ export interface ChangesRouteParts {
   readonly ring: KeyRing;
   readonly verifyToken: VerifyToken;
   readonly accessLog: AccessLog;
+  /** From what subjects may read by whatever they ask. */
+  readonly takeObjects: TakeObjects;
   readonly log: Log;
 }
 
@@ -43,7 +46,9 @@ export function addChangesRoute(http: FastifyInstance, parts: ChangesRouteParts)
       const changes = new ChangeReader(parts.dataSource, parts.ring, viewer, requestOf(request));
       const release = streams.take(viewer.subject);
       reply.raw.once("close", release);
-      const lines = await changeStream(changes, { viewer, origin: readOrigin(request), accessLog: parts.accessLog });
+      const lines = await changeStream(changes, {
+        viewer, origin: readOrigin(request), accessLog: parts.accessLog, take: (objects) => parts.takeObjects(viewer.subject, objects),
+      });
       return await reply.type("application/x-ndjson").send(Readable.from(logged(lines, parts.log)));
     } catch (error) {
       return refused(reply, error);

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { LEAST_YEARS } from "./access/access-log-chain.js";
 import { type ClaimMapping, OWN_CLAIMS, readClaimMapping } from "./access/claim-mapping.js";
 import { type KeyRing, parseKeyRing, readKeyFile, type WrittenKeys } from "./access/keys.js";
+import { faultOfAppending, isOpenToOthers } from "./configured-files.js";
 import { errorCode } from "./error-code.js";
 import { parseDay } from "./rules/calendar.js";
 
@@ -29,6 +30,8 @@ export interface Configuration {
   readonly inbox: string | null;
   /** For how many seconds nothing may have come or grown in the drop folder before its files are loaded. */
   readonly inboxQuietSeconds: number;
+  /** For how many days the files in its folders `done` and `rejected` are kept, which have rows in clear text. */
+  readonly inboxKeepDays: number;
   /** Absolute path of a folder with further page adapters, if there is one. */
   readonly pagesDir: string | null;
   /** The city's issuer of access tokens, for whom they have to be, and how their claims are read. */
@@ -37,6 +40,8 @@ export interface Configuration {
   readonly demoTokens: boolean;
   /** How many days a person is kept whom the case system has withdrawn (`npm run dispose`). */
   readonly withdrawnDays: number;
+  /** How many days a row in quarantine is kept that leads to nobody who was ever loaded (`npm run dispose`). */
+  readonly quarantineDays: number;
   /** How many years an entry of the access log is kept (`npm run access-log -- prune`). */
   readonly accessLogYears: number;
   /** The keys that personal numbers are sealed with and found by; null: the demo's own (`openKeyRing`), never in production. */
@@ -90,11 +95,15 @@ export class ConfigurationError extends Error {
   }
 }
 
+/** Who reads it: a gateway needs more than a command does. */
+export type ConfigurationReader = "GATEWAY" | "COMMAND";
+
 /**
- * Reads the environment variables into a frozen object. An empty variable counts as not set.
+ * Reads the environment variables into a frozen object. An empty variable counts as not set. For a gateway the file of the
+ * seals is opened, and made where there is none.
  * @throws ConfigurationError with all faults together
  */
-export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
+export function readConfiguration(environment: NodeJS.ProcessEnv = process.env, by: ConfigurationReader = "COMMAND"): Configuration {
   const faults: ConfigurationFault[] = [];
   const reader = new Reader(environment, faults);
   const production = reader.oneOf("NODE_ENV", ENVIRONMENTS, "development") === "production";
@@ -111,10 +120,12 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     fixedToday: reader.fixedToday(production),
     inbox: reader.folder("INBOX"),
     inboxQuietSeconds: reader.count("INBOX_QUIET_SECONDS", 10),
+    inboxKeepDays: reader.count("INBOX_KEEP_DAYS", 7),
     pagesDir: reader.folder("PAGES_DIR"),
     oidc,
     demoTokens: oidc === null,
     withdrawnDays: reader.count("WITHDRAWN_DAYS", 90),
+    quarantineDays: reader.count("QUARANTINE_DAYS", 365),
     accessLogYears: reader.count("ACCESS_LOG_YEARS", 5, LEAST_YEARS),
     personKeys: reader.personKeys(production),
     trustedOperationsOnly: production,
@@ -124,6 +135,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     logLevel: reader.oneOf("LOG_LEVEL", LOG_LEVELS, "info"),
     production,
   };
+  if (by === "GATEWAY") reader.requireForGateway(configuration);
   if (faults.length > 0) throw new ConfigurationError(faults);
   return Object.freeze(configuration);
 }
@@ -282,12 +294,25 @@ class Reader {
   private keyFile(file: string): WrittenKeys | null {
     const path = resolve(file);
     try {
+      if (isOpenToOthers(path)) this.fault("PERSON_KEYS_FILE", `everybody on this computer may read or write ${path}`, "Take that away: chmod o= FILE");
       return readKeyFile(readFileSync(path, "utf8"));
     } catch (error) {
       const fault = `${path} can't be read (${errorCode(error) ?? "unknown cause"})`;
       this.fault("PERSON_KEYS_FILE", fault, "Correct the path, or let this account read it");
       return null;
     }
+  }
+
+  /** What else would show when the first connection or the first seal fails, or not at all. */
+  requireForGateway({ databaseUrl, appDatabaseUrl, sealFile, production }: Configuration): void {
+    if (production && this.text("OIDC_ISSUER") === null && this.text("OIDC_AUDIENCE") === null) {
+      this.fault("OIDC_ISSUER", "is missing", "Set it and OIDC_AUDIENCE: in production nobody else's tokens are taken");
+    }
+    if (production && databaseUrl === null && appDatabaseUrl === null) {
+      this.fault("APP_DATABASE_URL", "is missing, and DATABASE_URL too", "Name the city's PostgreSQL server: the embedded one is for demos");
+    }
+    const code = faultOfAppending(sealFile);
+    if (code !== null) this.fault("SEAL_FILE", `${sealFile} can't be written (${code})`, "Correct the path, or let this account add to it");
   }
 
   private fault(variable: string, fault: string, remedy: string): void {

@@ -3,6 +3,7 @@ import { HeaderMap } from "@apollo/server";
 import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { UnauthenticatedError } from "./access/unauthenticated.js";
+import { errorCode } from "./error-code.js";
 import type { Log } from "./log.js";
 import { RequestError } from "./request-error.js";
 
@@ -27,10 +28,17 @@ export function errorAnswer(formatted: GraphQLFormattedError, error: unknown, lo
 export function internalError(error: unknown, log: Log): GraphQLFormattedError {
   const id = randomUUID();
   log.error({ id, err: error }, "an operation failed");
+  const what = isTooSlow(error) ? "The database did not answer in time: try again in a while." : "Something went wrong in the gateway.";
   return {
-    message: "Something went wrong in the gateway. Its operator finds the cause in the log by this id.",
+    message: `${what} Its operator finds the cause in the log by this id.`,
     extensions: { code: "INTERNAL_SERVER_ERROR", id },
   };
+}
+
+/** A statement that was given up (57014), or one for which no connection of the pool came free, itself or as the cause. */
+function isTooSlow(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return errorCode(error) === "57014" || error.message === "timeout exceeded when trying to connect" || isTooSlow(error.cause);
 }
 
 /** As a context function has to throw it: with HTTP status 401. */

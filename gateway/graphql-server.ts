@@ -36,7 +36,7 @@ export function createGraphqlServer(
       return answer;
     },
     includeStacktraceInErrorResponses: false,
-    // Who may send a text of their own may look into the schema (operations/admission.ts); others have no text to ask it by.
+    // For those who may ask freely: others are refused (operations/admission.ts), and told no names (operations/no-suggestions.ts).
     introspection: true,
     hideSchemaDetailsFromClientErrors: false,
     csrfPrevention: true,

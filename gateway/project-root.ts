@@ -20,6 +20,12 @@ export function projectRoot(): string {
   }
 }
 
+/** The version of this gateway, as package.json has it; the extension of the same version asks what it can answer. */
+export function projectVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(projectRoot(), "package.json"), "utf8")) as { readonly version: string };
+  return version;
+}
+
 function isProject(manifest: string): boolean {
   const content: unknown = JSON.parse(readFileSync(manifest, "utf8"));
   return typeof content === "object" && content !== null && "name" in content && content.name === PROJECT;

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { DataSource } from "typeorm";
 import { isMigrated } from "./database/migrate.js";
 import { sourceFreshness } from "./loading/query-freshness.js";
 import type { Log } from "./log.js";
+import { soon } from "./patience.js";
 
 /** Of how many owners the newest file of a type is late; types of which none is are left out. */
 type LateSources = Readonly<Record<string, number>>;
@@ -14,9 +14,6 @@ type LateSources = Readonly<Record<string, number>>;
 export type Readiness =
   | { readonly ready: true; readonly lateSources: LateSources | null }
   | { readonly ready: false; readonly waitsFor: "database" | "migrations" };
-
-/** Whoever asks wants to know soon, and a database that hangs never answers. */
-const PATIENCE_MS = 3_000;
 
 /**
  * Asks the database for the migrations that it has: ready when it answers and none is missing.
@@ -47,8 +44,4 @@ function countsOf(types: readonly string[]): LateSources {
   const counts: Record<string, number> = {};
   for (const type of types) counts[type] = (counts[type] ?? 0) + 1;
   return counts;
-}
-
-function soon<Result>(answer: Promise<Result>): Promise<Result | null> {
-  return Promise.race([answer, wait(PATIENCE_MS, null, { ref: false })]);
 }

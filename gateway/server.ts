@@ -24,10 +24,13 @@ import type { PageCounts } from "./observability/page-counts.js";
 import { openTraces } from "./observability/traces.js";
 import { Admission } from "./operations/admission.js";
 import { jsonStatus } from "./operations/json-status.js";
+import { noSuggestions } from "./operations/no-suggestions.js";
 import { operationCost } from "./operations/operation-cost.js";
+import { rateLimit } from "./operations/rate.js";
 import { loadTrustedOperations } from "./operations/trusted-operations.js";
 import { ownPagesFolder } from "./pages/adapters.js";
 import { ServedAdapters } from "./pages/served-adapters.js";
+import { projectVersion } from "./project-root.js";
 import { readiness } from "./readiness.js";
 import { readOrigin } from "./read-origin.js";
 import { RequestError } from "./request-error.js";
@@ -42,6 +45,8 @@ export interface GatewayParts {
   readonly log: Log;
   /** Does what is to be loaded for those who ask the gateway. */
   readonly loader: Loader;
+  /** When the seals of the access log last came to their file, for whoever watches the gateway. */
+  readonly sealedAt?: () => Date | null;
   /** How long a request may take to come in; for tests that don't want to wait. */
   readonly patienceMs?: number;
 }
@@ -62,7 +67,7 @@ export interface Gateway {
 export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const { configuration, dataSource, log } = parts;
   const verifyToken = await createTokenVerifier(configuration, log);
-  const metrics = new Metrics(dataSource);
+  const metrics = new Metrics(dataSource, parts.sealedAt);
   const admission = new Admission(loadTrustedOperations(), configuration.trustedOperationsOnly);
   const ring = await openKeyRing(configuration);
   const accessLog = new AccessLog(dataSource);
@@ -73,8 +78,9 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   metrics.watch(http);
   const traces = await openTraces(configuration.tracesTo);
   traces?.watch(http, dataSource);
+  const takeObjects = rateLimit(configuration.objectsPerMinute);
   const plugins = [
-    operationCost(configuration.objectsPerMinute), jsonStatus, accessLogging(accessLog, log), metrics.plugin,
+    operationCost(takeObjects), jsonStatus, noSuggestions, accessLogging(accessLog, log), metrics.plugin,
     ...(traces ? [traces.plugin] : []),
   ];
   const graphql = createGraphqlServer(http, plugins, (code) => metrics.countError(code), log);
@@ -87,8 +93,10 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   // A query in an address would put keys of persons in every log on the way.
   http.get("/graphql", (_, reply) => refuse(reply.header("allow", "POST"), 405, "BAD_USER_INPUT", "Operations are sent by POST."));
   addUpload(http, { dataSource, loader: parts.loader, verifyToken, log, today: () => today(configuration) });
-  addChangesRoute(http, { dataSource, ring, verifyToken, accessLog, log });
-  http.get("/health", () => ({ alive: true }));
+  addChangesRoute(http, { dataSource, ring, verifyToken, accessLog, takeObjects, log });
+  // Without a token: a browser that can't sign in has to tell this gateway from whatever else answers at an address.
+  const health = { alive: true, service: "overblick", version: projectVersion() };
+  http.get("/health", () => health);
   http.get("/ready", async (_, reply) => {
     const state = await readiness(dataSource, today(configuration), log);
     return reply.code(state.ready ? 200 : 503).send(state);

@@ -1,9 +1,16 @@
-import { GraphQLScalarType } from "graphql";
+import { GraphQLError, GraphQLScalarType, type ValueNode } from "graphql";
 import { GraphQLDateTimeISO, GraphQLJSONObject, GraphQLLocalDate } from "graphql-scalars";
 
-/** A calendar date as text: never a point in time, so that no time zone moves it. A date that does not exist is refused. */
+const anyYear = GraphQLLocalDate.toConfig();
+
+/**
+ * A calendar date as text, from 0001-01-01 to 9999-12-31: never a point in time, so that no time zone moves it. A date that
+ * does not exist is refused, and there is no year 0, neither in the rules nor in the database.
+ */
 export const CalendarDate = new GraphQLScalarType<string, string>({
-  ...GraphQLLocalDate.toConfig(),
+  ...anyYear,
+  parseValue: (value: unknown) => inAYear(anyYear.parseValue(value)),
+  parseLiteral: (literal: ValueNode) => inAYear(anyYear.parseLiteral(literal, undefined)),
   name: "Date",
   description: "ISO 8601 calendar date, 2026-11-21.",
 });
@@ -20,3 +27,8 @@ export const JSONObject = new GraphQLScalarType({
   description: "A JSON object.",
   specifiedByURL: null,
 });
+
+function inAYear(date: string): string {
+  if (date.startsWith("0000")) throw new GraphQLError("There is no year 0.");
+  return date;
+}

@@ -17,12 +17,15 @@ import { CaseTabs } from "./case-tabs.js";
 import { Connection, type ConnectionMemory } from "./connection.js";
 import { Counter, followAlarm } from "./counter.js";
 import { PageHealthReports } from "./health-reports.js";
+import { scriptHosts } from "./host-scripts.js";
 import { KeyBatch } from "./key-batch.js";
 import { followLock, isLocked } from "./lock.js";
 import { openWorklistFromIcon } from "./open-worklist.js";
 import { type KnownSenders, mayAsk } from "./senders.js";
 import { Session } from "./session.js";
+import { SettingsFollower } from "./settings-follower.js";
 import { tellPages } from "./tell-pages.js";
+import { ToolbarIcon } from "./toolbar-icon.js";
 
 // Only this worker talks to the gateway, and nothing that it learns of a person is kept: answers go straight back
 // to the frame that asked.
@@ -87,7 +90,7 @@ async function readAdapters(): Promise<Answer<readonly Adapter[]>> {
 const known: KnownSenders = {
   id: chrome.runtime.id,
   ownOrigin: new URL(chrome.runtime.getURL("")).origin,
-  scriptHosts: chrome.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [],
+  scriptHosts,
   adapterHosts: async () => {
     const answer = await adapters();
     return answer.ok ? answer.data.flatMap(({ hosts }) => hosts) : [];
@@ -109,7 +112,9 @@ async function worklistCounts(owner: WorkOwner, purpose: string): Promise<Answer
   return answer.ok ? { ok: true, data: answer.data.worklistCounts } : answer;
 }
 
-const counter = new Counter(chrome.action, {
+const icon = new ToolbarIcon();
+
+const counter = new Counter(icon, {
   viewer: () => viewer("extension/counter"),
   counts: (owner) => worklistCounts(owner, "extension/counter"),
   now: () => new Date(),
@@ -128,6 +133,8 @@ async function thenForget(change: Promise<Answer<null>>): Promise<Answer<null>> 
   await forgetEverywhere();
   return changed;
 }
+
+const follower = new SettingsFollower({ icon, tellPages: forgetEverywhere });
 
 followLock(forgetEverywhere);
 followAlarm(counter);
@@ -167,10 +174,13 @@ async function answer(message: Message): Promise<Answer<unknown>> {
     case "settings":
       await chrome.runtime.openOptionsPage();
       return { ok: true, data: null };
+    case "language":
+      return { ok: true, data: language() };
   }
 }
 
 async function answerIfAllowed(message: Message, sender: chrome.runtime.MessageSender): Promise<Answer<unknown>> {
+  await follower.languageChosen();
   if (!(await mayAsk(message, sender, known))) return { ok: false, code: "FORBIDDEN" };
   if (message.type === "overlay" && sender.tab) void caseTabs.note(message.page, sender);
   return answer(message);

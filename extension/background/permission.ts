@@ -1,5 +1,6 @@
-/** Whether the browser lets the extension call that address at all (`host_permissions`). */
+import { originPermission } from "../addresses.js";
+
+/** Whether the browser lets the extension call that address at all (`host_permissions`, or what was granted since). */
 export function mayCall(address: string): Promise<boolean> {
-  const { protocol, hostname } = new URL(address);
-  return chrome.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
+  return chrome.permissions.contains({ origins: [originPermission(address)] });
 }

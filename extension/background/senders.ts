@@ -15,8 +15,8 @@ export interface KnownSenders {
   /** Our own id, and the origin of our own pages. */
   readonly id: string;
   readonly ownOrigin: string;
-  /** Match patterns of the pages that our page scripts run on. */
-  readonly scriptHosts: readonly string[];
+  /** Match patterns of the pages that our page scripts run on just now: of the build, and those that are registered while it runs. */
+  readonly scriptHosts: () => Promise<readonly string[]>;
   /** Match patterns of the adapters; asked for only when they are needed. */
   readonly adapterHosts: () => Promise<readonly string[]>;
 }
@@ -31,11 +31,12 @@ export async function mayAsk(message: Message, sender: Sender, known: KnownSende
   if (sender.origin === known.ownOrigin) return true;
   const { origin } = sender;
   const fits = (patterns: readonly string[]): boolean => patterns.some((pattern) => originFits(pattern, origin));
-  if (sender.tab === undefined || !fits(known.scriptHosts)) return false;
+  if (sender.tab === undefined || !fits(await known.scriptHosts())) return false;
   switch (message.type) {
     case "adapters":
     case "settings":
     case "signIn":
+    case "language":
     case "tryNow":
       return true;
     case "overlay":

@@ -1,5 +1,5 @@
 import type { Answer, FailureCode } from "../messages.js";
-import { readSettings, SCOPE, type Settings } from "../settings.js";
+import { readSettings, type Settings } from "../settings.js";
 import type { Access } from "./gateway.js";
 import { findEndpoints, requestTokens, revokeToken, type Tokens } from "./issuer.js";
 import { newProof } from "./pkce.js";
@@ -96,7 +96,7 @@ async function signIn(): Promise<Answer<null>> {
     client_id: settings.clientId,
     response_type: "code",
     redirect_uri: redirect,
-    scope: SCOPE,
+    scope: settings.scope,
     state,
     code_challenge: challenge,
     code_challenge_method: "S256",

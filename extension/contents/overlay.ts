@@ -1,6 +1,7 @@
 import type { PlasmoCSConfig } from "plasmo";
-import { askWorker, isExtensionGone, isReachable, isViewerChanged } from "../messages.js";
-import { followFrame, frameNames } from "../overlay/follow-frame.js";
+import { useLanguage } from "../language.js";
+import { askWorker, ExtensionGone, isExtensionGone, isReachable, isViewerChanged } from "../messages.js";
+import { followFrame, frameNames, type FrameSignals } from "../overlay/follow-frame.js";
 import { asksToLeave, mayBeLeft } from "../overlay/leave.js";
 import { answerWorkbench } from "../overlay/workbench-frame.js";
 import { type FrameDescription, isWorkbenchRequest } from "../workbench/frame-messages.js";
@@ -17,10 +18,10 @@ export const config: PlasmoCSConfig = {
   run_at: "document_idle",
 };
 
-void followFrame(askWorker, {
+const signals: FrameSignals = {
   onViewerChanged: (act) => {
     chrome.runtime.onMessage.addListener((message: unknown) => {
-      if (isViewerChanged(message)) act();
+      if (isViewerChanged(message)) void chooseLanguage().then(act, leave);
     });
   },
   onReachable: (act) => {
@@ -37,7 +38,19 @@ void followFrame(askWorker, {
       reply(answerWorkbench(message, actions));
     });
   },
-});
+};
+
+/** Before anything is drawn, and anew when everything is. */
+async function chooseLanguage(): Promise<void> {
+  const chosen = await askWorker({ type: "language" });
+  if (chosen.ok) useLanguage(chosen.data);
+}
+
+function leave(error: unknown): void {
+  if (!(error instanceof ExtensionGone)) throw error;
+}
+
+void chooseLanguage().then(() => followFrame(askWorker, signals), leave);
 
 chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: boolean) => void) => {
   if (sender.id === chrome.runtime.id && sender.tab === undefined && asksToLeave(message)) reply(mayBeLeft(document));

@@ -53,7 +53,7 @@ export function requireRole(viewer: Viewer, operation: Operation): void {
 /** Roles that put their own questions: a spreadsheet's or an integration's queries are not known beforehand. */
 const FREE: readonly Role[] = ["CONTROLLER", "INTEGRATION"];
 
-/** Whether the viewer may send query texts in production, and look into the schema; others name trusted operations. */
+/** Whether the viewer may send query texts in production, and look into the schema anywhere; others name trusted operations. */
 export function mayAskFreely({ roles }: Viewer): boolean {
   return roles.some((role) => FREE.includes(role));
 }

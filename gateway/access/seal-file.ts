@@ -24,7 +24,14 @@ const LARGEST_WRITE = 1_000_000;
  * sealed without its showing here. Lines are only ever added, so the file may stand where nothing can be taken away.
  */
 export class SealFile {
+  private broughtUpToDateAt: Date | null = null;
+
   constructor(readonly path: string) {}
+
+  /** When this process last brought the file up to date; null: never yet. */
+  get upToDateAt(): Date | null {
+    return this.broughtUpToDateAt;
+  }
 
   /**
    * Adds the seals that the file lacks.
@@ -43,6 +50,7 @@ export class SealFile {
       text = "";
     }
     if (text !== "") await this.append(text);
+    this.broughtUpToDateAt = new Date();
   }
 
   /** All seals, by number; null when there is no file. Lines that are none are left out: what they held is then missing. */

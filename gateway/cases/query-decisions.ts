@@ -100,7 +100,8 @@ function ordersOfDecision(on: string, viewer: Viewer): string {
       'provider', json_build_object('id', care_order.provider, 'name', coalesce(provider.name, care_order.provider),
                                     'municipal', coalesce(provider.municipal, FALSE),
                                     'connected', coalesce(provider.connected, FALSE)),
-      'plans', ${plansOfOrder(on)}, 'deliveries', ${deliveriesOfOrder(on)}, 'reminders', ${remindersJson("care_order.number", on, viewer)}) ORDER BY care_order.ordered_on DESC, care_order.number), '[]')
+      'plans', ${plansOfOrder(on)}, 'deliveries', ${deliveriesOfOrder(on)},
+      'reminders', ${remindersJson("care_order.number", "decision.file_number", on, viewer)}) ORDER BY care_order.ordered_on DESC, care_order.number), '[]')
     FROM care_order LEFT JOIN provider ON provider.code = care_order.provider AND ${isKnown("provider", on)}
     WHERE care_order.decision_number = decision.number AND ${isKnown("care_order", on)})`;
 }

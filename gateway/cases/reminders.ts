@@ -21,7 +21,7 @@ export type RecordedReminder = KnownReminder & { readonly fileNumber: string };
 
 /**
  * Records that the provider of an order was reminded of its plan. Once more by the same person for the same day is the same
- * reminder, with the new note if there is one.
+ * reminder, with the new note if there is one; unless the decision has been moved to another person since, whose it then is.
  * @throws RequestError FORBIDDEN for a role; NOT_FOUND when the viewer may not know of the order, which is also the answer
  *   when there is none; BAD_USER_INPUT for a day after today
  */
@@ -34,7 +34,7 @@ export async function recordReminder(
   const fileNumber = await caseOfOrder(dataSource, viewer, today, request.order);
   const [reminder] = await dataSource.query<RecordedReminder[]>(
     `INSERT INTO reminder (order_number, file_number, sent_on, note, sent_by) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (order_number, sent_on, sent_by) DO UPDATE SET note = coalesce(excluded.note, reminder.note)
+     ON CONFLICT (order_number, file_number, sent_on, sent_by) DO UPDATE SET note = coalesce(excluded.note, reminder.note)
      RETURNING id::text, order_number AS "order", sent_on::text AS "sentOn", note, sent_by AS by, file_number AS "fileNumber"`,
     [request.order, fileNumber, request.sentOn, note, viewer.subject],
   );

@@ -9,6 +9,7 @@ import { ConfigurationError, readConfiguration, today } from "../configuration.j
 import { DisposalExceptionsError, readDisposalExceptions } from "../data-protection/disposal-exceptions.js";
 import { dispose, type DisposalOptions } from "../data-protection/dispose.js";
 import { dueForDisposal } from "../data-protection/due-for-disposal.js";
+import { countUnclaimedRows } from "../data-protection/unclaimed-rows.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
 import { openAsOwner, openDatabase } from "../database/open-database.js";
 import { openDatabaseServer } from "../database/server.js";
@@ -59,10 +60,9 @@ async function run(options: Options): Promise<void> {
     const owner = await openAsOwner(server);
     const application = await openDatabase(server);
     try {
-      const when = { today: today(configuration), withdrawnDays: configuration.withdrawnDays };
-      const answer = options.dryRun
-        ? await listDue(application, when, options.exceptions)
-        : await dispose({ dataSource: owner, ring, log }, { ...when, exceptions: options.exceptions });
+      const { withdrawnDays, quarantineDays } = configuration;
+      const wanted = { today: today(configuration), withdrawnDays, quarantineDays, exceptions: options.exceptions };
+      const answer = options.dryRun ? await listDue(application, wanted) : await dispose({ dataSource: owner, ring, log }, wanted);
       process.stdout.write(`${JSON.stringify(answer)}\n`);
     } finally {
       await owner.destroy();
@@ -74,10 +74,14 @@ async function run(options: Options): Promise<void> {
 }
 
 /** Who is due, with the reason of those who stay. To list a person is to read about them, and is written down first. */
-async function listDue(dataSource: DataSource, when: Pick<DisposalOptions, "today" | "withdrawnDays">, exceptions: Options["exceptions"]) {
-  const due = await dueForDisposal(dataSource, when.today, when.withdrawnDays);
+async function listDue(dataSource: DataSource, options: DisposalOptions) {
+  const due = await dueForDisposal(dataSource, options.today, options.withdrawnDays);
   await noteTerminalRead(dataSource, "dispose --dry-run", due.map(({ fileNumber }) => ({ fileNumbers: [fileNumber] })));
-  return { today: when.today, due: due.map((person) => ({ ...person, exception: exceptions.get(person.fileNumber) ?? null })) };
+  return {
+    today: options.today,
+    due: due.map((person) => ({ ...person, exception: options.exceptions.get(person.fileNumber) ?? null })),
+    unclaimedRows: await countUnclaimedRows(dataSource, options),
+  };
 }
 
 try {

@@ -23,6 +23,7 @@ import { loadCatalogue } from "../rules/catalogue.js";
 import { startGateway } from "../server.js";
 import { findingTable } from "./demo-findings.js";
 import { DemoError, openDemoBrowser } from "./demo-browser.js";
+import { listenFault } from "./listen-fault.js";
 
 /*
  * npm start: the demo. An embedded database with the sample loaded, an issuer to sign in at, the gateway, and the stand-in
@@ -151,9 +152,9 @@ try {
   const { values } = parseArgs({ options: { browser: { type: "boolean", default: false } } });
   await run(values.browser);
 } catch (error) {
-  if (error instanceof ConfigurationError || error instanceof DatabaseUnavailableError || error instanceof DemoError) process.stderr.write(`${error.message}\n`);
-  else if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-    process.stderr.write(`A port is taken (${error.message}). Set PORT to a free one, or stop the other program.\n`);
-  } else throw error;
+  const known = error instanceof ConfigurationError || error instanceof DatabaseUnavailableError || error instanceof DemoError;
+  const message = known ? error.message : listenFault(error);
+  if (message === null) throw error;
+  process.stderr.write(`${message}\n`);
   process.exitCode = 1;
 }

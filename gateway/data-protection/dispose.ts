@@ -8,6 +8,7 @@ import type { Log } from "../log.js";
 import { type DisposalRule, dueForDisposal } from "./due-for-disposal.js";
 import { heldRowsOfCases, quarantinedRowsOfCases } from "./kept-rows.js";
 import { chooseCases, DERIVED_OF_CASES, FACTS_OF_CASES } from "./rows-of-cases.js";
+import { type UnclaimedRowsOptions, unclaimedRows } from "./unclaimed-rows.js";
 
 /** What a disposal needs. */
 export interface DisposalContext {
@@ -17,20 +18,18 @@ export interface DisposalContext {
   readonly log: Log;
 }
 
-/** Who is to go. */
-export interface DisposalOptions {
-  /** `YYYY-MM-DD`. */
-  readonly today: string;
+/** Who is to go; of exceptions the reasons why they stay, by file number. */
+export interface DisposalOptions extends UnclaimedRowsOptions {
   /** How long a person whom the case system has withdrawn is kept. */
   readonly withdrawnDays: number;
-  /** Reasons of those who stay, by file number. */
-  readonly exceptions: ReadonlyMap<string, string>;
 }
 
 /** How many went, by rule, and how many stayed by exception. */
 export interface DisposalReport {
   readonly disposed: Readonly<Record<DisposalRule, number>>;
   readonly excepted: number;
+  /** Rows in quarantine that led to nobody who was ever loaded, and had waited long enough. */
+  readonly unclaimedRows: number;
 }
 
 /** Persons of one transaction: bounds how long the access log's entries and the facts are locked. */
@@ -56,7 +55,8 @@ export async function dispose(context: DisposalContext, options: DisposalOptions
         log.info({ rule, persons: disposed[rule], of: fileNumbers.length }, "disposed");
       }
     }
-    return { disposed, excepted: due.length - going.length };
+    const rows = await inTransaction(session, () => disposeOfUnclaimedRows(session, options));
+    return { disposed, excepted: due.length - going.length, unclaimedRows: rows };
   });
 }
 
@@ -126,10 +126,27 @@ async function forgetMoves(session: LoaderSession, table: string, condition: str
   await session.query(`DELETE FROM feed_move m USING ${table} t WHERE m.fact_table = $1 AND m.version_id = t.id AND ${condition}`, [told.number]);
 }
 
+/** Of persons who never came: nothing else is held of them, so that their own end takes no row along. */
+async function disposeOfUnclaimedRows(session: LoaderSession, options: UnclaimedRowsOptions): Promise<number> {
+  const removed = await removeRejectedRows(session, await unclaimedRows(session, options));
+  if (removed === 0) return 0;
+  const commit = await openCommit(session, "DISPOSAL", options.today);
+  await session.query(
+    `INSERT INTO disposal (disposed_in, rule, persons, versions, rejected_rows, held_files, log_entries) VALUES ($1, 'UNCLAIMED', 0, 0, $2, 0, 0)`,
+    [commit, removed],
+  );
+  return removed;
+}
+
 async function removeQuarantinedRows(session: LoaderSession, ring: KeyRing): Promise<number> {
   const rows = await quarantinedRowsOfCases(session, ring);
+  await session.query("DELETE FROM rejected_row_case WHERE file_number IN (SELECT file_number FROM chosen_case)");
+  return removeRejectedRows(session, rows);
+}
+
+async function removeRejectedRows(session: LoaderSession, rows: readonly { readonly id: string; readonly loadId: number }[]): Promise<number> {
   const ids = rows.map(({ id }) => id);
-  await session.query("DELETE FROM rejected_row_case WHERE rejected_row_id = ANY($1) OR file_number IN (SELECT file_number FROM chosen_case)", [ids]);
+  await session.query("DELETE FROM rejected_row_case WHERE rejected_row_id = ANY($1)", [ids]);
   await session.query("DELETE FROM rejected_row WHERE id = ANY($1)", [ids]);
   await session.query(
     "UPDATE load l SET quarantined = (SELECT count(*) FROM rejected_row r WHERE r.load_id = l.id) WHERE id = ANY($1)",

@@ -24,7 +24,7 @@ export interface DueCase {
 /**
  * The persons who are due on a day, those who are longest overdue first.
  *
- * The last note is the newest date of any current fact of the case. A person is not due while a decision to help runs
+ * The last note is the newest date of any current fact of the case, or of what somebody wrote of it here. A person is not due while a decision to help runs
  * without an end, however old the notes: a review that nobody made is what Överblick warns about, not what it forgets.
  * A client without any dated fact counts from the day on which the case system first delivered them, or last took a
  * decision back.
@@ -56,17 +56,53 @@ export async function dueForDisposal(database: Pick<DataSource, "query">, today:
   );
 }
 
-const NOTES = `
-  SELECT file_number, greatest(decided_on, valid_from, valid_to, watch_on, executed_on, ended_on) AS day FROM decision WHERE known_to IS NULL
-  UNION ALL SELECT file_number, greatest(applied_on, opened_on, closed_on) FROM investigation WHERE known_to IS NULL
-  UNION ALL SELECT file_number, deceased_on FROM client WHERE known_to IS NULL
-  UNION ALL SELECT d.file_number, f.followed_up_on FROM follow_up f JOIN decision d ON d.number = f.decision_number
-    WHERE f.known_to IS NULL AND d.known_to IS NULL
-  UNION ALL SELECT d.file_number, greatest(o.ordered_on, o.starts_on, o.ends_on, p.received_on, r.received_on, r.drawn_up_on)
-    FROM care_order o JOIN decision d ON d.number = o.decision_number AND d.known_to IS NULL
-    LEFT JOIN plan p ON p.order_number = o.number AND p.known_to IS NULL
-    LEFT JOIN plan_receipt r ON r.order_number = o.number AND r.known_to IS NULL
-    WHERE o.known_to IS NULL`;
+/** The dated notes of a table, as a statement of `file_number` and `day`; or why the table has none of its own. */
+type Notes = { readonly select: string } | { readonly none: string };
+
+const current = (columns: string, table: string): Notes => ({ select: `SELECT file_number, ${columns} AS day FROM ${table} WHERE known_to IS NULL` });
+const written = (columns: string, table: string): Notes => ({ select: `SELECT file_number, ${columns} AS day FROM ${table}` });
+/** What is reported of a month was noted when that was over. */
+const MONTH_END = "(to_date(month, 'YYYY-MM') + interval '1 month - 1 day')::date";
+const ofOrder = (columns: string, table: string): Notes => ({
+  select: `SELECT d.file_number, greatest(${columns}) AS day FROM ${table} t
+    JOIN care_order o ON o.number = t.order_number AND o.known_to IS NULL
+    JOIN decision d ON d.number = o.decision_number AND d.known_to IS NULL WHERE t.known_to IS NULL`,
+});
+
+/** By table, of all tables that `rows-of-cases.ts` names: a new one says here when its rows were noted. */
+export const NOTES_OF_TABLES: Readonly<Record<string, Notes>> = {
+  client: current("deceased_on", "client"),
+  person: { none: "who somebody is has no day" },
+  investigation: current("greatest(applied_on, opened_on, closed_on)", "investigation"),
+  decision: current("greatest(decided_on, valid_from, valid_to, watch_on, executed_on, ended_on)", "decision"),
+  care_order: {
+    select: `SELECT d.file_number, greatest(o.ordered_on, o.starts_on, o.ends_on) AS day FROM care_order o
+      JOIN decision d ON d.number = o.decision_number AND d.known_to IS NULL WHERE o.known_to IS NULL`,
+  },
+  plan: ofOrder("t.received_on", "plan"),
+  plan_receipt: ofOrder("t.received_on, t.drawn_up_on", "plan_receipt"),
+  follow_up: {
+    select: `SELECT d.file_number, f.followed_up_on AS day FROM follow_up f
+      JOIN decision d ON d.number = f.decision_number AND d.known_to IS NULL WHERE f.known_to IS NULL`,
+  },
+  delivery: current(MONTH_END, "delivery"),
+  delivery_reason: { none: "words of a row of delivery" },
+  on_call_event: current("happened_on", "on_call_event"),
+  on_call_measure: { none: "words of a row of on_call_event" },
+  feedback: current("happened_on", "feedback"),
+  feedback_text: { none: "words of a row of feedback" },
+  care_cost: current("to_date(year || '-12-31', 'YYYY-MM-DD')", "care_cost"),
+  lss_level: current("measured_on", "lss_level"),
+  individual_plan: current("greatest(offered_on, drawn_up_on, follow_up_on)", "individual_plan"),
+  finding: { none: "follows from the facts, and from the day that it is asked" },
+  touched_case: { none: "work to be done" },
+  // Not until when an acknowledgement holds: nobody notes anything on that day.
+  acknowledgement: written("greatest(acknowledged_on, ended_on)", "acknowledgement"),
+  dispute: written("disputed_on", "dispute"),
+  reminder: written("sent_on", "reminder"),
+};
+
+const NOTES = Object.values(NOTES_OF_TABLES).flatMap((notes) => ("select" in notes ? [notes.select] : [])).join(" UNION ALL ");
 
 const RUNNING_DECISION = `
   SELECT FROM decision r JOIN client c ON c.file_number = r.file_number AND c.known_to IS NULL

@@ -54,6 +54,7 @@ import { AccessLogPruning1670284800000 } from "../../entities/migrations/1670284
 import { ChangeFeed1670371200000 } from "../../entities/migrations/1670371200000-change-feed.js";
 import { WaysIn1670803200000 } from "../../entities/migrations/1670803200000-ways-in.js";
 import { AnswersToFindings1670716800000 } from "../../entities/migrations/1670716800000-answers-to-findings.js";
+import { AnswersOfAPerson1670976000000 } from "../../entities/migrations/1670976000000-answers-of-a-person.js";
 import { PreparingClient } from "./prepared.js";
 
 /** The role that everything but migrations works in: it owns nothing, and may add to the access log but not change it. */
@@ -65,9 +66,11 @@ export const APPLICATION_ROLE = "overblick_app";
  * which is why a city gives it a login without any (APP_DATABASE_URL).
  *
  * @param url a PostgreSQL address, as `openDatabaseServer` gives it
+ * @param patienceMs how long the server works at one statement, or lets it wait for a lock, before it gives it up (57014);
+ *   null: for as long as it takes
  */
-export function createDataSource(url: string): DataSource {
-  return dataSourceOn(inRole(url));
+export function createDataSource(url: string, patienceMs: number | null = null): DataSource {
+  return dataSourceOn(withOptions(url, [`-c role=${APPLICATION_ROLE}`, ...(patienceMs === null ? [] : [`-c statement_timeout=${patienceMs}`])]));
 }
 
 /**
@@ -79,10 +82,9 @@ export function createOwnerDataSource(url: string): DataSource {
 }
 
 /** In the address, so that options of its own that a city's address has are kept beside it. */
-function inRole(url: string): string {
+function withOptions(url: string, options: readonly string[]): string {
   const address = new URL(url);
-  const options = [address.searchParams.get("options"), `-c role=${APPLICATION_ROLE}`];
-  address.searchParams.set("options", options.filter(Boolean).join(" "));
+  address.searchParams.set("options", [address.searchParams.get("options"), ...options].filter(Boolean).join(" "));
   return address.href;
 }
 
@@ -109,6 +111,7 @@ function dataSourceOn(url: string): DataSource {
       FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
       Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000, AccessLogPruning1670284800000,
       ChangeFeed1670371200000, AnswersToFindings1670716800000, WaysIn1670803200000,
+      AnswersOfAPerson1670976000000,
     ],
   });
 }

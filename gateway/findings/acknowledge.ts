@@ -44,17 +44,17 @@ export async function acknowledgeFinding(
       `WITH wanted (until, note, facts, by) AS (VALUES ($3::date, $4::text, $5::text, $6::text)),
        same AS (
          SELECT ack.id FROM acknowledgement AS ack, wanted
-         WHERE ack.finding_id = $1 AND ack.ended_on IS NULL AND ack.until IS NOT DISTINCT FROM wanted.until
+         WHERE ack.finding_id = $1 AND ack.file_number = $7 AND ack.ended_on IS NULL AND ack.until IS NOT DISTINCT FROM wanted.until
            AND ack.note = wanted.note AND ack.facts = wanted.facts AND ack.acknowledged_by = wanted.by
        )
        UPDATE acknowledgement SET ended_on = greatest(acknowledged_on, $2::date), ended_by = $6
-       WHERE finding_id = $1 AND ended_on IS NULL AND NOT EXISTS (SELECT FROM same)`,
-      [finding.id, today.on, until, note, finding.facts, viewer.subject],
+       WHERE finding_id = $1 AND file_number = $7 AND ended_on IS NULL AND NOT EXISTS (SELECT FROM same)`,
+      [finding.id, today.on, until, note, finding.facts, viewer.subject, finding.fileNumber],
     );
     await manager.query(
       `INSERT INTO acknowledgement (finding_id, file_number, rule, facts, until, note, acknowledged_by, acknowledged_on)
        SELECT $1, $2, $3, $4, $5, $6, $7, $8
-       WHERE NOT EXISTS (SELECT FROM acknowledgement WHERE finding_id = $1 AND ended_on IS NULL)`,
+       WHERE NOT EXISTS (SELECT FROM acknowledgement WHERE finding_id = $1 AND file_number = $2 AND ended_on IS NULL)`,
       [finding.id, finding.fileNumber, finding.rule, finding.facts, until, note, viewer.subject, today.on],
     );
   });
@@ -72,8 +72,9 @@ export async function withdrawAcknowledgement(
   const finding = await answeredFinding(dataSource, viewer, today, id);
   requireManager(finding);
   await inTurn(dataSource, finding.id, (manager) => manager.query(
-    `UPDATE acknowledgement SET ended_on = greatest(acknowledged_on, $2::date), ended_by = $3 WHERE finding_id = $1 AND ended_on IS NULL`,
-    [finding.id, today.on, viewer.subject],
+    `UPDATE acknowledgement SET ended_on = greatest(acknowledged_on, $2::date), ended_by = $3
+     WHERE finding_id = $1 AND file_number = $4 AND ended_on IS NULL`,
+    [finding.id, today.on, viewer.subject, finding.fileNumber],
   ));
   return standingFinding(dataSource, viewer, today, finding.id);
 }

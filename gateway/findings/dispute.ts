@@ -21,7 +21,7 @@ export async function disputeFinding(
   const finding = await answeredFinding(dataSource, viewer, today, id);
   await dataSource.query(
     `INSERT INTO dispute (finding_id, file_number, rule, facts, reason, disputed_by, disputed_on) VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT (finding_id, facts, disputed_by) DO UPDATE SET reason = excluded.reason, disputed_on = excluded.disputed_on
+     ON CONFLICT (finding_id, file_number, facts, disputed_by) DO UPDATE SET reason = excluded.reason, disputed_on = excluded.disputed_on
      WHERE dispute.reason <> excluded.reason`,
     [finding.id, finding.fileNumber, finding.rule, finding.facts, written, viewer.subject, today.on],
   );
@@ -54,7 +54,7 @@ export async function rulePrecision(dataSource: DataSource, viewer: Viewer, toda
   const rows = await dataSource.query<{ rule: string; findings: number; disputed: number }[]>(
     `SELECT finding.rule, count(DISTINCT finding.finding_id)::int AS findings, count(DISTINCT dispute.finding_id)::int AS disputed
      FROM finding JOIN ${caseScope(viewer, today, parameters)} AS known ON known.file_number = finding.file_number
-     LEFT JOIN dispute ON dispute.finding_id = finding.finding_id AND dispute.disputed_on <= ${on}
+     LEFT JOIN dispute ON dispute.finding_id = finding.finding_id AND dispute.file_number = finding.file_number AND dispute.disputed_on <= ${on}
      WHERE finding.day_from <= ${on} AND LEAST(finding.info_from, finding.warning_from, finding.critical_from) <= ${on}
        AND LEAST(finding.info_from, finding.warning_from, finding.critical_from) < finding.day_to ${ofUnit}
      GROUP BY finding.rule ORDER BY finding.rule`,

@@ -1,4 +1,4 @@
-import { day, type Day, isoDay } from "../rules/calendar.js";
+import { day, type Day, FOREVER, isoDay } from "../rules/calendar.js";
 import type { Severity, Timeline } from "../rules/timeline.js";
 import type { FindingRow } from "./query-finding.js";
 
@@ -33,7 +33,8 @@ export function evaluatedFinding(timeline: Timeline, of: EvaluatedCase, severity
     variant,
     kind,
     severity,
-    dueOn: dueOn === null ? null : isoDay(dueOn),
+    // As what is stored (publish.ts): what falls after the last day has that one.
+    dueOn: dueOn === null ? null : isoDay(Math.min(dueOn, FOREVER)),
     overdueDays: late > 0 ? late : null,
     fileNumber: of.fileNumber,
     decision,

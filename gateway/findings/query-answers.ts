@@ -69,13 +69,18 @@ export function disputesJson(on: string, viewer: Viewer): string {
       AND dispute.disputed_on <= ${on} AND dispute.facts = ${FACTS})`;
 }
 
-/** SQL: the {@link KnownReminder}s of an order on the day, the newest first. @param order SQL of its number, of a case in scope */
-export function remindersJson(order: string, on: string, viewer: Viewer): string {
+/**
+ * SQL: the {@link KnownReminder}s of an order on the day, the newest first. Those that were written of another person, before
+ * the decision was moved to this one, stay with that person.
+ * @param order SQL of its number
+ * @param fileNumber SQL of the file number of its case, which is in scope
+ */
+export function remindersJson(order: string, fileNumber: string, on: string, viewer: Viewer): string {
   return `(
     SELECT coalesce(json_agg(json_build_object('id', reminder.id::text, 'order', reminder.order_number, 'sentOn', reminder.sent_on,
                                                'note', ${freeText("reminder.note", viewer)}, 'by', reminder.sent_by)
                              ORDER BY reminder.sent_on DESC, reminder.id DESC), '[]')
-    FROM reminder WHERE reminder.order_number = ${order} AND reminder.sent_on <= ${on})`;
+    FROM reminder WHERE reminder.order_number = ${order} AND reminder.file_number = ${fileNumber} AND reminder.sent_on <= ${on})`;
 }
 
 /** Free text can name the person: it is for those who see who that is. */

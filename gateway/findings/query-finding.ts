@@ -97,7 +97,8 @@ export function findingRowJson(on: string, viewer: Viewer): string {
     'unit', finding.unit, 'district', finding.district, 'caseworker', finding.caseworker,
     'acknowledgedUntil', ack.until, 'acknowledgement', ${acknowledgementJson(severityOf(gravityOfRule(on)), viewer)},
     'disputes', ${disputesJson(on, viewer)},
-    'reminders', CASE WHEN finding.order_number IS NULL THEN '[]'::json ELSE ${remindersJson("finding.order_number", on, viewer)} END,
+    'reminders', CASE WHEN finding.order_number IS NULL THEN '[]'::json
+                      ELSE ${remindersJson("finding.order_number", "finding.file_number", on, viewer)} END,
     'on', ${on}, 'explainedBy', finding.evidence)`;
 }
 

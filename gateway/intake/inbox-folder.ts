@@ -1,4 +1,4 @@
-import { access, constants, lstat, mkdir, readdir, rename, stat, writeFile } from "node:fs/promises";
+import { access, chmod, constants, lstat, mkdir, readdir, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { basename, join, parse } from "node:path";
 import { errorCode } from "../error-code.js";
 import type { Receipt } from "../loading/receipt.js";
@@ -26,6 +26,18 @@ export function verdictOn(status: FileStatus): Verdict {
       return "rejected";
   }
 }
+
+/** A file that was moved to its verdict's folder. */
+export interface JudgedFile {
+  /** Its path within the drop folder. */
+  readonly movedTo: string;
+  /** Why there is no report beside it, or null. */
+  readonly reportFault: unknown;
+  /** Why others than this account may still read it, or null. */
+  readonly modeFault: unknown;
+}
+
+const OWN_ALONE = 0o600;
 
 /** A drop folder (INBOX) with its subfolders. Links are not followed: whoever can write here could point them anywhere. */
 export class InboxFolder {
@@ -62,18 +74,46 @@ export class InboxFolder {
   }
 
   /**
-   * Moves a file to its verdict's folder, never over another one, with its report beside it. The file is moved even
-   * where there is no room for the report, which `npm run loads -- show` has too.
-   * @returns the file's new name, and why there is no report where that could not be written
+   * Moves a file to its verdict's folder, never over another one, with its report beside it, both for this account alone.
+   * The file is moved even where there is no room for the report, which `npm run loads -- show` has too, and where its mode is
+   * its sender's to change.
+   * @returns the file's new name, and why there is no report, or why others may read on, where that is so
    * @throws the error of the system when the file can't be moved
    */
-  async judge(path: string, verdict: Verdict, receipt: Receipt): Promise<{ readonly movedTo: string; readonly reportFault: unknown }> {
+  async judge(path: string, verdict: Verdict, receipt: Receipt): Promise<JudgedFile> {
     const folder = join(this.folder, verdict);
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     const target = await freeName(folder, basename(path));
     await rename(path, target);
-    const reportFault = await writeReport(`${target}.report.json`, receipt);
-    return { movedTo: join(verdict, basename(target)), reportFault };
+    const modeFault = await faultOf(chmod(target, OWN_ALONE));
+    const reportFault = await faultOf(writeFile(`${target}.report.json`, `${JSON.stringify(receipt, null, 2)}\n`, { flag: "wx", mode: OWN_ALONE }));
+    return { movedTo: join(verdict, basename(target)), reportFault, modeFault };
+  }
+
+  /**
+   * Removes judged files and their reports whose time is over: they have rows about persons in clear text.
+   * @param before milliseconds since 1970; what was moved, or touched, since then stays
+   * @returns how many files went, and why others did not that should have
+   */
+  async removeJudged(before: number): Promise<{ readonly removed: number; readonly faults: readonly unknown[] }> {
+    const faults: unknown[] = [];
+    let removed = 0;
+    for (const path of await this.judged()) {
+      const fault = await faultOf(removeIfOlder(path, before).then((gone) => void (gone && removed++)));
+      if (fault !== null && errorCode(fault) !== "ENOENT") faults.push(fault);
+    }
+    return { removed, faults };
+  }
+
+  private async judged(): Promise<string[]> {
+    const found: string[] = [];
+    for (const verdict of VERDICTS) {
+      const folder = join(this.folder, verdict);
+      if (!(await exists(folder))) continue;
+      const entries = await readdir(folder, { withFileTypes: true });
+      found.push(...entries.filter((entry) => entry.isFile()).map(({ name }) => join(folder, name)));
+    }
+    return found;
   }
 }
 
@@ -107,10 +147,16 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** @returns the fault, or null */
-async function writeReport(path: string, receipt: Receipt): Promise<unknown> {
+/** The status changes when a file is moved: what its content's date is, its sender decides. */
+async function removeIfOlder(path: string, before: number): Promise<boolean> {
+  if ((await lstat(path)).ctimeMs >= before) return false;
+  await unlink(path);
+  return true;
+}
+
+async function faultOf(work: Promise<void>): Promise<unknown> {
   try {
-    await writeFile(path, `${JSON.stringify(receipt, null, 2)}\n`, { flag: "wx" });
+    await work;
     return null;
   } catch (error) {
     return error;

@@ -23,6 +23,10 @@ const LONGEST_RETRY_MS = 30_000;
 /** A file that can't be loaded or moved waits for somebody to mend it. */
 const LONGEST_RETRY_OF_FILE_MS = 600_000;
 
+const DAY_MS = 86_400_000;
+/** How often it is looked for judged files whose time is over. */
+const SWEEP_EVERY_MS = 3_600_000;
+
 /** What a drop folder is watched with. */
 export interface InboxParts {
   readonly folder: string;
@@ -31,6 +35,8 @@ export interface InboxParts {
   readonly log: Log;
   /** How long nothing may have come or grown before files are loaded, in milliseconds. */
   readonly quietMs: number;
+  /** For how many days judged files are kept. */
+  readonly keepDays: number;
   /** `YYYY-MM-DD` */
   readonly today: () => string;
 }
@@ -56,6 +62,7 @@ export class Inbox {
   /** After a set has failed its files are loaded one by one, so that none holds up the others. */
   private oneByOne = false;
   private isAway = false;
+  private sweepAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly parts: InboxParts) {
     this.folder = new InboxFolder(parts.folder);
@@ -69,6 +76,7 @@ export class Inbox {
   async look(now: number): Promise<void> {
     const files = await this.filesThere();
     if (files === null) return;
+    await this.sweep(now);
     this.forgetChanged(files);
     const ready = new Set(this.settling.observe(files, now));
     const set = files.filter(({ path }) => ready.has(path) && (this.setAside.get(path)?.notBefore ?? now) <= now);
@@ -93,6 +101,20 @@ export class Inbox {
       if (!this.isAway) this.parts.log.error({ err: error }, "the inbox can't be read: it is tried again until it can");
       this.isAway = true;
       return null;
+    }
+  }
+
+  /** What failed is tried again in an hour. */
+  private async sweep(now: number): Promise<void> {
+    if (this.sweepAt > now) return;
+    this.sweepAt = now + SWEEP_EVERY_MS;
+    const { log, keepDays } = this.parts;
+    try {
+      const { removed, faults } = await this.folder.removeJudged(Date.now() - keepDays * DAY_MS);
+      if (removed > 0) log.info({ files: removed, keepDays }, "files of the inbox that were through were removed");
+      if (faults.length > 0) log.error({ code: errorCode(faults[0]), files: faults.length }, "files of the inbox should be gone, and could not be removed");
+    } catch (error) {
+      log.error({ code: errorCode(error) }, "the folders done and rejected of the inbox can't be read: nothing is removed from them");
     }
   }
 
@@ -165,11 +187,12 @@ export class Inbox {
   }
 
   private async move(file: SeenFile, receipt: Receipt): Promise<void> {
-    const { movedTo, reportFault } = await this.folder.judge(file.path, verdictOn(receipt.status), receipt);
+    const { movedTo, reportFault, modeFault } = await this.folder.judge(file.path, verdictOn(receipt.status), receipt);
     this.setAside.delete(file.path);
     const told = { file: this.nameForLog(file), load: receipt.load, status: receipt.status };
     if (reportFault === null) this.parts.log.info({ ...told, movedTo: dirname(movedTo) }, "a file of the inbox is through");
     else this.parts.log.error({ ...told, code: errorCode(reportFault) }, "a file of the inbox is through, but its report could not be written");
+    if (modeFault !== null) this.parts.log.warn({ ...told, code: errorCode(modeFault) }, "a file of the inbox belongs to another account: who may read it stays as its sender said");
   }
 
   private putAside(file: SeenFile, now: number, error: unknown, what: string): void {

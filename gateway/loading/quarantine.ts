@@ -15,19 +15,32 @@ const BATCH = 2000;
 /** SQL for the reasons that go away by themselves: the reference comes, or the order becomes the provider's own. */
 const WAITS = "('UNKNOWN_REFERENCE', 'NOT_YOUR_ORDER')";
 
-/** Puts the staged rows with a fault into quarantine. @returns how many */
+/**
+ * Puts the staged rows with a fault into quarantine. What stands in the column of the file number and looks like a personal
+ * number is one that slipped into the wrong column: it is kept in the sealed row alone, neither as who is named nor in the key.
+ * @returns how many
+ */
 export async function quarantineFaults(session: LoaderSession, source: SourceType): Promise<number> {
   const named = (column: string | undefined): string => (column ? `s.${column}` : "NULL");
+  const { client } = source.names;
+  const slipped = client ? looksLikePersonalNumber(`s.${client}`) : "FALSE";
+  const keyHasClient = client !== undefined && source.key.includes(client);
   const { rowCount } = await session.query(
     `INSERT INTO rejected_row (load_id, type, district, extract_date, line, fault_column, reason, raw_sealed, key_text,
        names_client, names_decision, names_order, names_investigation)
      SELECT s.load_id, $1, s.delivered_by, s.extract_date, s.line, s.fault_column, s.fault, s.raw_sealed,
-       CASE WHEN ${hasKey(source, "s")} THEN ${keyText(source, "s")} END,
-       ${named(source.names.client)}, ${named(source.names.decision)}, ${named(source.names.order)}, ${named(source.names.investigation)}
+       CASE WHEN ${hasKey(source, "s")}${keyHasClient ? ` AND NOT ${slipped}` : ""} THEN ${keyText(source, "s")} END,
+       CASE WHEN NOT ${slipped} THEN ${named(client)} END, ${named(source.names.decision)}, ${named(source.names.order)}, ${named(source.names.investigation)}
      FROM stage s WHERE s.fault IS NOT NULL`,
     [source.type],
   );
   return rowCount ?? 0;
+}
+
+/** SQL: whether a text is written as personal, coordination or reserve numbers are, and is no client's file number. */
+function looksLikePersonalNumber(text: string): string {
+  return `coalesce(${text} ~ '^([0-9]{2})?[0-9]{2}(0[1-9]|1[0-2])([0-3]|[6-9])[0-9][-+ ]?[0-9A-Za-z]{4}$'
+    AND NOT EXISTS (SELECT FROM client known WHERE known.file_number = ${text}), FALSE)`;
 }
 
 /**

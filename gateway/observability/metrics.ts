@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import type { FastifyInstance } from "fastify";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { DataSource } from "typeorm";
+import { soon } from "../patience.js";
 import type { RequestContext } from "../resolvers/request-context.js";
 import { PageCounts } from "./page-counts.js";
 
@@ -21,7 +22,8 @@ export class Metrics {
   /** How the pages of the case systems are understood. */
   readonly pages: PageCounts;
 
-  constructor(private readonly dataSource: DataSource) {
+  /** @param sealedAt when the seals of the access log last came to their file; missing: another process sees to that */
+  constructor(private readonly dataSource: DataSource, sealedAt?: () => Date | null) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry, prefix: "overblick_" });
     this.requests = new Histogram({
@@ -38,6 +40,7 @@ export class Metrics {
     });
     this.pages = new PageCounts(registers);
     this.addPool();
+    if (sealedAt) this.addSealing(sealedAt);
   }
 
   readonly contentType = Registry.PROMETHEUS_CONTENT_TYPE;
@@ -74,6 +77,16 @@ export class Metrics {
     },
   };
 
+  private addSealing(sealedAt: () => Date | null): void {
+    new Gauge({
+      name: "overblick_access_log_sealed_timestamp_seconds",
+      help: "When the seals of the access log last came to SEAL_FILE, each minute; 0: not since the start", registers: [this.registry],
+      collect() {
+        this.set((sealedAt()?.getTime() ?? 0) / 1000);
+      },
+    });
+  }
+
   private addPool(): void {
     const { dataSource } = this;
     new Gauge({
@@ -107,13 +120,13 @@ interface LoadCount {
   readonly at: number | null;
 }
 
-/** Null while the database is away, which is a number of its own. */
+/** Null while the database is away or hangs, which is a number of its own. */
 async function loadCounts(dataSource: DataSource): Promise<readonly LoadCount[] | null> {
   try {
-    return await dataSource.query<LoadCount[]>(
+    return await soon(dataSource.query<LoadCount[]>(
       `SELECT coalesce(type, 'none') AS type, status, count(*) AS count, extract(epoch FROM max(finished_at))::float8 AS at
        FROM load GROUP BY type, status`,
-    );
+    ));
   } catch {
     return null;
   }

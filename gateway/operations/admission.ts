@@ -1,4 +1,4 @@
-import { type DocumentNode, GraphQLError, parse } from "graphql";
+import { BREAK, type DocumentNode, GraphQLError, parse, visit } from "graphql";
 import { mayAskFreely } from "../access/operations.js";
 import type { Viewer } from "../access/viewer.js";
 import { RequestError } from "../request-error.js";
@@ -12,8 +12,8 @@ interface AskedOperation {
 }
 
 /**
- * Which operations are let in, by whom. In production (`trustedOnly`) most roles may name trusted operations alone, which also keeps
- * introspection and suggestions from them.
+ * Which operations are let in, by whom. In production (`trustedOnly`) most roles may name trusted operations alone. Whoever may
+ * not ask freely doesn't look into the schema either, in production or not.
  */
 export class Admission {
   /** The trusted operation that a request asked by its id. */
@@ -52,9 +52,26 @@ export class Admission {
       throw new RequestError("FORBIDDEN", "Your role asks by documentId alone: query texts are for CONTROLLER and INTEGRATION.");
     }
     const document = typeof query === "string" ? parsed(query) : null;
-    if (document !== null) checkDocument(document);
+    if (document === null) return null;
+    checkDocument(document);
+    if (!mayAskFreely(viewer) && looksIntoSchema(document)) {
+      throw new RequestError("FORBIDDEN", "Looking into the schema is for CONTROLLER and INTEGRATION: it stands in schema/schema.graphql, too.");
+    }
     return null;
   }
+}
+
+/** `__typename` tells no more than the answer that it stands in. */
+function looksIntoSchema(document: DocumentNode): boolean {
+  let looks = false;
+  visit(document, {
+    Field({ name }) {
+      if (name.value !== "__schema" && name.value !== "__type") return undefined;
+      looks = true;
+      return BREAK;
+    },
+  });
+  return looks;
 }
 
 function notTrusted(hasText: boolean): RequestError {

@@ -4,14 +4,10 @@ import { GraphQLError } from "graphql";
 import { RequestError } from "../request-error.js";
 import type { RequestContext } from "../resolvers/request-context.js";
 import { costOf } from "./cost.js";
-import { rateLimit } from "./rate.js";
+import type { TakeObjects } from "./rate.js";
 
-/**
- * Refuses what would cost too much, and who reads too much, before anything runs.
- * @param objectsPerMinute that one subject may read
- */
-export function operationCost(objectsPerMinute: number): ApolloServerPlugin<RequestContext> {
-  const take = rateLimit(objectsPerMinute);
+/** Refuses what would cost too much, and who reads too much, before anything runs. @param take what subjects may read */
+export function operationCost(take: TakeObjects): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () => Promise.resolve({
       didResolveOperation({ schema, document, operation, request, contextValue }): Promise<void> {

@@ -41,7 +41,7 @@ export interface DraftSurroundings {
 /**
  * What stands beside a drafted decision and what will follow of it, by the rules that decisions are found by once they are
  * made: the client's death or protection, decisions that it overlaps or replaces, and its dates of execution, review and
- * expiry.
+ * expiry. What would come after the calendar's last day is not told.
  */
 export function draftOutlook(draft: Decision, around: DraftSurroundings, catalogue: Catalogue): DraftNotice[] {
   const notices: DraftNotice[] = [];
@@ -81,7 +81,7 @@ function datesAhead(draft: Decision, { area, district, others }: DraftSurroundin
   evaluateReassessment(index, area, stretch, inForce, timelines);
   evaluateExecution(index, area, stretch, inForce, timelines);
   const first = (kind: FindingKind): Timeline | undefined =>
-    timelines.filter((timeline) => timeline.decision === draft.number && timeline.kind === kind && timeline.dueOn !== null).sort((a, b) => a.from - b.from)[0];
+    timelines.filter((timeline) => timeline.decision === draft.number && timeline.kind === kind && timeline.dueOn !== null && timeline.dueOn <= FOREVER).sort((a, b) => a.from - b.from)[0];
   const execution = first("EXECUTION_LATE");
   const review = first("REVIEW_DUE");
   const expiry = first("REASSESSMENT_DUE");

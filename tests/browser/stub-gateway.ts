@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { loadPageAdapters, ownPagesFolder } from "../../gateway/pages/adapters.js";
-import { projectRoot } from "../../gateway/project-root.js";
+import { projectRoot, projectVersion } from "../../gateway/project-root.js";
 import type { Adapter } from "../../schema/adapter/adapter.js";
 
 /** A key as a page shows it. */
@@ -24,6 +24,8 @@ export interface StubGateway {
   readonly asked: readonly AskedOverlay[];
   /** Reports of how pages were understood, as they came. */
   readonly reports: readonly Readonly<Record<string, unknown>>[];
+  /** What it says of itself at `/health` and `/ready`; tests change it. */
+  readonly itself: { health: object; ready: object };
   /** Forgets what was asked. */
   clear(): void;
   close(): Promise<void>;
@@ -86,7 +88,9 @@ export async function startStubGateway(adapters?: readonly Adapter[], delayMs = 
     }
   };
 
+  const itself = { health: { alive: true, service: "overblick", version: projectVersion() } as object, ready: { ready: true } as object };
   const server = createServer((request, response) => {
+    if (request.method === "GET") return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(request.url === "/ready" ? itself.ready : itself.health));
     let body = "";
     request.on("data", (chunk) => { body += String(chunk); });
     request.on("end", () => {
@@ -110,6 +114,7 @@ export async function startStubGateway(adapters?: readonly Adapter[], delayMs = 
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     get asked() { return asked; },
     get reports() { return reports; },
+    itself,
     clear: () => { [asked, reports] = [[], []]; },
     close: () => new Promise((resolve) => {
       server.close(() => resolve());

@@ -108,7 +108,7 @@ describe("an entry is written", () => {
   test("with the name of a trusted operation, and none of the caller's own words", async () => {
     const [documentId] = [...loadTrustedOperations()].find(([, { name }]) => name === "Overlay")!;
     const authorization = `Bearer ${await gateway.token(CASEWORKER)}`;
-    await gateway.post(JSON.stringify({ documentId, variables: { keys: [{ fileNumber: "mine" }] } }), { authorization });
+    await gateway.post(JSON.stringify({ documentId, variables: { keys: [{ fileNumber: "mine" }], language: "SV" } }), { authorization });
     await gateway.ask(CASEWORKER, `query About194002031234 { case(fileNumber: "mine") { unit } }`);
     expect((await newEntries()).map((entry) => entry.operation_name)).toEqual(["Overlay", null]);
   });

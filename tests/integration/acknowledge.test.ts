@@ -233,3 +233,12 @@ describe("what is refused", () => {
     await expect(acknowledge(request)).rejects.toMatchObject({ code: "BAD_USER_INPUT", message: expect.stringContaining(message) as string });
   });
 });
+
+test("what was said of somebody before the decision was moved to another stays theirs", async () => {
+  await world.insert("acknowledgement", {
+    finding_id: REVIEW, file_number: "hidden", rule: "review.annual", facts: "x", note: "Om någon annan", acknowledged_by: CASEWORKER.subject, acknowledged_on: "2022-11-01",
+  });
+  expect((await acknowledge()).acknowledgement).toMatchObject({ note: "Bokad" });
+  await withdrawAcknowledgement(dataSource, CASEWORKER, on(TODAY), REVIEW);
+  expect((await rows()).map(({ note, to }) => [note, to])).toEqual([["Om någon annan", null], ["Bokad", TODAY]]);
+});

@@ -127,18 +127,20 @@ describe("variables of a hundred thousand levels", () => {
 });
 
 describe("the schema", () => {
+  const sendAsController = async (query: string) => gateway.post(JSON.stringify({ query }), { authorization: `Bearer ${await gateway.token(CONTROLLER)}` });
+
   test("asked for fifty times in one operation is answered in time", async () => {
     const full = "{ queryType { name } types { name fields { name type { name } args { name } } } }";
-    expect(await judged(send(`{ ${times(50, (at) => `a${at}: __schema ${full}`)} }`))).toEqual([200, "", "fast"]);
+    expect(await judged(sendAsController(`{ ${times(50, (at) => `a${at}: __schema ${full}`)} }`))).toEqual([200, "", "fast"]);
   });
 
   test("asked for in circles is refused", async () => {
     const asked = `{ __schema { types { ${nested(7, "fields { type { ", "name", " } }")} } } }`;
-    expect(await judged(send(asked))).toEqual([400, "OPERATION_TOO_EXPENSIVE", "fast"]);
+    expect(await judged(sendAsController(asked))).toEqual([400, "OPERATION_TOO_EXPENSIVE", "fast"]);
   });
 
   test("as every tool asks for it is answered", async () => {
-    expect(await judged(send(getIntrospectionQuery()))).toEqual([200, "", "fast"]);
+    expect(await judged(sendAsController(getIntrospectionQuery()))).toEqual([200, "", "fast"]);
   });
 });
 

@@ -197,6 +197,24 @@ describe("a client", () => {
   });
 });
 
+describe("what one subject may read in a minute", () => {
+  let small: RunningGateway;
+  beforeAll(async () => {
+    small = await RunningGateway.start({ objectsPerMinute: 2 * PAGE });
+  });
+  afterAll(() => small.close());
+
+  test("is taken by the pages of streams as by those of changes", async () => {
+    const read = async (): Promise<Response> => fetch(`${small.url}/changes.ndjson`, { headers: { authorization: `Bearer ${await small.token(CONTROLLER)}` } });
+    expect([(await read()).status, (await read()).status]).toEqual([200, 200]);
+    const refused = await read();
+    const { errors } = (await refused.json()) as { errors: { extensions: { code: string } }[] };
+    expect([refused.status, errors[0]!.extensions.code, refused.headers.get("retry-after")]).toEqual([429, "RATE_LIMITED", expect.stringMatching(/^[1-9]\d*$/)]);
+    expect((await small.ask(CONTROLLER, "{ changes(first: 500) { edges { cursor } } }")).status).toBe(429);
+    expect((await small.ask({ ...CONTROLLER, subject: "OTHER" }, "{ changes(first: 500) { edges { cursor } } }")).status).toBe(200);
+  });
+});
+
 function busyConnections(): number {
   const { master } = gateway.dataSource.driver as unknown as { master: { totalCount: number; idleCount: number } };
   return master.totalCount - master.idleCount;

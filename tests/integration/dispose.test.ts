@@ -52,7 +52,7 @@ async function load(): Promise<void> {
     ...extract("BESTALL", "HAL", "20221129", "DELTA", ["770002;770001;U101;x;;;", "441;221;U101;x;;;"]),
   });
   await city.deliver(extract("KLIENT", "HAL", "20221130", "FULL", [gone, stays]));
-  await answersOf(new World(city.dataSource), GONE, "770002");
+  await answersOf(new World(city.dataSource), GONE, "770002", "2015-01-31");
   await answersOf(new World(city.dataSource), STAYS, "441");
 }
 
@@ -63,7 +63,7 @@ async function read(subject: string, fileNumbers: string[]): Promise<void> {
 
 function disposeOfAll(dataSource: DataSource = owner, exceptions: ReadonlyMap<string, string> = new Map()): Promise<DisposalReport> {
   const log = createLog({ logLevel: "silent" });
-  return dispose({ dataSource, ring: RING, log }, { today: TODAY, withdrawnDays: 90, exceptions });
+  return dispose({ dataSource, ring: RING, log }, { today: TODAY, withdrawnDays: 90, quarantineDays: 30, exceptions });
 }
 
 /** Every row of every table as text. */
@@ -104,7 +104,7 @@ describe("after disposal", () => {
   test("no table has a trace of the person", async () => {
     const before = JSON.stringify(await everything());
     expect(TRACES.filter((trace) => before.includes(trace))).toEqual(TRACES.filter((trace) => trace !== "194002030018"));
-    expect(await disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 1, WITHDRAWN: 0 }, excepted: 0 });
+    expect(await disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 1, WITHDRAWN: 0 }, excepted: 0, unclaimedRows: 0 });
     const after = JSON.stringify(await everything());
     expect(TRACES.filter((trace) => after.includes(trace))).toEqual([]);
     expect(await registerExtract(city.dataSource, RING, GONE)).toBeNull();
@@ -159,7 +159,7 @@ describe("after disposal", () => {
 
   test("a second run finds nobody", async () => {
     await disposeOfAll();
-    expect(await disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 0, WITHDRAWN: 0 }, excepted: 0 });
+    expect(await disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 0, WITHDRAWN: 0 }, excepted: 0, unclaimedRows: 0 });
     expect(await count("disposal")).toBe(1);
   });
 
@@ -206,7 +206,7 @@ describe("the access log", () => {
 describe("nothing goes", () => {
   test("of a person on the list of exceptions", async () => {
     const before = await everything();
-    expect(await disposeOfAll(owner, new Map([[GONE, "appeal"]]))).toEqual({ disposed: { LAST_NOTE: 0, WITHDRAWN: 0 }, excepted: 1 });
+    expect(await disposeOfAll(owner, new Map([[GONE, "appeal"]]))).toEqual({ disposed: { LAST_NOTE: 0, WITHDRAWN: 0 }, excepted: 1, unclaimedRows: 0 });
     expect(await everything()).toEqual(before);
   });
 
@@ -229,8 +229,43 @@ describe("nothing goes", () => {
 
 test("a person whom the case system has withdrawn goes by that rule", async () => {
   await owner.query("UPDATE client SET known_to = '2022-07-01' WHERE file_number = $1", [STAYS]);
-  expect(await disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 1, WITHDRAWN: 1 }, excepted: 0 });
+  expect(await disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 1, WITHDRAWN: 1 }, excepted: 0, unclaimedRows: 0 });
   expect(await owner.query("SELECT rule, persons FROM disposal ORDER BY id")).toEqual([{ rule: "LAST_NOTE", persons: 1 }, { rule: "WITHDRAWN", persons: 1 }]);
+});
+
+describe("a row in quarantine of somebody who was never loaded", () => {
+  const NEVER = "100003-3";
+
+  async function deliverNever(daysAgo: number): Promise<void> {
+    await city.deliver(extract("UTREDN", "HAL", "20221129", "DELTA", [
+      `990001;${NEVER};20221101;20221102;;DUR;ANAN01`, ...Array.from({ length: 12 }, (_, at) => `99100${at};${STAYS};20221101;20221102;;DUR;ANAN01`),
+    ]));
+    await owner.query("UPDATE load SET started_at = $1::timestamptz - make_interval(days => $2) WHERE file = $3", [
+      `${TODAY}T12:00:00Z`, daysAgo, extractName("UTREDN", "HAL", "20221129"),
+    ]);
+  }
+  const left = (): Promise<number> => count(`rejected_row WHERE names_client = '${NEVER}'`);
+
+  test("goes when it has waited the days that it was told, and a record remains", async () => {
+    await deliverNever(30);
+    expect(await left()).toBe(1);
+    expect(await disposeOfAll(owner, new Map([[GONE, "appeal"]]))).toMatchObject({ disposed: { LAST_NOTE: 0 }, unclaimedRows: 1 });
+    expect([await left(), await count(`rejected_row_case WHERE file_number = '${NEVER}'`)]).toEqual([0, 0]);
+    expect(await owner.query("SELECT rule, persons, rejected_rows FROM disposal")).toEqual([{ rule: "UNCLAIMED", persons: 0, rejected_rows: 1 }]);
+    expect(await owner.query("SELECT quarantined FROM load WHERE file = $1", [extractName("UTREDN", "HAL", "20221129")])).toEqual([{ quarantined: 0 }]);
+  });
+
+  test.each<[string, number, [string, string][]]>([["before those days", 29, []], ["of an exception", 30, [[NEVER, "appeal"]]]])("stays %s", async (_, daysAgo, exceptions) => {
+    await deliverNever(daysAgo);
+    expect(await disposeOfAll(owner, new Map(exceptions))).toMatchObject({ unclaimedRows: 0 });
+    expect(await left()).toBe(1);
+  });
+
+  test("goes no earlier with others' rows: those of persons who were loaded stay until they go", async () => {
+    await owner.query("UPDATE load SET started_at = '2020-01-01'");
+    await disposeOfAll();
+    expect((await registerExtract(city.dataSource, RING, STAYS))!.quarantined).toHaveLength(1);
+  });
 });
 
 describe("a decision that was moved to another client", () => {
@@ -260,6 +295,7 @@ describe("npm run dispose", () => {
     expect(JSON.parse(stdout)).toEqual({
       today: TODAY,
       due: [{ fileNumber: GONE, rule: "LAST_NOTE", since: "2015-01-31", dueFrom: "2020-01-31", deadline: "2021-12-31", stillDelivered: true, exception: "appeal" }],
+      unclaimedRows: 0,
     });
     expect(code).toBe(0);
     expect(await count("disposal")).toBe(0);
@@ -268,7 +304,7 @@ describe("npm run dispose", () => {
 
   test("says how many went, and not who", async () => {
     const { code, stdout, stderr } = await run();
-    expect({ code, ...(JSON.parse(stdout) as object) }).toEqual({ code: 0, disposed: { LAST_NOTE: 1, WITHDRAWN: 0 }, excepted: 0 });
+    expect({ code, ...(JSON.parse(stdout) as object) }).toEqual({ code: 0, disposed: { LAST_NOTE: 1, WITHDRAWN: 0 }, excepted: 0, unclaimedRows: 0 });
     expect(`${stdout}${stderr}`).not.toContain(GONE);
   });
 

@@ -98,3 +98,16 @@ describe("a rule's precision", () => {
     await expect(rulePrecision(dataSource, CASEWORKER, day, null)).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 });
+
+test("what was said of somebody before the decision was moved to another stays theirs", async () => {
+  await dataSource.query(
+    `INSERT INTO dispute (finding_id, file_number, rule, facts, reason, disputed_by, disputed_on)
+     SELECT finding_id, 'theirs', rule, finding_facts(due_on, evidence), 'Om någon annan', $1, '2022-11-01' FROM finding WHERE finding_id = 'review.annual:decision:f'`,
+    [CASEWORKER.subject],
+  );
+  const before = await rulePrecision(dataSource, HEAD, day, null);
+  expect((await dispute("f")).disputes).toEqual([{ by: "KAAN01", on: TODAY, reason: "Uppföljningen är gjord" }]);
+  expect(await dataSource.query("SELECT reason FROM dispute WHERE file_number = 'theirs'")).toEqual([{ reason: "Om någon annan" }]);
+  const disputedOf = (rules: typeof before): number | null | undefined => rules.find(({ rule }) => rule === "review.annual")?.disputed;
+  expect(disputedOf(await rulePrecision(dataSource, HEAD, day, null))).toBe(disputedOf(before)! + 1);
+});

@@ -26,7 +26,7 @@ export class DropFolder {
   /** A watch over it, as each gateway has one. */
   watch(loader: Loader = this.city.loader): Inbox {
     const log = createLog({ logLevel: "debug" }, { write: (line) => this.logged.push(line) });
-    return new Inbox({ folder: this.folder, dataSource: this.city.dataSource, loader, log, quietMs: QUIET_MS, today: () => TODAY });
+    return new Inbox({ folder: this.folder, dataSource: this.city.dataSource, loader, log, quietMs: QUIET_MS, keepDays: 7, today: () => TODAY });
   }
 
   async put(files: Readonly<Record<string, string | Buffer>>): Promise<void> {

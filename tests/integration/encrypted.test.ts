@@ -123,3 +123,24 @@ describe("a fault that only the database sees", () => {
     expect((await rejected()).map((row) => row.split(" ")[1])).toEqual(["DUPLICATE_KEY", "BAD_DATE", "DUPLICATE_KEY"]);
   });
 });
+
+describe("a number that slipped into the column of the file number", () => {
+  const SLIPPED = ["194003040018", "19400304-0018", "400304-0018", "4003040018", "400304+0018", "194003640018", "19400304TF01"];
+  const named = async (): Promise<unknown> => city.dataSource.query(
+    "SELECT r.names_client, r.key_text FROM rejected_row r JOIN load l ON l.id = r.load_id WHERE l.district = 'SKH' AND l.extract_date >= '2022-12-07' ORDER BY r.id",
+  );
+
+  it("is kept in no column in clear text, whatever is wrong with its row", async () => {
+    await city.deliver(extract("KLIENT", "SKH", "20221207", "DELTA", SLIPPED.map((number) => clientRow(number, "HALAO1", { personnr: "900005-5", avliden: "20221399" }))));
+    await city.deliver(extract("UTREDN", "SKH", "20221208", "DELTA", SLIPPED.map((number, at) => `98000${at};${number};20221101;20221102;;DUR;ANAN01`)));
+    expect(await city.dataSource.query("SELECT count(*)::int AS rows FROM rejected_row r JOIN load l ON l.id = r.load_id WHERE l.district = 'SKH' AND l.extract_date IN ('2022-12-07', '2022-12-08')"))
+      .toEqual([{ rows: 2 * SLIPPED.length }]);
+    const places = await everything();
+    expect(places.filter(({ content }) => SLIPPED.some((number) => content.includes(number))).map(({ place }) => place)).toEqual([]);
+  });
+
+  it("is told apart from file numbers, which go on naming their case", async () => {
+    await city.deliver(extract("KLIENT", "SKH", "20221209", "DELTA", [clientRow("900006-6", "HALAO1", { avliden: "20221399" })]));
+    expect(await named()).toContainEqual({ names_client: "900006-6", key_text: "900006-6" });
+  });
+});

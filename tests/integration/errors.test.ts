@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Viewer } from "../../gateway/access/viewer.js";
 import { type GatewayAnswer, RunningGateway } from "./running-gateway.js";
 import { runStatement } from "./statement.js";
+import { FILE_NUMBERS } from "./scope-city.js";
 import { OPERATIONS, questionsAbout } from "./scope-questions.js";
 import { CASEWORKER, CONTROLLER, HEAD, TODAY, World } from "./world.js";
 
@@ -23,7 +24,11 @@ beforeAll(async () => {
   const world = new World(gateway.dataSource);
   await world.unit("AO1", "HAL");
   await world.client("broken");
-  await world.finding("broken", { rule: "review.of-yesterday" });
+  for (const fileNumber of FILE_NUMBERS) {
+    await world.client(fileNumber);
+    await world.decision(`${fileNumber}/1`, fileNumber);
+    await world.finding(fileNumber, { finding_id: `review.annual:decision:${fileNumber}/1`, decision: `${fileNumber}/1` });
+  }
 });
 
 afterAll(() => gateway.close());
@@ -36,10 +41,11 @@ function codesOf({ body }: GatewayAnswer): string[] {
   return (body.errors ?? []).map(({ extensions }) => extensions.code);
 }
 
-const CODES = ["UNAUTHENTICATED", "FORBIDDEN", "BAD_USER_INPUT", "NOT_FOUND", "RATE_LIMITED", "OPERATION_TOO_EXPENSIVE", "INTERNAL_SERVER_ERROR"];
+/** Those of contract 4, but for the gateway's own fault. */
+const CODES = ["UNAUTHENTICATED", "FORBIDDEN", "BAD_USER_INPUT", "NOT_FOUND", "RATE_LIMITED", "OPERATION_TOO_EXPENSIVE"];
 
 describe("whatever the variables are, errors tell nothing of the inside", () => {
-  const text = fc.constantFrom("", "x", "broken", "\u0000", "\ud800", "'; DROP TABLE client; --", "2022-02-30", "9999-99-99", "-1", SECRET, "é".repeat(3_000), "1e400", "99999999999999999999");
+  const text = fc.constantFrom("", "x", "broken", "\u0000", "\ud800", "'; DROP TABLE client; --", "2022-02-30", "9999-99-99", "0000-01-01", "-1", SECRET, "é".repeat(3_000), "1e400", "99999999999999999999");
   const leaf = fc.oneof(text, fc.integer(), fc.double({ noNaN: true }), fc.boolean(), fc.constant(null));
   const object = fc.dictionary(fc.constantFrom("fileNumber", "personalNumber", "kinds", "units", "dueBefore", "law", "intervention", "decidedOn", "level", "rules", "hoursPerMonth", "fileNumbr"), fc.oneof(leaf, fc.array(text, { maxLength: 3 })), { maxKeys: 5 });
   const value = fc.oneof(leaf, object, fc.array(fc.oneof(leaf, object), { maxLength: 4 }));
@@ -56,6 +62,33 @@ describe("whatever the variables are, errors tell nothing of the inside", () => 
       expect(told(answer)).not.toContain(SECRET);
       expect(CODES).toEqual(expect.arrayContaining(codesOf(answer)));
     }), { numRuns: 400 });
+  });
+});
+
+describe("a date at an end of the calendar", () => {
+  const EDGES = ["0000-01-01", "0001-01-01", "9999-12-01", "9999-12-31"];
+  /** Each operation in all ways, and every date in it one of those. */
+  const question = fc.tuple(fc.constantFrom(...OPERATIONS.keys()), fc.constantFrom(...EDGES)).chain(([operation, edge]) =>
+    questionsAbout(operation, edge).map(({ document, variables }) =>
+      ({ document, variables: JSON.parse(JSON.stringify(variables).replace(/\b\d{4}-\d\d-\d\d\b/g, edge)) as typeof variables })));
+
+  test("is answered or refused, by whatever operation and whomever it is asked", async () => {
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...VIEWERS), question, async (viewer, { document, variables }) => {
+      expect(CODES).toEqual(expect.arrayContaining(codesOf(await gateway.ask(viewer, document, variables))));
+    }), { numRuns: 300 });
+  });
+
+  test.each([
+    `{ overlay(keys: [{ fileNumber: "x" }], asOf: "0000-01-01") { status } }`, `{ rules(on: "0000-02-29") { id } }`,
+    `{ worklist(on: "0000-12-31") { edges { cursor } } }`,
+  ])("of the year 0, which there never was, is BAD_USER_INPUT: %s", async (query) => {
+    expect(codesOf(await gateway.ask(HEAD, query))).toEqual(["BAD_USER_INPUT"]);
+  });
+
+  test("of a drafted decision tells of what comes before the last day, and not of what would come after", async () => {
+    const draft = { fileNumber: FILE_NUMBERS[0], law: "SoL 4:1", intervention: "HTJ", validFrom: "9999-12-01" };
+    const { body } = await gateway.ask(CASEWORKER, "query ($draft: DecisionDraftInput!) { checkDecision(draft: $draft) { notices { kind on } } }", { draft });
+    expect(body).toEqual({ data: { checkDecision: { notices: expect.not.arrayContaining([expect.objectContaining({ kind: "REVIEW" })]) as unknown } } });
   });
 });
 
@@ -76,6 +109,8 @@ describe("a fault of the gateway's own is an id and nothing else", () => {
     message: "Something went wrong in the gateway. Its operator finds the cause in the log by this id.",
     extensions: { code: "INTERNAL_SERVER_ERROR", id: expect.stringMatching(/^[\da-f-]{36}$/) as string },
   }];
+
+  beforeAll(() => new World(gateway.dataSource).finding("broken", { rule: "review.of-yesterday" }));
 
   test("in a resolver", async () => {
     const { body } = await gateway.ask(HEAD, `{ case(fileNumber: "broken") { findings { title } } }`);

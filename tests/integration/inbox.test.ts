@@ -1,6 +1,6 @@
 import { rename, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Inbox } from "../../gateway/intake/inbox.js";
 import { type Loader, LoadWorkError } from "../../gateway/intake/load-work.js";
 import { type City, openCity } from "./city.js";
@@ -50,6 +50,17 @@ describe("what has come in whole", () => {
     expect(asked).toEqual([3]);
     expect(await loads()).toEqual(["ENHET LOADED", "KLIENT LOADED", "BESLUT LOADED"]);
     expect(await drop.files()).toEqual([`done/${BESLUT}`, `done/${extractName("ENHET", "HAL", "20221129")}`, `done/${KLIENT}`]);
+  });
+
+  test("is gone from done after the days that it is kept, though nothing new has come", async () => {
+    await drop.put(ENHET_29);
+    await drop.lookTwice(watch);
+    const now = Date.now();
+    vi.spyOn(Date, "now").mockReturnValue(now + 8 * 86_400_000);
+    await drop.later(3_600_000, watch);
+    vi.restoreAllMocks();
+    expect(await drop.files()).toEqual([]);
+    expect(drop.logged.at(-1)).toContain("files of the inbox that were through were removed");
   });
 
   test("has a report beside it", async () => {

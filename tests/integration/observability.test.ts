@@ -19,7 +19,7 @@ async function work(gateway: RunningGateway): Promise<void> {
   await world.load({ status: "REJECTED" });
   await world.client(FILE_NUMBER);
   const authorization = `Bearer ${await gateway.token(CASEWORKER)}`;
-  await gateway.post(JSON.stringify({ documentId: OVERLAY_ID, variables: { keys: [{ fileNumber: FILE_NUMBER }] } }), { authorization });
+  await gateway.post(JSON.stringify({ documentId: OVERLAY_ID, variables: { keys: [{ fileNumber: FILE_NUMBER }], language: "SV" } }), { authorization });
   await gateway.ask(HEAD, `query Chosen${FILE_NUMBER.slice(0, 6)} { case(fileNumber: "${FILE_NUMBER}") { unit } }`);
   await gateway.ask(CASEWORKER, "{ loads { totalCount } }");
   await gateway.post("{}");

@@ -46,7 +46,24 @@ beforeAll(async () => {
   await plan("missing", "PLAN_MISSING", "plan.missing", "2022-11-15");
   await plan("returned", "PLAN_INSUFFICIENT", "plan.insufficient", "2022-12-04", "returned");
   await plan("insufficient", "PLAN_INSUFFICIENT", "plan.insufficient", "2022-11-29");
+  await movedFromSomebodyProtected(world);
 });
+
+/** A decision of a protected person of another unit, who was written about, until it was moved to AO1's client "receiver". */
+async function movedFromSomebodyProtected(world: World): Promise<void> {
+  const [until, from] = [{ known_to: "2022-11-20" }, { known_from: "2022-11-20" }];
+  await world.unit("SK1", "SKH");
+  await world.client("hidden", { unit_code: "SK1", caseworker: "KACE03", protection: 2 });
+  await world.client("receiver");
+  await world.decision("moved-1", "hidden", until);
+  await world.decision("moved-1", "receiver", from);
+  await world.order("moved-missing", "moved-1");
+  await world.insert("reminder", { order_number: "moved-missing", file_number: "hidden", sent_on: "2022-11-18", sent_by: CASEWORKER.subject, note: "Gömd hos systern" });
+  await world.finding("receiver", {
+    finding_id: "plan.missing:order:moved-missing", rule: "plan.missing", kind: "PLAN_MISSING", decision: "moved-1", order_number: "moved-missing", due_on: "2022-11-16",
+    info_from: "2022-11-01", warning_from: "2022-11-10", critical_from: null,
+  });
+}
 
 afterAll(async () => {
   await dataSource.destroy();
@@ -128,5 +145,24 @@ describe("a reminder", () => {
     ["BAD_USER_INPUT", { sentOn: "2022-12-01" }, CASEWORKER], ["NOT_FOUND", { order: "theirs-missing" }, CASEWORKER], ["FORBIDDEN", {}, CONTROLLER],
   ])("is %s for %j", async (code, request, viewer) => {
     await expect(remind(request, viewer)).rejects.toMatchObject({ code });
+  });
+});
+
+describe("what was written of somebody before the decision was moved to another", () => {
+  const readReminders = async (): Promise<unknown[]> => {
+    const { edges } = await findingList(dataSource, CASEWORKER, day, { filter: { fileNumbers: ["receiver"] } });
+    const found = await findCase(dataSource, CASEWORKER, day, "receiver");
+    return [edges[0]?.node.reminders, found?.decisions[0]?.orders[0]?.reminders];
+  };
+
+  test("is told neither with the order nor with the finding of the other", async () => {
+    expect(await readReminders()).toEqual([[], []]);
+  });
+
+  test("is not what somebody records of the other for the same day", async () => {
+    const recorded = await remind({ order: "moved-missing", sentOn: "2022-11-18" });
+    expect(recorded).toMatchObject({ fileNumber: "receiver", note: null });
+    const { fileNumber: _, ...reminder } = recorded;
+    expect(await readReminders()).toEqual([[reminder], [reminder]]);
   });
 });

@@ -38,12 +38,16 @@ export class RunningGateway {
     private readonly stop: () => Promise<void>,
   ) {}
 
-  /** @param changed what the configuration has otherwise than in tests @param patienceMs how long a request may take to come in */
-  static async start(changed: Partial<Configuration> = {}, patienceMs?: number): Promise<RunningGateway> {
+  /**
+   * @param changed what the configuration has otherwise than in tests
+   * @param patienceMs how long a request may take to come in
+   * @param statementPatienceMs how long the database may work at a statement; null: for as long as it takes
+   */
+  static async start(changed: Partial<Configuration> = {}, patienceMs?: number, statementPatienceMs: number | null = null): Promise<RunningGateway> {
     const database = await createTestDatabase();
     const dataDir = await mkdtemp(join(tmpdir(), "overblick-gateway-"));
     const configuration = { ...readConfiguration({ DATA_DIR: dataDir, PORT: "0", TODAY, NODE_ENV: "test", ...KEYS }), ...changed };
-    const dataSource = await createDataSource(database.url).initialize();
+    const dataSource = await createDataSource(database.url, statementPatienceMs).initialize();
     const logged: string[] = [];
     const log = createLog({ logLevel: "debug" }, { write: (line) => logged.push(line) });
     const loader = ownLoader({ dataSource, catalogue: loadCatalogue(), ring: RING, log, today: TODAY, patienceMs: 300 });

@@ -113,7 +113,15 @@ async function addDecision(world: World, fileNumber: string, number: string, kno
   await world.order(number, number, known);
   await world.fact("plan", { order_number: number, version: 1, received_on: "2022-02-01", ...known });
   await world.fact("plan_receipt", { order_number: number, drawn_up_on: "2022-01-20", received_on: "2022-02-02", took_part: true, goals: 2, ...known });
+  const written = { file_number: fileNumber, sent_on: "2022-05-06", sent_by: "KAAN01", note: `Written of ${fileNumber}` };
+  await world.insert("reminder", { ...written, order_number: number });
+  // Of a decision that was moved to somebody else since.
+  await world.insert("reminder", { ...written, order_number: number.replace(fileNumber, successorOf(fileNumber)) });
   await world.fact("follow_up", { number, decision_number: number, followed_up_on: "2022-05-05", kind: "DUR", ...known });
+}
+
+function successorOf(fileNumber: string): string {
+  return FILE_NUMBERS[(FILE_NUMBERS.indexOf(fileNumber) + 1) % FILE_NUMBERS.length]!;
 }
 
 async function addPeriod(world: World, person: Person, { unit, caseworker, protection, from, to }: CasePeriod): Promise<void> {
@@ -141,7 +149,7 @@ function evidenceOf(fileNumber: string): Row[] {
 /** Every table that a city is written to. */
 const TABLES = [
   "fact_commit", "feed_unit", "unit_answering", "caseworker_period", "load", "provider", "budget_line", "person", "client", "decision", "care_order", "plan", "plan_receipt",
-  "follow_up", "finding", "rejected_row", "rejected_row_case", "access_log",
+  "follow_up", "finding", "reminder", "rejected_row", "rejected_row_case", "access_log",
 ] as const;
 
 /** A table of the schema, and whether its rows are numbered by themselves. */

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { createConnection } from "node:net";
+import { createConnection, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import type { DataSource } from "typeorm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openDemoIssuer } from "../../gateway/access/demo-issuer.js";
@@ -93,4 +94,22 @@ test("a configuration that is wrong is told on stderr, with exit 1", async () =>
   const told = once(command.stderr!, "data");
   expect(await once(command, "exit")).toEqual([1, null]);
   expect(String(await told)).toContain(`PORT: "none" is not a port`);
+});
+
+test("a port that is taken is told in one line on stderr, with exit 1", async () => {
+  const other = createServer().listen({ host: "127.0.0.1", port: 0 });
+  await once(other, "listening");
+  const { port } = other.address() as { port: number };
+  void run({ PORT: String(port), LOG_LEVEL: "fatal" });
+  const [[code], told] = await Promise.all([once(command, "exit") as Promise<[number | null]>, text(command.stderr!)]);
+  other.close();
+  expect({ code, told }).toEqual({ code: 1, told: expect.stringMatching(/^A port is taken\. .*EADDRINUSE.*\n$/) as string });
+});
+
+test("when the access log was sealed last is among the metrics", async () => {
+  const address = await run();
+  const metrics = new URL("/metrics", address);
+  const sealedAt = async (): Promise<number> => Number(/^overblick_access_log_sealed_timestamp_seconds (\S+)$/m.exec(await (await fetch(metrics)).text())?.[1]);
+  await vi.waitUntil(async () => (await sealedAt()) > 0, { timeout: 30_000 });
+  expect(Date.now() / 1000 - await sealedAt()).toBeLessThan(60);
 });

@@ -96,6 +96,16 @@ describe("the scope", () => {
     expect((await simulate(one)).findingsNow).toBe((await told("review.annual")).length);
   });
 
+  // Small numbers are told for this reason alone (docs/decisions/0014).
+  test("tells a controller no number that the controller's list has not", async () => {
+    const { byUnit } = await simulate({ rule: "plan.missing", parameters: [] }, CONTROLLER);
+    const { edges } = await findingList(city.dataSource, CONTROLLER, day(), { filter: { rules: ["plan.missing"] }, first: 500 });
+    const listed = new Map<string, number>();
+    for (const { node } of edges) listed.set(node.unit, (listed.get(node.unit) ?? 0) + 1);
+    expect(new Map(byUnit.map(({ unit, now }) => [unit, now]))).toEqual(listed);
+    expect(Math.min(...listed.values())).toBeLessThan(5);
+  });
+
   test("is a day before, as it was known then", async () => {
     expect((await simulate({ rule: "review.annual", parameters: [] }, HEAD, "2022-11-29")).findingsNow).toBe((await told("review.annual", HEAD, "2022-11-29")).length);
   });

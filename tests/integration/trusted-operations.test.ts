@@ -185,3 +185,40 @@ describe("in production", () => {
     })]);
   });
 });
+
+describe("outside production, too", () => {
+  let open: RunningGateway;
+  beforeAll(async () => {
+    open = await RunningGateway.start({ trustedOperationsOnly: false });
+  });
+  afterAll(() => open.close());
+
+  const SCHEMA = ["{ __schema { types { name } } }", `{ viewer { subject } ...F } fragment F on Query { type: __type(name: "Case") { name } }`];
+
+  test.each([CASEWORKER, HEAD, OPERATOR, PROVIDER].flatMap((viewer) => SCHEMA.map((query) => ({ viewer, query }))))(
+    "the schema is FORBIDDEN to $viewer.roles: $query",
+    async ({ viewer, query }) => {
+      expect(codes(await open.ask(viewer, query))).toEqual([403, "FORBIDDEN"]);
+    },
+  );
+
+  test.each([CONTROLLER, INTEGRATION])("the schema is answered to $roles", async (viewer) => {
+    expect(codes(await open.ask(viewer, getIntrospectionQuery()))).toEqual([200]);
+  });
+
+  const WRONG = [
+    "{ viewr { subject } }", "{ viewer { subjct } }", "{ viewer(x: 1) { subject } }", `{ case(fileNumbr: "x") { unit } }`, "{ viewer { ... on Viewr { subject } } }",
+    "query ($x: Strin) { viewer { subject } }", `{ overlay(keys: [{ fileNumbr: "x" }]) { status } }`, "{ rules { text(language: SVE) } }",
+  ];
+
+  test.each(WRONG)("%s is told without what it might have been called", async (query) => {
+    const { body } = await open.ask(CASEWORKER, query);
+    expect(body.errors?.map(({ extensions }) => extensions.code)).toContain("BAD_USER_INPUT");
+    expect(JSON.stringify(body)).not.toMatch(/Did you mean|"viewer|"subject|fileNumber"/);
+  });
+
+  test("whoever may look into the schema is told", async () => {
+    const { body } = await open.ask(CONTROLLER, WRONG[0]!);
+    expect(body.errors?.[0]?.message).toContain(`Did you mean "viewer"?`);
+  });
+});

@@ -111,12 +111,12 @@ export class World {
 
 const VERSION = { opened_in: 1, load_id: 1, line: 3, delivered_by: "HAL", delivered_on: "2022-01-01", known_from: "2022-01-01" };
 
-/** What people have answered to findings of a case, straight into the tables. */
-export async function answersOf(world: World, fileNumber: string, order: string): Promise<void> {
+/** What people have answered to findings of a case on a day, straight into the tables. */
+export async function answersOf(world: World, fileNumber: string, order: string, on: string = TODAY): Promise<void> {
   const finding = { finding_id: `plan.missing:order:${order}`, file_number: fileNumber, rule: "plan.missing", facts: "x" };
-  await world.insert("acknowledgement", { ...finding, note: "Bokad", acknowledged_by: "KAAN01", acknowledged_on: TODAY });
-  await world.insert("dispute", { ...finding, reason: "Planen har kommit", disputed_by: "KAAN01", disputed_on: TODAY });
-  await world.insert("reminder", { order_number: order, file_number: fileNumber, sent_on: TODAY, sent_by: "KAAN01" });
+  await world.insert("acknowledgement", { ...finding, note: "Bokad", acknowledged_by: "KAAN01", acknowledged_on: on });
+  await world.insert("dispute", { ...finding, reason: "Planen har kommit", disputed_by: "KAAN01", disputed_on: on });
+  await world.insert("reminder", { order_number: order, file_number: fileNumber, sent_on: on, sent_by: "KAAN01" });
 }
 
 /** A caseworker of unit AO1. */

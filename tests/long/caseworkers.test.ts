@@ -108,7 +108,7 @@ async function work({ subject, unit, fileNumbers }: Caseworker, until: number): 
   for (let page = 0; Date.now() < until; page += 1) {
     const from = (page * ROWS_OF_A_PAGE) % fileNumbers.length;
     const shown = fileNumbers.slice(from, from + ROWS_OF_A_PAGE);
-    await send(token, { documentId: overlayId, variables: { keys: shown.map((fileNumber) => ({ fileNumber })) } });
+    await send(token, { documentId: overlayId, variables: { keys: shown.map((fileNumber) => ({ fileNumber })), language: "SV" } });
     if (page % PAGES_TO_A_CASE === 0) await send(token, { query: CASE, variables: { fileNumber: shown[0] } });
     await wait(LEAST_LOOK_MS + Math.random() * (MOST_LOOK_MS - LEAST_LOOK_MS));
   }

@@ -147,6 +147,7 @@ const CONDITIONS: readonly (readonly [file: string, from: string, to: string, al
   ["gateway/access/cover.ts", "from <= today && today <= until", "today <= until"],
   ["gateway/access/cover.ts", "from <= today && today <= until", "from <= today"],
   ["gateway/access/cover.ts", "period.valid_to >= ${today}", "TRUE"],
+  ["gateway/findings/query-answers.ts", "reminder.order_number = ${order} AND reminder.file_number = ${fileNumber}", "reminder.order_number = ${order}"],
   ["gateway/access/access-log-query.ts", 'if (filter.fileNumber && !viewer.roles.includes("MANAGER"))', "if (false)"],
   ["gateway/access/access-log-query.ts", 'if (!viewer.roles.includes("MANAGER")) return', "if (false) return"],
   ["gateway/access/access-log-query.ts", "${fileNumber ? `HAVING", '${false ? `HAVING'],

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { OWN_CLAIMS } from "../../gateway/access/claim-mapping.js";
 import { parseKeyRing } from "../../gateway/access/keys.js";
-import { ConfigurationError, readConfiguration, today } from "../../gateway/configuration.js";
+import { ConfigurationError, type ConfigurationReader, readConfiguration, today } from "../../gateway/configuration.js";
 
 const folder = mkdtempSync(join(tmpdir(), "overblick-configuration-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -24,10 +24,12 @@ describe("an empty environment", () => {
       fixedToday: null,
       inbox: null,
       inboxQuietSeconds: 10,
+      inboxKeepDays: 7,
       pagesDir: null,
       oidc: null,
       demoTokens: true,
       withdrawnDays: 90,
+      quarantineDays: 365,
       accessLogYears: 5,
       personKeys: null,
       trustedOperationsOnly: false,
@@ -51,6 +53,8 @@ test("everything that is set is read", () => {
     NODE_ENV: "production",
     ...KEYS,
     WITHDRAWN_DAYS: "30",
+    INBOX_KEEP_DAYS: "30",
+    QUARANTINE_DAYS: "60",
     ACCESS_LOG_YEARS: "7",
     DATABASE_URL: "postgresql://overblick:secret@db.example:5433/overblick",
     APP_DATABASE_URL: "postgresql://gateway:secret@db.example:5433/overblick",
@@ -79,10 +83,12 @@ test("everything that is set is read", () => {
     fixedToday: null,
     inbox: folder,
     inboxQuietSeconds: 10,
+    inboxKeepDays: 30,
     pagesDir: folder,
     oidc: { issuer: "https://login.example/realm", audience: "overblick", claims: OWN_CLAIMS },
     demoTokens: false,
     withdrawnDays: 30,
+    quarantineDays: 60,
     accessLogYears: 7,
     personKeys: parseKeyRing({ keys: KEYS.PERSON_KEYS, hashKey: KEYS.PERSON_HASH_KEY }),
     trustedOperationsOnly: true,
@@ -141,16 +147,55 @@ describe("a fault is told with the variable, what is wrong and what to do", () =
   });
 });
 
+describe("a gateway", () => {
+  const sealFile = (): string => join(folder, "seals", "access-log.seals");
+
+  test("in production needs an issuer and a server, told together with all else", () => {
+    const faults = faultsOf({ NODE_ENV: "production", PORT: "x", SEAL_FILE: sealFile(), ...KEYS }, "GATEWAY");
+    expect(faults.map(({ variable, fault }) => `${variable} ${fault}`)).toEqual([
+      'PORT "x" is not a port', "OIDC_ISSUER is missing", "APP_DATABASE_URL is missing, and DATABASE_URL too",
+    ]);
+  });
+
+  test("outside production needs neither", () => {
+    expect(readConfiguration({ SEAL_FILE: sealFile() }, "GATEWAY")).toMatchObject({ oidc: null, databaseUrl: null });
+  });
+
+  test("does not start where the access log's seals can't be written", () => {
+    expect(faultsOf({ SEAL_FILE: folder }, "GATEWAY")).toMatchObject([{ variable: "SEAL_FILE", fault: `${folder} can't be written (EISDIR)` }]);
+  });
+
+  test("leaves the seals that stand in the file as they are", () => {
+    const file = join(folder, "seals-of-before");
+    writeFileSync(file, "seal\n");
+    readConfiguration({ SEAL_FILE: file }, "GATEWAY");
+    expect(readFileSync(file, "utf8")).toBe("seal\n");
+  });
+
+  test("needs nothing of this in a command", () => {
+    expect(readConfiguration({ NODE_ENV: "production", SEAL_FILE: folder, ...KEYS }).sealFile).toBe(folder);
+  });
+});
+
 describe("the keys of personal numbers", () => {
   const inFile = (content: string): string => {
     const file = join(folder, "keys.env");
     writeFileSync(file, content);
+    chmodSync(file, 0o600);
     return file;
   };
 
   test("can stand in a file", () => {
     const file = inFile(`PERSON_KEYS=${KEYS.PERSON_KEYS}\nPERSON_HASH_KEY=${KEYS.PERSON_HASH_KEY}\n`);
     expect(readConfiguration({ PERSON_KEYS_FILE: file }).personKeys?.first.id).toBe("k1");
+  });
+
+  test.each([[0o640, []], [0o644, ["PERSON_KEYS_FILE"]], [0o602, ["PERSON_KEYS_FILE"]]])("in a file of mode %o are refused when everybody may read or write it", (mode, faults) => {
+    const file = inFile(`PERSON_KEYS=${KEYS.PERSON_KEYS}\nPERSON_HASH_KEY=${KEYS.PERSON_HASH_KEY}\n`);
+    chmodSync(file, mode);
+    const found = faults.length === 0 ? [] : faultsOf({ PERSON_KEYS_FILE: file });
+    expect(found.map(({ variable }) => variable)).toEqual(faults);
+    if (faults.length === 0) expect(readConfiguration({ PERSON_KEYS_FILE: file }).personKeys?.first.id).toBe("k1");
   });
 
   test("are needed in production", () => {
@@ -195,17 +240,17 @@ describe("today", () => {
   });
 });
 
-function faultsOf(environment: NodeJS.ProcessEnv) {
-  return thrownBy(environment).faults;
+function faultsOf(environment: NodeJS.ProcessEnv, by?: ConfigurationReader) {
+  return thrownBy(environment, by).faults;
 }
 
 function messageOf(environment: NodeJS.ProcessEnv): string {
   return thrownBy(environment).message;
 }
 
-function thrownBy(environment: NodeJS.ProcessEnv): ConfigurationError {
+function thrownBy(environment: NodeJS.ProcessEnv, by?: ConfigurationReader): ConfigurationError {
   try {
-    readConfiguration(environment);
+    readConfiguration(environment, by);
   } catch (error) {
     if (error instanceof ConfigurationError) return error;
     throw error;

@@ -9,7 +9,7 @@ function allowed(message: Message, sender: Sender, adapterHosts: readonly string
   return mayAsk(message, sender, {
     id: "ours",
     ownOrigin: "chrome-extension://ours",
-    scriptHosts: ["https://sosys.example.se/*", "https://other.example.se/paraply/*"],
+    scriptHosts: () => Promise.resolve(["https://sosys.example.se/*", "https://other.example.se/paraply/*"]),
     adapterHosts: () => Promise.resolve(adapterHosts),
   });
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Session } from "../../../extension/background/session.js";
+import { fakeBrowser } from "./fake-browser.js";
 
 const ISSUER = "https://login.example";
 const REDIRECT = "https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/";
@@ -22,14 +23,6 @@ const issuer = {
 let local: Record<string, unknown>;
 let memory: Record<string, unknown>;
 let session: Session;
-
-function storage(contents: Record<string, unknown>) {
-  return {
-    get: () => Promise.resolve({ ...contents }),
-    set: (more: object) => Promise.resolve(void Object.assign(contents, more)),
-    remove: (name: string) => Promise.resolve(void delete contents[name]),
-  };
-}
 
 async function answer(address: string, body: URLSearchParams | null): Promise<Response> {
   if (issuer.isAway) throw new TypeError("no connection");
@@ -55,12 +48,10 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: 0 });
   Object.assign(issuer, { name: ISSUER, isAway: false, refuses: false, answers: honest, tokens: 0, hold: null, asked: [], windows: [] });
   local = { issuer: ISSUER };
-  memory = {};
-  vi.stubGlobal("chrome", {
-    storage: { local: storage(local), session: storage(memory) },
-    permissions: { contains: ({ origins }: { readonly origins: readonly string[] }) => Promise.resolve(origins[0] === "https://login.example/*") },
-    identity: { getRedirectURL: () => REDIRECT, launchWebAuthFlow },
-  });
+  const browser = fakeBrowser(local);
+  memory = browser.session;
+  browser.granted = ["https://login.example/*"];
+  vi.stubGlobal("chrome", { ...chrome, identity: { getRedirectURL: () => REDIRECT, launchWebAuthFlow } });
   vi.stubGlobal("fetch", (address: string, request: { readonly body: URLSearchParams | null }) => answer(address, request.body));
   session = new Session();
 });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -66,7 +66,7 @@ test.each([
 describe("a file that is judged", () => {
   test("is moved with a report beside it", async () => {
     await put(NAME);
-    expect(await inbox.judge(join(folder, NAME), "done", RECEIPT)).toEqual({ movedTo: `done/${NAME}`, reportFault: null });
+    expect(await inbox.judge(join(folder, NAME), "done", RECEIPT)).toEqual({ movedTo: `done/${NAME}`, reportFault: null, modeFault: null });
     expect((await readdir(join(folder, "done"))).sort()).toEqual([NAME, `${NAME}.report.json`]);
   });
 
@@ -74,5 +74,35 @@ describe("a file that is judged", () => {
     await put(NAME, `done/${NAME}`, "done/SOSYS_KLIENT_HAL_20221130.2.TXT.report.json");
     const { movedTo } = await inbox.judge(join(folder, NAME), "done", RECEIPT);
     expect(basename(movedTo)).toBe("SOSYS_KLIENT_HAL_20221130.3.TXT");
+  });
+
+  test("is for this account alone, and so are its report and the folder", async () => {
+    await put(NAME);
+    await chmod(join(folder, NAME), 0o664);
+    await inbox.judge(join(folder, NAME), "rejected", RECEIPT);
+    const modes = await Promise.all(["", NAME, `${NAME}.report.json`].map(async (name) => (await stat(join(folder, "rejected", name))).mode & 0o777));
+    expect(modes).toEqual([0o700, 0o600, 0o600]);
+  });
+});
+
+describe("judged files", () => {
+  const HOUR = 3_600_000;
+  const there = async (): Promise<string[]> => (await readdir(folder, { recursive: true })).map(String).filter((path) => path.includes(".")).sort();
+
+  test("are removed when their time is over, with their reports, and nothing else is", async () => {
+    await put(NAME, `sub/${NAME}`, `done/${NAME}`, `done/${NAME}.report.json`, `rejected/${NAME}`, "rejected/kept by hand/x.txt");
+    await symlink(join(folder, NAME), join(folder, "done", "link.txt"));
+    expect(await inbox.removeJudged(Date.now() + HOUR)).toEqual({ removed: 3, faults: [] });
+    expect(await there()).toEqual([NAME, "done/link.txt", "rejected/kept by hand/x.txt", `sub/${NAME}`].sort());
+  });
+
+  test("are kept until then, by when they were moved and not by what their sender says of their age", async () => {
+    await put(`done/${NAME}`);
+    await utimes(join(folder, "done", NAME), 0, 0);
+    expect(await inbox.removeJudged(Date.now() - HOUR)).toEqual({ removed: 0, faults: [] });
+  });
+
+  test("are none where nothing was judged yet", async () => {
+    expect(await inbox.removeJudged(Date.now() + HOUR)).toEqual({ removed: 0, faults: [] });
   });
 });
