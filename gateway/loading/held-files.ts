@@ -65,18 +65,6 @@ export async function heldAmong(session: LoaderSession, types: readonly string[]
   return rows[0]?.type ?? null;
 }
 
-/** Whether an earlier file of this type, district and date is held: what came after it can't be applied before it. */
-export async function heldBefore(session: LoaderSession, type: string, owner: string, date: string, cameIn: number): Promise<boolean> {
-  const { rows } = await session.query<{ held: boolean }>(
-    `SELECT EXISTS (
-       SELECT 1 FROM load l JOIN held_chunk h ON h.load_id = l.id
-       WHERE l.status = 'HELD' AND l.type = $1 AND l.district = $2 AND l.extract_date = $3 AND l.id < $4
-     ) AS held`,
-    [type, owner, date, cameIn],
-  );
-  return rows[0]!.held;
-}
-
 /** A held file whose bytes are kept, and the load that it was held in. */
 export interface HeldFile extends DeliveredFile {
   readonly heldIn: number;

@@ -5,7 +5,7 @@ import type { RecognisedFile } from "../sources/all-sources.js";
 import { klient } from "../sources/legacy-extract/klient.js";
 import type { FileMode, FileReader, FileTop } from "../sources/source-type.js";
 import { type DeliveredFile, sha256Of } from "./delivery.js";
-import { heldAmong, heldBefore, keepHeldBytes, releaseOvertakenHeld, waitsForReason } from "./held-files.js";
+import { heldAmong, keepHeldBytes, releaseOvertakenHeld, waitsForReason } from "./held-files.js";
 import { type MergeCounts, mergeStage, noteCasesTouchedByArrival, noteTouchedCases, takeBackReplacedDeltas } from "./merge.js";
 import { quarantineFaults, releaseLoadedRows } from "./quarantine.js";
 import type { FileStatus } from "./report.js";
@@ -187,10 +187,6 @@ class FileLoad {
     const { source, identity } = this.recognised;
     const waitsFor = await heldAmong(this.session, source.waitsFor, identity.owner, identity.date);
     if (waitsFor) return this.notLoaded("HELD", waitsForReason(waitsFor));
-    // A DELTA is applied on the FULL of its own date (contract 1), and that one is not there yet.
-    if (mode === "DELTA" && (await heldBefore(this.session, source.type, identity.owner, identity.date, this.cameIn()))) {
-      return this.notLoaded("HELD", waitsForReason(source.type));
-    }
     if (mode !== "FULL" || this.options.accept) return null;
     if (await hasUnreadableKey(this.session, source)) return null;
     const { gone, known } = await countWithdrawal(this.session, source, identity.owner, this.options.released);

@@ -223,34 +223,17 @@ describe("a FULL that would withdraw much", () => {
   });
 
   describe("and a DELTA of its date", () => {
-    const accept = { accept: [extractName("KLIENT", "HAL", "20221130")] };
     const delta = extract("BESLUT", "HAL", "20221130", "DELTA", [decisionRow("220", kept[0]!, { omfattning: "33" })]);
 
     it("that waits too is loaded after the FULL that it came after", async () => {
       await city.deliver({ ...klient, ...beslut });
       await city.deliver(delta);
-      const report = await city.load([], accept);
+      const report = await city.load([], { accept: [extractName("KLIENT", "HAL", "20221130")] });
       expect(report.files.map(({ name, status, withdrawn }) => `${name} ${status} ${withdrawn}`)).toEqual([
         "SOSYS_KLIENT_HAL_20221130.TXT LOADED 10", "SOSYS_BESLUT_HAL_20221130.TXT LOADED 10", "SOSYS_BESLUT_HAL_20221130.TXT LOADED 0",
       ]);
       expect([(await decisions()).length, (await decisions())[0]]).toEqual([30, "220: 33"]);
       expect(await query("SELECT * FROM held_chunk")).toEqual([]);
-    });
-
-    it("waits for its own FULL, and is applied on it when that is accepted", async () => {
-      await city.deliver(klient);
-      const row = clientRow(clients[39]!, "HALAO1", { handlaggare: "BEBE02" });
-      const after = await city.deliver(extract("KLIENT", "HAL", "20221130", "DELTA", [row]));
-      expect(only(after)).toMatchObject({ status: "HELD", reason: "WAITS_FOR KLIENT" });
-      const report = await city.load([], accept);
-      expect(report.files.map(({ status, withdrawn, added }) => `${status} ${withdrawn} ${added}`)).toEqual(["LOADED 10 0", "LOADED 0 1"]);
-      expect(await query("SELECT caseworker FROM client WHERE file_number = $1 AND known_to IS NULL", [clients[39]])).toEqual([{ caseworker: "BEBE02" }]);
-    });
-
-    it("does not wait for a FULL that a later FULL of its date has replaced", async () => {
-      await city.deliver(klient);
-      await city.deliver(extract("KLIENT", "HAL", "20221130", "FULL", clients.map((client) => clientRow(client, "HALAO1"))));
-      expect(only(await city.deliver(extract("KLIENT", "HAL", "20221130", "DELTA", [clientRow(clients[0]!, "HALAO1", { kon: "K" })])))).toMatchObject({ status: "LOADED" });
     });
   });
 
