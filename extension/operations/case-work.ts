@@ -71,7 +71,7 @@ export interface CaseCost {
 }
 
 /** Reads a case. `case` is null for one that the caller may not know of. */
-export const caseFileOperation = operation<{ fileNumber: string; language: Language }, { case: CaseFile | null }>(
+export const caseFileOperation = /* @__PURE__ */ operation<{ fileNumber: string; language: Language }, { case: CaseFile | null }>(
   "CaseFile",
   `query CaseFile($fileNumber: String!, $language: Language!) {
   case(fileNumber: $fileNumber) {
@@ -97,7 +97,7 @@ export const caseFileOperation = operation<{ fileNumber: string; language: Langu
 // What an answer to a finding gives back takes the place of what is shown.
 
 /** Acknowledges a finding to and with a day; null: as long as its facts are the same. */
-export const acknowledgeFindingOperation = operation<
+export const acknowledgeFindingOperation = /* @__PURE__ */ operation<
   { finding: string; until: string | null; note: string; language: Language }, { acknowledgeFinding: Finding }
 >(
   "AcknowledgeFinding",
@@ -107,7 +107,7 @@ export const acknowledgeFindingOperation = operation<
 );
 
 /** Takes an acknowledgement back. */
-export const withdrawAcknowledgementOperation = operation<{ finding: string; language: Language }, { withdrawAcknowledgement: Finding }>(
+export const withdrawAcknowledgementOperation = /* @__PURE__ */ operation<{ finding: string; language: Language }, { withdrawAcknowledgement: Finding }>(
   "WithdrawAcknowledgement",
   `mutation WithdrawAcknowledgement($finding: ID!, $language: Language!) {
   withdrawAcknowledgement(finding: $finding) { ${FINDING_FIELDS} }
@@ -115,7 +115,7 @@ export const withdrawAcknowledgementOperation = operation<{ finding: string; lan
 );
 
 /** Says that a warning is wrong. */
-export const disputeFindingOperation = operation<{ finding: string; reason: string; language: Language }, { disputeFinding: Finding }>(
+export const disputeFindingOperation = /* @__PURE__ */ operation<{ finding: string; reason: string; language: Language }, { disputeFinding: Finding }>(
   "DisputeFinding",
   `mutation DisputeFinding($finding: ID!, $reason: String!, $language: Language!) {
   disputeFinding(finding: $finding, reason: $reason) { ${FINDING_FIELDS} }
@@ -123,7 +123,7 @@ export const disputeFindingOperation = operation<{ finding: string; reason: stri
 );
 
 /** Records that the provider of an order was reminded of its plan. */
-export const recordReminderOperation = operation<{ order: string; sentOn: string; note: string | null }, { recordReminder: Reminder }>(
+export const recordReminderOperation = /* @__PURE__ */ operation<{ order: string; sentOn: string; note: string | null }, { recordReminder: Reminder }>(
   "RecordReminder",
   `mutation RecordReminder($order: String!, $sentOn: Date!, $note: String) {
   recordReminder(order: $order, sentOn: $sentOn, note: $note) { id order sentOn note by }
@@ -131,7 +131,7 @@ export const recordReminderOperation = operation<{ order: string; sentOn: string
 );
 
 /** The letter that reminds the provider of an order. */
-export const reminderTextOperation = operation<{ order: string; language: Language }, { reminderText: string }>(
+export const reminderTextOperation = /* @__PURE__ */ operation<{ order: string; language: Language }, { reminderText: string }>(
   "ReminderText",
   `query ReminderText($order: String!, $language: Language!) {
   reminderText(order: $order, language: $language)

@@ -51,7 +51,7 @@ export interface DecisionCheck {
 }
 
 /** Whether a drafted decision would be within delegation, and what else to know. Nothing of it is kept. */
-export const checkDecisionOperation = operation<{ draft: DecisionDraft; language: Language }, { checkDecision: DecisionCheck }>(
+export const checkDecisionOperation = /* @__PURE__ */ operation<{ draft: DecisionDraft; language: Language }, { checkDecision: DecisionCheck }>(
   "CheckDecision",
   `query CheckDecision($draft: DecisionDraftInput!, $language: Language!) {
   checkDecision(draft: $draft) {

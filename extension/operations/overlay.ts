@@ -109,7 +109,7 @@ export const FINDING_FIELDS = `id kind severity dueOn overdueDays decision order
 export const MOST_KEYS = 200;
 
 /** What a page shows of each key, in the order asked. */
-export const overlayOperation = operation<{ keys: readonly CaseKey[]; language: Language }, { overlay: readonly CaseOverlay[] }>(
+export const overlayOperation = /* @__PURE__ */ operation<{ keys: readonly CaseKey[]; language: Language }, { overlay: readonly CaseOverlay[] }>(
   "Overlay",
   `query Overlay($keys: [CaseKeyInput!]!, $language: Language!) {
   overlay(keys: $keys) {

@@ -9,7 +9,7 @@ export interface ServedAdapter {
 }
 
 /** All page adapters of the gateway: they describe pages and hold nothing about persons. */
-export const pageAdaptersOperation = operation<Record<string, never>, { pageAdapters: readonly ServedAdapter[] }>(
+export const pageAdaptersOperation = /* @__PURE__ */ operation<Record<string, never>, { pageAdapters: readonly ServedAdapter[] }>(
   "PageAdapters",
   `query PageAdapters {
   pageAdapters { system version hash content }

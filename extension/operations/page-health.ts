@@ -31,7 +31,7 @@ export function isPageHealth(value: unknown): value is PageHealth {
 }
 
 /** Tells the gateway how pages were understood. Answers how many reports it counted. */
-export const reportPageHealthOperation = operation<{ reports: readonly PageHealth[] }, { reportPageHealth: number }>(
+export const reportPageHealthOperation = /* @__PURE__ */ operation<{ reports: readonly PageHealth[] }, { reportPageHealth: number }>(
   "ReportPageHealth",
   `mutation ReportPageHealth($reports: [PageHealthInput!]!) {
   reportPageHealth(reports: $reports)

@@ -10,7 +10,7 @@ export interface Viewer {
 }
 
 /** Who the token says that one is. */
-export const viewerOperation = operation<Record<string, never>, { viewer: Viewer }>(
+export const viewerOperation = /* @__PURE__ */ operation<Record<string, never>, { viewer: Viewer }>(
   "Viewer",
   `query Viewer {
   viewer { subject roles units district }

@@ -75,7 +75,7 @@ export interface Caseload {
 }
 
 /** A page of what somebody has to do. */
-export const worklistOperation = operation<WorklistRequest & { readonly language: Language }, { worklist: Worklist }>(
+export const worklistOperation = /* @__PURE__ */ operation<WorklistRequest & { readonly language: Language }, { worklist: Worklist }>(
   "Worklist",
   `query Worklist($caseworker: String, $unit: String, $kinds: [FindingKind!], $first: Int!, $after: String, $language: Language!) {
   worklist(caseworker: $caseworker, unit: $unit, kinds: $kinds, first: $first, after: $after) {
@@ -94,7 +94,7 @@ export const worklistOperation = operation<WorklistRequest & { readonly language
 );
 
 /** The same in figures, on all its pages: reads no case. */
-export const worklistCountsOperation = operation<WorkOwner, { worklistCounts: WorklistCounts }>(
+export const worklistCountsOperation = /* @__PURE__ */ operation<WorkOwner, { worklistCounts: WorklistCounts }>(
   "WorklistCounts",
   `query WorklistCounts($caseworker: String, $unit: String) {
   worklistCounts(caseworker: $caseworker, unit: $unit) {
@@ -105,7 +105,7 @@ export const worklistCountsOperation = operation<WorkOwner, { worklistCounts: Wo
 );
 
 /** For managers: whose work there is to look at. */
-export const deskOperation = operation<Record<string, never>, { caseload: Caseload }>(
+export const deskOperation = /* @__PURE__ */ operation<Record<string, never>, { caseload: Caseload }>(
   "Desks",
   `query Desks {
   caseload {
