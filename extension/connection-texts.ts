@@ -1,5 +1,6 @@
 import { inBoth, language } from "./language.js";
 import type { Failure, Service } from "./messages.js";
+import { panelTexts } from "./texts.js";
 
 /** The words of what keeps the extension from showing anything: on pages, in the side panel and on the toolbar's icon. */
 export const connectionTexts = inBoth(
@@ -33,11 +34,32 @@ export const connectionTexts = inBoth(
 
 /** "10.42", or on another day "24 november 10.42". */
 export function timeText(time: Date, now: Date): string {
-  const isSwedish = language() === "SV";
-  const clock = `${two(time.getHours())}${isSwedish ? "." : ":"}${two(time.getMinutes())}`;
-  if (time.toDateString() === now.toDateString()) return clock;
-  const day = new Intl.DateTimeFormat(isSwedish ? "sv-SE" : "en-GB", { day: "numeric", month: "long" }).format(time);
-  return `${day} ${clock}`;
+  if (time.toDateString() === now.toDateString()) return clock(time);
+  const day = new Intl.DateTimeFormat(language() === "SV" ? "sv-SE" : "en-GB", { day: "numeric", month: "long" }).format(time);
+  return `${day} ${clock(time)}`;
+}
+
+const DAY_MS = 86_400_000;
+/** What is loaded before this hour came in the night. */
+const MORNING = 6;
+
+/**
+ * "Data från 2022-11-30, inläst i natt 02.10": the day that the data is of, and when its files were loaded, by this computer's clock.
+ * @param loadedAt RFC 3339; null: a file that it needs has never come
+ */
+export function dataFromText(day: string, loadedAt: string | null, now: Date): string {
+  if (loadedAt === null) return panelTexts.dataFrom(day);
+  const at = new Date(loadedAt);
+  const { night, today, yesterday } = panelTexts.loadedWhen;
+  const isOn = (date: Date): boolean => at.toDateString() === date.toDateString();
+  let when = timeText(at, now);
+  if (isOn(now)) when = `${at.getHours() < MORNING ? night : today} ${clock(at)}`;
+  else if (isOn(new Date(now.getTime() - DAY_MS))) when = `${yesterday} ${clock(at)}`;
+  return `${panelTexts.dataFrom(day)}, ${panelTexts.loaded(when)}`;
+}
+
+function clock(time: Date): string {
+  return `${two(time.getHours())}${language() === "SV" ? "." : ":"}${two(time.getMinutes())}`;
 }
 
 function two(figure: number): string {

@@ -92,6 +92,8 @@ export interface CaseOverlay {
   readonly findings: readonly Finding[];
   readonly nextDueOn: string | null;
   readonly dataFrom: string | null;
+  /** When the files behind it were loaded, RFC 3339. */
+  readonly dataLoadedAt: string | null;
   readonly incompleteBecause: readonly string[];
 }
 
@@ -121,6 +123,7 @@ export const overlayOperation = /* @__PURE__ */ operation<{ keys: readonly CaseK
     findings { ${FINDING_FIELDS} }
     nextDueOn
     dataFrom
+    dataLoadedAt
     incompleteBecause(language: $language)
   }
 }`,

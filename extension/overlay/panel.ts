@@ -1,5 +1,6 @@
 import type { AskUntilGone } from "../messages.js";
 import type { CaseKey } from "../operations/overlay.js";
+import { dataFromText } from "../connection-texts.js";
 import { keyTitle, panelTexts, type ShownStatus, STATUS } from "../texts.js";
 import type { CasePlace } from "./answer-forms.js";
 import type { ShownOverlay } from "./badge.js";
@@ -80,11 +81,11 @@ export class Panel {
   }
 
   /** Shows a newer answer to the same key. */
-  show({ status, findings, incompleteBecause, dataFrom, nextDueOn }: ShownOverlay): void {
+  show({ status, findings, incompleteBecause, dataFrom, dataLoadedAt, nextDueOn }: ShownOverlay): void {
     const hadKeyboard = this.#hasKeyboard();
     this.#state.className = `state ${status}`;
     this.#state.replaceChildren(statusShape(status), STATUS[status]);
-    const about = [dataFrom && panelTexts.dataFrom(dataFrom), nextDueOn && panelTexts.nextDueOn(nextDueOn)].filter((text) => text !== null);
+    const about = [dataFrom && dataFromText(dataFrom, dataLoadedAt, new Date()), nextDueOn && panelTexts.nextDueOn(nextDueOn)].filter((text) => text !== null);
     this.#about.hidden = about.length === 0;
     this.#about.replaceChildren(...unbroken(about));
     this.#incomplete.hidden = incompleteBecause.length === 0;

@@ -51,6 +51,7 @@ function previewOverlay(key: CaseKey): CaseOverlay {
     findings: [],
     nextDueOn: null,
     dataFrom: null,
+    dataLoadedAt: null,
     incompleteBecause: [panelTexts.preview(keyTitle(key))],
   };
 }

@@ -71,7 +71,7 @@ function overlayOf(key: AskedKey): object {
   return {
     key: { fileNumber: key.fileNumber ?? null, personalNumber: key.personalNumber ?? null },
     fileNumber: status === "UNKNOWN" ? null : number, on: "2022-11-30",
-    status, protected: false, nextDueOn: "2022-12-01", dataFrom: "2022-11-30", incompleteBecause: [],
+    status, protected: false, nextDueOn: "2022-12-01", dataFrom: "2022-11-30", dataLoadedAt: "2022-11-30T04:10:00+01:00", incompleteBecause: [],
     findings: status === "OVERDUE" || status === "ATTENTION" ? [stubFinding(number)] : [],
   };
 }

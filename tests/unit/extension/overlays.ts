@@ -43,6 +43,7 @@ export function overlayOf(fileNumber: string, status: OverlayStatus, parts: Part
     findings: status === "OVERDUE" ? [finding()] : [],
     nextDueOn: null,
     dataFrom: "2022-11-30",
+    dataLoadedAt: null,
     incompleteBecause: [],
     ...parts,
   };
