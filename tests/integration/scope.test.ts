@@ -157,4 +157,4 @@ describe("whoever asks, for whomever", () => {
   });
 });
 
-const NOTHING = { protected: false, findings: [], nextDueOn: null, dataFrom: null, dataLoadedAt: null, incompleteBecause: [] };
+const NOTHING = { fileNumber: null, on: TODAY, protected: false, findings: [], nextDueOn: null, dataFrom: null, dataLoadedAt: null, incompleteBecause: [] };
