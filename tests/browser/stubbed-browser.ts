@@ -12,7 +12,8 @@ export async function openStubbedBrowser(extension: string, gateway: string, { u
   const worker: Worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
   await worker.evaluate(async (settings) => {
     const { storage } = (globalThis as unknown as { chrome: { storage: Record<"local" | "session", { set(items: object): Promise<void> }> } }).chrome;
-    await storage.local.set(settings);
+    // Chromium's own language is that of the machine, whatever the pages are told.
+    await storage.local.set({ ...settings, language: "SV" });
     await storage.session.set({ signIn: { madeWith: settings, accessToken: "token", refreshToken: null, endsAt: Date.now() + 3_600_000 } });
   }, { gateway, issuer, clientId: "overblick-extension" });
   return context;

@@ -29,6 +29,7 @@ export const REDUNDANT: Readonly<Record<string, string>> = {
 export const GATES: Readonly<Record<string, string>> = {
   "scope.ts caseScope": "ofScopes",
   "scope.ts managedUnits": "CONDITIONS",
+  "scope.ts managesUnit": "says of a finding in scope whether it may be answered, and tells of nobody; tests/integration/acknowledge.test.ts",
   "operations.ts requireRole": "ofRoles",
   "operations.ts mayAsk": "ofRoles",
   "operations.ts maySeeIdentity": "ofRoles",
