@@ -16,7 +16,8 @@
 // Plasmo replaces "$NAME" in the manifest and in a content script's config by one text, never by a list, and drops
 // what is not set: so each pattern gets a numbered place (contents/overlay.ts and "manifest" in package.json).
 import { spawnSync } from "node:child_process";
-import { dirname } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // Whoever packs and signs the extension has a key pair of their own. Nobody has the private half of this one: it only
@@ -73,8 +74,7 @@ const gateways = listOf("OVERBLICK_GATEWAY", "http://127.0.0.1:4000,http://local
 const issuers = listOf("OVERBLICK_ISSUER", "http://127.0.0.1:4002");
 
 const isFirefox = process.argv.some((argument) => argument.startsWith("--target=firefox"));
-// Hoisted: one scope in place of a function for each module, which is a sixth less to load into each frame.
-const built = spawnSync("plasmo", ["build", "--hoist", ...process.argv.slice(2)], {
+const options = {
   cwd: dirname(fileURLToPath(import.meta.url)),
   stdio: "inherit",
   env: {
@@ -90,6 +90,25 @@ const built = spawnSync("plasmo", ["build", "--hoist", ...process.argv.slice(2)]
     PLASMO_PUBLIC_CLIENT: process.env.OVERBLICK_CLIENT || "overblick-extension",
     PLASMO_PUBLIC_SCOPE: process.env.OVERBLICK_SCOPE || "openid offline_access",
   },
-});
-if (built.error) fail(`Plasmo could not be started: ${built.error.message}`);
-process.exit(built.status ?? 1);
+};
+
+function build(...extra) {
+  const built = spawnSync("plasmo", ["build", ...extra, ...process.argv.slice(2)], options);
+  if (built.error) fail(`Plasmo could not be started: ${built.error.message}`);
+  if (built.status !== 0) process.exit(built.status ?? 1);
+}
+
+/** Where the built page script is. */
+function pageScript() {
+  const target = /^--target=(.+)$/.exec(process.argv.find((argument) => argument.startsWith("--target=")) ?? "")?.[1] ?? "chrome-mv3";
+  const folder = join(options.cwd, "build", `${target}-prod`);
+  const { content_scripts: scripts } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+  return join(folder, scripts[0].js[0]);
+}
+
+// The page script is hoisted: one scope in place of a function for each module, which is a sixth less to load into each frame. The
+// extension's own pages are not: hoisted, Parcel forgets one of the workbench's imports.
+build("--hoist");
+const hoisted = readFileSync(pageScript());
+build();
+writeFileSync(pageScript(), hoisted);
