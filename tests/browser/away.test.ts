@@ -54,7 +54,7 @@ async function badgesGone(page: Page): Promise<void> {
 describe("a worker that is stopped", () => {
   it("in the middle of a question has it asked again once", async () => {
     const page = await openVardweb(context, legacy.url);
-    await expect.poll(() => gateway.asked.length).toBe(1);
+    await expect.poll(() => gateway.asked.length, { timeout: 15_000 }).toBe(1);
     await stopWorker();
     expect(await shownRows(page, VARDWEB_ROWS)).toHaveLength(25);
     expect(gateway.asked.length).toBe(2);
