@@ -130,6 +130,6 @@ details .source { padding: 2px 0 5px; border-bottom: 1px solid var(--thin); colo
 details .source:last-child { border: 0; }
 
 @media (prefers-reduced-motion: reduce) { .panel { animation: none; } }
-@media (forced-colors: active) { .badge, .summary, .part, .legend, .notice, .panel { border: 1px solid ButtonText; } }
+@media (forced-colors: active) { .badge, .summary, .part, .legend, .notice, .panel { border: 1px solid ButtonText; } .badge::before { background: ButtonText; } }
 @media print { :host { display: none !important; } }
 `;
