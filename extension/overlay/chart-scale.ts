@@ -1,10 +1,11 @@
 /** The steps of a scale that people read off at a glance, times a power of ten. */
 const STEPS = [1, 2, 5, 10];
 
-/** The end of a scale that holds all of the values: a round number, not much over the greatest; 1 where all are 0. */
+/** The end of a scale that holds all of the values: a round number, not much over the greatest; 1 where all are as good as 0. */
 export function scaleEnd(values: readonly number[]): number {
   const greatest = Math.max(0, ...values);
-  if (greatest === 0) return 1;
+  // Below this a power of ten can't be written as a number: nobody has worked so little.
+  if (greatest < 1e-300) return 1;
   const power = 10 ** Math.floor(Math.log10(greatest));
   // Where no step will do, the logarithm was rounded down from a power of ten.
   return power * (STEPS.find((step) => power * step >= greatest) ?? 20);

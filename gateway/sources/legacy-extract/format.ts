@@ -142,6 +142,7 @@ export function readColumnNames(line: string, wanted: readonly string[]): Pick<F
   if (missing.length > 0) throw new FileFault(`column ${missing.join(", ")} is missing on line 2`);
   const repeated = wanted.filter((name) => columns.indexOf(name) !== columns.lastIndexOf(name));
   if (repeated.length > 0) throw new FileFault(`column ${repeated.join(", ")} stands twice on line 2`);
+  if (columns.some((name) => name.includes("\0"))) throw new FileFault("line 2 has a column name with a null character in it: the file is damaged");
   const unknown = columns.filter((name) => !wanted.includes(name));
   return { columns, note: unknown.length > 0 ? `unknown column ignored: ${unknown.join(", ")}` : null };
 }
