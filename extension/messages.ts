@@ -7,6 +7,7 @@ import { isPageHealth, type PageHealth } from "./operations/page-health.js";
 import type { Viewer } from "./operations/viewer.js";
 import { isWorklistRequest, isWorkOwner } from "./operations/worklist-request.js";
 import type { Caseload, Worklist, WorklistCounts, WorklistRequest, WorkOwner } from "./operations/worklist.js";
+import type { Style } from "./overlay/sheets.js";
 
 /**
  * Why there is no answer. UNAUTHENTICATED: nobody is signed in, or the gateway does not accept who is. FORBIDDEN: a wrong
@@ -76,8 +77,8 @@ export interface Asked extends CaseAsked {
   signOut: { message: { readonly type: "signOut" }; data: null };
   /** Opens the options page: a content script cannot do it itself. */
   settings: { message: { readonly type: "settings" }; data: null };
-  /** The language to show: the administrator's, the one chosen on the options page, or the browser's. */
-  language: { message: { readonly type: "language" }; data: Language };
+  /** What it takes to draw. The language is the administrator's, the one chosen on the options page, or the browser's. */
+  looks: { message: { readonly type: "looks" }; data: { readonly language: Language; readonly style: Style } };
 }
 
 /** What the worker tells the pages when somebody has signed in or out, and when the machine was locked or unlocked. */
@@ -124,7 +125,7 @@ export function isExtensionGone(): boolean {
 }
 
 /** Questions that change nothing: one whose worker was stopped before it answered may be asked again. */
-const QUESTIONS: ReadonlySet<Message["type"]> = new Set<Message["type"]>(["adapters", "overlay", "checkDecision", "viewer", "worklist", "worklistCounts", "caseload", "caseFile", "reminderText"]);
+const QUESTIONS: ReadonlySet<Message["type"]> = new Set<Message["type"]>(["looks", "adapters", "overlay", "checkDecision", "viewer", "worklist", "worklistCounts", "caseload", "caseFile", "reminderText"]);
 
 /** {@link Ask} by the browser's messages. A worker that dies under a question is asked again once, then it is a fault. */
 export const askWorker: Ask = async (message) => {
@@ -170,7 +171,7 @@ export function isMessage(value: unknown): value is Message {
     case "signIn":
     case "signOut":
     case "settings":
-    case "language":
+    case "looks":
     case "caseload":
     case "tryNow":
       return true;

@@ -12,6 +12,8 @@ import type { Viewer } from "../operations/viewer.js";
 import { viewerOperation } from "../operations/viewer.js";
 import type { WorklistCounts, WorkOwner } from "../operations/worklist.js";
 import { deskOperation, worklistCountsOperation, worklistOperation } from "../operations/worklist.js";
+import { CASE_STYLE } from "../overlay/case-style.js";
+import { STYLE } from "../overlay/style.js";
 import { readSettings } from "../settings.js";
 import { answerCaseMessage } from "./case-work.js";
 import { currentAdapters, type StoredAdapters } from "./adapter-store.js";
@@ -197,8 +199,8 @@ async function answer(message: Message, { tab, frameId }: chrome.runtime.Message
     case "settings":
       await chrome.runtime.openOptionsPage();
       return { ok: true, data: null };
-    case "language":
-      return { ok: true, data: language() };
+    case "looks":
+      return { ok: true, data: { language: language(), style: { all: STYLE, casePanel: CASE_STYLE } } };
     case "caseFile":
     case "acknowledge":
     case "withdraw":

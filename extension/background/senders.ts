@@ -36,7 +36,7 @@ export async function mayAsk(message: Message, sender: Sender, known: KnownSende
     case "adapters":
     case "settings":
     case "signIn":
-    case "language":
+    case "looks":
     case "tryNow":
       return true;
     case "overlay":

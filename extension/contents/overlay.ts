@@ -4,6 +4,7 @@ import { useLanguage } from "../language.js";
 import { askWorker, ExtensionGone, isExtensionGone, isNextRow, isReachable, isViewerChanged } from "../messages.js";
 import { followFrame, frameNames, type FrameSignals } from "../overlay/follow-frame.js";
 import { asksToLeave, mayBeLeft } from "../overlay/leave.js";
+import { useStyle } from "../overlay/sheets.js";
 import { answerWorkbench } from "../overlay/workbench-frame.js";
 import { type FrameDescription, isWorkbenchRequest } from "../workbench/frame-messages.js";
 
@@ -22,7 +23,7 @@ export const config: PlasmoCSConfig = {
 const signals: FrameSignals = {
   onViewerChanged: (act) => {
     chrome.runtime.onMessage.addListener((message: unknown) => {
-      if (isViewerChanged(message)) void chooseLanguage().then(act, leave);
+      if (isViewerChanged(message)) void chooseLooks().then(act, leave);
     });
   },
   onCaseChanged: (act) => {
@@ -52,17 +53,28 @@ const signals: FrameSignals = {
   },
 };
 
-/** Before anything is drawn, and anew when everything is. */
-async function chooseLanguage(): Promise<void> {
-  const chosen = await askWorker({ type: "language" });
-  if (chosen.ok) useLanguage(chosen.data);
+/** Before anything is drawn, and anew when everything is. Answers whether the worker has told. */
+async function chooseLooks(): Promise<boolean> {
+  const looks = await askWorker({ type: "looks" });
+  if (!looks.ok) return false;
+  useLanguage(looks.data.language);
+  useStyle(looks.data.style);
+  return true;
+}
+
+/** A worker that doesn't say even that is broken or being replaced: nothing is drawn without it. */
+const LOOKS_AGAIN_MS = 60_000;
+
+async function start(): Promise<void> {
+  while (!(await chooseLooks())) await new Promise((resolve) => setTimeout(resolve, LOOKS_AGAIN_MS));
+  await followFrame(askWorker, signals);
 }
 
 function leave(error: unknown): void {
   if (!(error instanceof ExtensionGone)) throw error;
 }
 
-void chooseLanguage().then(() => followFrame(askWorker, signals), leave);
+start().catch(leave);
 
 chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: boolean) => void) => {
   if (sender.id === chrome.runtime.id && sender.tab === undefined && asksToLeave(message)) reply(mayBeLeft(document));

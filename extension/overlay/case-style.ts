@@ -1,5 +1,5 @@
 /** The look of what only the panel has, beside style.ts: a sheet of its own, so that hundreds of badges need not carry it. */
-const STYLE = `
+export const CASE_STYLE = `
 h3:focus-visible, input:focus-visible, textarea:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
 h3:focus:not(:focus-visible) { outline: none; }
 summary { padding: 3px 0; }
@@ -65,14 +65,3 @@ svg.chart { display: block; width: 100%; height: auto; max-width: 400px; margin-
 .legend i.performed { background: var(--brand); forced-color-adjust: none; }
 .legend i.ordered { border: 1.2px solid var(--ink); }
 `;
-
-let sheet: CSSStyleSheet | null = null;
-
-/** Gives a shadow root the look of a case besides its own. */
-export function withCaseStyle(root: ShadowRoot): void {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-  }
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-}

@@ -1,5 +1,5 @@
 import { languageTag } from "../language.js";
-import { STYLE } from "./style.js";
+import { sharedSheet } from "./sheets.js";
 
 /** The only elements that are ever added to a page (contract 5). */
 export const HOST_NAMES = ["overblick-badge", "overblick-summary", "overblick-panel", "overblick-notice"] as const;
@@ -33,17 +33,6 @@ function keepEventsIn(host: HTMLElement): void {
   }
 }
 
-let sheet: CSSStyleSheet | null = null;
-
-/** One sheet for all: parsing it once for each of 700 rows would be felt. */
-function sharedSheet(): CSSStyleSheet {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-  }
-  return sheet;
-}
-
 /** Whether a node is one of our elements, or has one in it. */
 export function hasHost(node: Node): boolean {
   return node instanceof Element && (node.matches(ALL_HOSTS) || node.querySelector(ALL_HOSTS) !== null);
@@ -65,7 +54,7 @@ export function createHost(name: HostName): { host: HTMLElement; root: ShadowRoo
   host.lang = languageTag();
   const root = host.attachShadow({ mode: "closed" });
   roots.set(host, root);
-  root.adoptedStyleSheets = [sharedSheet()];
+  root.adoptedStyleSheets = [sharedSheet("all")];
   keepEventsIn(host);
   return { host, root };
 }

@@ -5,12 +5,12 @@ import { keyTitle, panelTexts, type ShownStatus, STATUS } from "../texts.js";
 import type { CasePlace } from "./answer-forms.js";
 import type { ShownOverlay } from "./badge.js";
 import { CaseSection } from "./case-section.js";
-import { withCaseStyle } from "./case-style.js";
 import { FindingList } from "./finding-list.js";
 import type { ShownOn } from "./frame-reading.js";
 import { createHost, element, rootOf, unbroken } from "./host.js";
 import { panelPlace } from "./panel-place.js";
 import { lockShape, statusShape } from "./shape.js";
+import { sharedSheet } from "./sheets.js";
 
 /** What a panel needs of what is around it. */
 export interface PanelActions {
@@ -76,7 +76,7 @@ export class Panel {
     this.show(overlay);
     if (overlay.protected) this.#closeDetails(grown);
     else this.#openDetails();
-    withCaseStyle(root);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sharedSheet("casePanel")];
     root.append(this.#box);
   }
 

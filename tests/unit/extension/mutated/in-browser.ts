@@ -1,4 +1,7 @@
 import fc from "fast-check";
+import { CASE_STYLE } from "../../../../extension/overlay/case-style.js";
+import { useStyle } from "../../../../extension/overlay/sheets.js";
+import { STYLE } from "../../../../extension/overlay/style.js";
 import type { Adapter } from "../../../../schema/adapter/adapter.js";
 import { buildPage, PAGE_SPECS } from "./build-page.js";
 import { drawOnMutatedPages } from "./draw.js";
@@ -16,6 +19,7 @@ export async function draw(family: Family, pages: number, adapters: readonly Ada
   Element.prototype.attachShadow = function (this: Element, init: ShadowRootInit) {
     return attachShadow.call(this, { ...init, mode: "open" });
   };
+  useStyle({ all: STYLE, casePanel: CASE_STYLE });
   const clock = new FakeClock();
   clock.install(window);
   const count = { expected: 0, drawn: 0 };
