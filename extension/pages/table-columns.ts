@@ -61,6 +61,10 @@ function fills(cells: Cells, width: number): boolean {
   return cells.length === width && Array.from(cells).every((cell) => cell !== undefined);
 }
 
+function isHeaderCell(cell: HTMLTableCellElement | undefined): boolean {
+  return cell?.tagName === "TH";
+}
+
 /** The columns of a row, and the cells in them, that stand under certain header texts. */
 export interface CellsBelow {
   /** For each text its cells. */
@@ -82,14 +86,15 @@ export class HeaderColumns {
   constructor(table: HTMLTableElement, texts: readonly string[]) {
     const wanted = texts.map(headerText);
     const grid = cellsByColumn(table);
-    // Header cells go before ordinary ones, so that a value which happens to read like a header is not taken for one.
-    const tag = [...grid.values()].some((cells) => this.#columns(cells, wanted, "TH")) ? "TH" : null;
     let current: readonly Columns[] | null = null;
     let width = 0;
+    // Below a header of header cells, values that happen to read like a header are not taken for one.
+    let isOfHeaderCells = false;
     for (const [row, cells] of grid) {
-      const columns = this.#columns(cells, wanted, tag);
+      const columns = this.#columns(cells, wanted, isOfHeaderCells);
       if (columns) {
         [current, width] = [columns, cells.length];
+        isOfHeaderCells = columns.every(({ first }) => isHeaderCell(cells[first]));
         this.#headers.add(row);
       } else if (current) {
         const found = current.map(({ first, end }) => [...new Set(cells.slice(first, end).filter((cell) => cell !== undefined))]);
@@ -108,10 +113,10 @@ export class HeaderColumns {
   }
 
   /** The columns of a row's cells that have the texts; null unless there is exactly one cell for each. */
-  #columns(cells: Cells, wanted: readonly string[], tag: string | null): Columns[] | null {
+  #columns(cells: Cells, wanted: readonly string[], onlyHeaderCells: boolean): Columns[] | null {
     const found: Columns[] = [];
     for (const text of wanted) {
-      const fitting = new Set(cells.filter((cell) => cell && (tag === null || cell.tagName === tag) && this.#textOf(cell) === text));
+      const fitting = new Set(cells.filter((cell) => cell && (!onlyHeaderCells || isHeaderCell(cell)) && this.#textOf(cell) === text));
       const [cell, another] = fitting;
       if (!cell || another) return null;
       found.push({ first: cells.indexOf(cell), end: cells.lastIndexOf(cell) + 1 });

@@ -54,6 +54,11 @@ describe("columns by header text", () => {
     expect(read("<table class=lista><tr><td>Aktnr<td>Namn<tr><td>103879-5<td>Ek, Ada</table>", BY_HEADER)).toEqual(["103879-5 > Ek, Ada"]);
   });
 
+  it("are found above a header of header cells, where a system repeats its header in another way", () => {
+    const html = "<table class=lista><tr><td>Aktnr<td>Namn<tr><td>103879-5<td>Ek, Ada<tr><th>Namn<th>Aktnr<tr><td>Lind, Bo<td>104869-6</table>";
+    expect(read(html, BY_HEADER)).toEqual(["103879-5 > Ek, Ada", "104869-6 > Lind, Bo"]);
+  });
+
   it("are not taken from a value that reads like a header", () => {
     const html = "<table class=lista><tr><th>Aktnr<th>Namn<tr><td>Namn<td>Aktnr<tr><td>103879-5<td>Ek, Ada</table>";
     expect(read(html, BY_HEADER)).toEqual(["– > Aktnr", "103879-5 > Ek, Ada"]);

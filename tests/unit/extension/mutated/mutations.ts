@@ -99,7 +99,7 @@ export const ROWS: Readonly<Record<string, Mutation>> = {
   headerInOtherOrder(page, a) {
     const rows = dataRows(page);
     const from = a % rows.length;
-    if (page.table.querySelectorAll("th").length > width(page)) return;
+    if (page.table.querySelectorAll("th").length > width(page) || page.table.querySelector("[rowspan]")) return;
     page.isMixed = true;
     const again = headerRow(page).cloneNode(true) as HTMLTableRowElement;
     rows[from]!.before(again);
