@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** One "graphql" for everyone: without the alias Vite loads a second copy and its classes are strangers to the first. */
@@ -22,6 +23,8 @@ function debianServer() {
 export default defineConfig({
   resolve,
   test: {
+    // Two even on two cores: tests of the database wait half of their time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ["default", "./tests/summary-reporter.ts"],
     projects: [
       { resolve, test: { name: "unit", include: ["tests/unit/**/*.test.ts"], exclude: ["tests/unit/extension/**"] } },

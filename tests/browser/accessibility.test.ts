@@ -4,7 +4,8 @@ import type { Viewer } from "../../gateway/access/viewer.js";
 import { violations } from "./axe.js";
 import { launchChromium } from "./chromium.js";
 import { openParaply, openVardweb, PARAPLY_ROWS, type Place, shownRows, VARDWEB_ROWS } from "./overlay-pages.js";
-import { BUILT_EXTENSION, openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
+import { OPEN_EXTENSION } from "./open-roots.js";
+import { openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
 import { extensionPage, signIn } from "./signed-in-browser.js";
 
 /** A client with three findings. */
@@ -19,9 +20,9 @@ let bare: BrowserContext;
 
 beforeAll(async () => {
   world = await openOverlayWorld([{ name: MANAGER.subject, work: "", viewer: MANAGER }]);
-  context = await launchChromium({ extensionPath: BUILT_EXTENSION });
+  context = await launchChromium({ extensionPath: OPEN_EXTENSION });
   bare = await launchChromium();
-  await signIn(context, { ...world, extension: BUILT_EXTENSION, person: MANAGER.subject });
+  await signIn(context, { ...world, extension: OPEN_EXTENSION, person: MANAGER.subject });
 });
 afterAll(async () => {
   await context.close();
@@ -84,7 +85,7 @@ describe.each(["light", "dark"] as const)("in the %s", (colorScheme) => {
   it.each(["options.html", "tabs/workbench.html", "sidepanel.html"])("the extension's own %s has no fault", async (path) => {
     const page = await context.newPage();
     await page.emulateMedia({ colorScheme });
-    await page.goto(extensionPage(BUILT_EXTENSION, path));
+    await page.goto(extensionPage(OPEN_EXTENSION, path));
     await page.getByRole("heading", { level: 1 }).waitFor();
     expect(await violations(page)).toEqual([]);
   });

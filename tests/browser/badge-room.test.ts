@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Adapter, PlaceRule } from "../../schema/adapter/adapter.js";
 import { launchChromium } from "./chromium.js";
-import { BUILT_EXTENSION } from "./overlay-world.js";
+import { OPEN_EXTENSION } from "./open-roots.js";
 import { type PageServer, servePages } from "./page-server.js";
 import { startStubGateway, type StubGateway, stubStatus } from "./stub-gateway.js";
 import { openStubbedBrowser } from "./stubbed-browser.js";
@@ -27,7 +27,7 @@ let body = "";
 beforeAll(async () => {
   gateway = await startStubGateway([ADAPTER]);
   server = await servePages(() => ({ body: `<!DOCTYPE html><html><head><title>Lista</title></head><body style="margin:0;font:12px sans-serif">${body}</body></html>` }));
-  context = await openStubbedBrowser(BUILT_EXTENSION, gateway.url);
+  context = await openStubbedBrowser(OPEN_EXTENSION, gateway.url);
   bare = await launchChromium();
 });
 afterAll(async () => {

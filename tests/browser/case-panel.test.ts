@@ -4,7 +4,8 @@ import type { Viewer } from "../../gateway/access/viewer.js";
 import { violations } from "./axe.js";
 import { launchChromium } from "./chromium.js";
 import { openVardweb, shownRows, VARDWEB_ROWS } from "./overlay-pages.js";
-import { BUILT_EXTENSION, openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
+import { OPEN_EXTENSION } from "./open-roots.js";
+import { openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
 import { signIn } from "./signed-in-browser.js";
 
 /** Clients of the sample: one finding and nothing else; a plan that is missing, alarms, and two months of performed time. */
@@ -18,8 +19,8 @@ let context: BrowserContext;
 
 beforeAll(async () => {
   world = await openOverlayWorld([{ name: MANAGER.subject, work: "", viewer: MANAGER }]);
-  context = await launchChromium({ extensionPath: BUILT_EXTENSION });
-  await signIn(context, { ...world, extension: BUILT_EXTENSION, person: MANAGER.subject });
+  context = await launchChromium({ extensionPath: OPEN_EXTENSION });
+  await signIn(context, { ...world, extension: OPEN_EXTENSION, person: MANAGER.subject });
 });
 afterAll(async () => {
   await context.close();

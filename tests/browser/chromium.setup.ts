@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { ChromiumMissing, findChromium } from "./chromium.js";
+import { copyWithOpenRoots } from "./open-roots.js";
 
 const DOWNLOAD_LIMIT_MS = 5 * 60_000;
 const PACKAGE_LIMIT_MS = 15 * 60_000;
@@ -73,8 +74,8 @@ async function search(): Promise<string | ChromiumMissing> {
 }
 
 /**
- * Sees to it that there is a Chromium before the browser tests begin, and fails the run when there can't be one:
- * browser tests are never skipped. A wrong `CHROMIUM_PATH` is an error to correct and installs nothing.
+ * Sees to it that there is a Chromium before the browser tests begin, and an extension to load, and fails the run when there
+ * can't be one: browser tests are never skipped. A wrong `CHROMIUM_PATH` is an error to correct and installs nothing.
  */
 export async function setup(): Promise<void> {
   let found = await search();
@@ -93,4 +94,5 @@ export async function setup(): Promise<void> {
     );
   }
   say(`testing with ${found}`);
+  copyWithOpenRoots();
 }

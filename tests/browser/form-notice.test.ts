@@ -5,7 +5,7 @@ import { projectRoot } from "../../gateway/project-root.js";
 import { type LegacySystem, startLegacySystem } from "../legacy-system/server.js";
 import { violations } from "./axe.js";
 import { launchChromium } from "./chromium.js";
-import { BUILT_EXTENSION } from "./overlay-world.js";
+import { OPEN_EXTENSION } from "./open-roots.js";
 import { ownDocument } from "./overlay-pages.js";
 import { startStubGateway, type StubGateway } from "./stub-gateway.js";
 import { openStubbedBrowser } from "./stubbed-browser.js";
@@ -21,7 +21,7 @@ let bare: BrowserContext;
 beforeAll(async () => {
   gateway = await startStubGateway();
   legacy = await startLegacySystem({ folders: ["night1", "night2"].map((night) => join(projectRoot(), "tests/samples/hal-2022-11", night)) });
-  context = await openStubbedBrowser(BUILT_EXTENSION, gateway.url);
+  context = await openStubbedBrowser(OPEN_EXTENSION, gateway.url);
   bare = await launchChromium();
 });
 afterAll(async () => {

@@ -5,7 +5,7 @@ import { projectRoot } from "../../gateway/project-root.js";
 import { type LegacySystem, startLegacySystem } from "../legacy-system/server.js";
 import { FAMILIES } from "../unit/extension/mutated/stand-in.js";
 import { openParaply, PARAPLY_ROWS, type Place, VARDWEB_ROWS } from "./overlay-pages.js";
-import { BUILT_EXTENSION } from "./overlay-world.js";
+import { OPEN_EXTENSION } from "./open-roots.js";
 import { bundleForPage } from "./page-bundle.js";
 import { type PageServer, type ServedPage, servePages } from "./page-server.js";
 import { startStubGateway, type StubGateway, stubStatus, stubTitle } from "./stub-gateway.js";
@@ -27,7 +27,7 @@ beforeAll(async () => {
   gateway = await startStubGateway();
   legacy = await startLegacySystem({ folders: ["night1", "night2"].map((night) => join(projectRoot(), "tests/samples/hal-2022-11", night)), clients: 735 });
   server = await servePages(({ pathname }) => pages.get(pathname) ?? null);
-  context = await openStubbedBrowser(BUILT_EXTENSION, gateway.url);
+  context = await openStubbedBrowser(OPEN_EXTENSION, gateway.url);
 });
 afterAll(async () => {
   await context.close();

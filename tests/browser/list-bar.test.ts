@@ -6,7 +6,7 @@ import { type LegacySystem, startLegacySystem } from "../legacy-system/server.js
 import { violations } from "./axe.js";
 import { launchChromium } from "./chromium.js";
 import { openParaply, openVardweb, ownDocument, PARAPLY_ROWS, type Place, shownRows, updateInPlace, VARDWEB_ROWS } from "./overlay-pages.js";
-import { BUILT_EXTENSION } from "./overlay-world.js";
+import { OPEN_EXTENSION } from "./open-roots.js";
 import { startStubGateway, type StubGateway } from "./stub-gateway.js";
 import { openStubbedBrowser } from "./stubbed-browser.js";
 
@@ -19,7 +19,7 @@ let bare: BrowserContext;
 beforeAll(async () => {
   gateway = await startStubGateway();
   legacy = await startLegacySystem({ folders: ["night1", "night2"].map((night) => join(projectRoot(), "tests/samples/hal-2022-11", night)) });
-  context = await openStubbedBrowser(BUILT_EXTENSION, gateway.url);
+  context = await openStubbedBrowser(OPEN_EXTENSION, gateway.url);
   bare = await launchChromium();
 });
 afterAll(async () => {

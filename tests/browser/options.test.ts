@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { violations } from "./axe.js";
-import { BUILT_EXTENSION } from "./overlay-world.js";
+import { OPEN_EXTENSION } from "./open-roots.js";
 import { openOptions, redirectUri } from "./signed-in-browser.js";
 import { openStubbedBrowser } from "./stubbed-browser.js";
 import { startStubGateway, type StubGateway } from "./stub-gateway.js";
@@ -28,7 +28,7 @@ function startIssuer(): Promise<StubIssuer> {
       response.writeHead(200, { "content-type": "application/json" });
       return void response.end(JSON.stringify({ issuer: issuer.name, authorization_endpoint: `${issuer.url}/auth`, token_endpoint: `${issuer.url}/token` }));
     }
-    const isKnown = searchParams.get("client_id") === issuer.client && searchParams.get("redirect_uri") === redirectUri(BUILT_EXTENSION);
+    const isKnown = searchParams.get("client_id") === issuer.client && searchParams.get("redirect_uri") === redirectUri(OPEN_EXTENSION);
     if (!isKnown) return void response.writeHead(400).end("invalid_client");
     response.writeHead(303, { location: `${searchParams.get("redirect_uri")!}?error=login_required` }).end();
   });
@@ -49,8 +49,8 @@ afterAll(async () => {
 beforeEach(async () => {
   Object.assign(issuer, { name: issuer.url, client: "overblick-extension" });
   gateway.itself.ready = { ready: true };
-  context = await openStubbedBrowser(BUILT_EXTENSION, gateway.url, { issuer: issuer.url });
-  options = await openOptions(context, BUILT_EXTENSION);
+  context = await openStubbedBrowser(OPEN_EXTENSION, gateway.url, { issuer: issuer.url });
+  options = await openOptions(context, OPEN_EXTENSION);
   await options.getByText("Du är inloggad som NIHA13").waitFor();
 });
 afterEach(() => context.close());
@@ -71,7 +71,7 @@ describe("the connection test", () => {
 
   it("shows the redirect address that the issuer is to know", async () => {
     await notWell();
-    await options.locator("[data-step=redirect]").getByText(redirectUri(BUILT_EXTENSION)).waitFor();
+    await options.locator("[data-step=redirect]").getByText(redirectUri(OPEN_EXTENSION)).waitFor();
     await options.getByRole("button", { name: "Kopiera adressen" }).waitFor();
   });
 

@@ -5,7 +5,8 @@ import { launchChromium } from "./chromium.js";
 import {
   documentAfterRemoval, openParaply, openVardweb, OURS, ownDocument, PARAPLY_ROWS, type Place, shownRows, updateInPlace, VARDWEB_ROWS,
 } from "./overlay-pages.js";
-import { BUILT_EXTENSION, openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
+import { OPEN_EXTENSION } from "./open-roots.js";
+import { openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
 import { signIn } from "./signed-in-browser.js";
 
 /** Clients of the sample: three findings, of which the gravest is about a contact person; one finding; none; another's unit. */
@@ -25,9 +26,9 @@ let token: string;
 beforeAll(async () => {
   world = await openOverlayWorld([{ name: MANAGER.subject, work: "", viewer: MANAGER }]);
   token = await world.token(MANAGER);
-  context = await launchChromium({ extensionPath: BUILT_EXTENSION });
+  context = await launchChromium({ extensionPath: OPEN_EXTENSION });
   bare = await launchChromium();
-  await signIn(context, { ...world, extension: BUILT_EXTENSION, person: MANAGER.subject });
+  await signIn(context, { ...world, extension: OPEN_EXTENSION, person: MANAGER.subject });
 });
 afterAll(async () => {
   await context.close();

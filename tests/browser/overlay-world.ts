@@ -6,14 +6,13 @@ import { openDemoIssuer } from "../../gateway/access/demo-issuer.js";
 import type { Viewer } from "../../gateway/access/viewer.js";
 import { readConfiguration } from "../../gateway/configuration.js";
 import { createLog } from "../../gateway/log.js";
-import { projectRoot } from "../../gateway/project-root.js";
 import { startGateway } from "../../gateway/server.js";
 import { openCity, sample } from "../integration/city.js";
 import { KEYS } from "../integration/world.js";
 import { startLegacySystem } from "../legacy-system/server.js";
 import { AUDIENCE, startOidcIssuer } from "../oidc-issuer/issuer.js";
 import type { Person } from "../oidc-issuer/people.js";
-import { withOpenRoots } from "./open-roots.js";
+import { OPEN_EXTENSION } from "./open-roots.js";
 import { redirectUri } from "./signed-in-browser.js";
 
 /** The whole way from files to pages: the sample loaded, a gateway on it, and the stand-in case system beside it. */
@@ -36,15 +35,12 @@ export interface OverlayWorld {
   close(): Promise<void>;
 }
 
-/** The built extension with shadow roots that tests can look into. */
-export const BUILT_EXTENSION = withOpenRoots(join(projectRoot(), "extension/build/chrome-mv3-prod"));
-
 /** @param people who can sign in; those of the demo if left out @param accessTokenSeconds how long their tokens are valid */
 export async function openOverlayWorld(people?: readonly Person[], accessTokenSeconds?: number): Promise<OverlayWorld> {
   const city = await openCity();
   await city.load([sample("hal-2022-11")]);
   const dataDir = await mkdtemp(join(tmpdir(), "overblick-overlay-"));
-  const issuer = await startOidcIssuer({ people, accessTokenSeconds, redirectUri: redirectUri(BUILT_EXTENSION) });
+  const issuer = await startOidcIssuer({ people, accessTokenSeconds, redirectUri: redirectUri(OPEN_EXTENSION) });
   const oidc = { issuer: issuer.url, audience: AUDIENCE, claims: OWN_CLAIMS };
   const environment = readConfiguration({ DATA_DIR: dataDir, PORT: "0", TODAY: "2022-11-30", NODE_ENV: "test", ...KEYS });
   const configuration = { ...environment, oidc, demoTokens: true };

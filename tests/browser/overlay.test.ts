@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "../../gateway/access/viewer.js";
 import { launchChromium } from "./chromium.js";
 import { openParaply, openVardweb, OURS, ownDocument, PARAPLY_ROWS, type ShownRow, shownRows, updateInPlace, VARDWEB_ROWS } from "./overlay-pages.js";
-import { BUILT_EXTENSION, openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
+import { OPEN_EXTENSION } from "./open-roots.js";
+import { openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
 import { signIn } from "./signed-in-browser.js";
 
 let world: OverlayWorld;
@@ -18,9 +19,9 @@ const CASEWORKER: Viewer = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["
 beforeAll(async () => {
   world = await openOverlayWorld([MANAGER, CASEWORKER].map((viewer) => ({ name: viewer.subject, work: "", viewer })));
   token = await world.token(MANAGER);
-  context = await launchChromium({ extensionPath: BUILT_EXTENSION });
+  context = await launchChromium({ extensionPath: OPEN_EXTENSION });
   bare = await launchChromium();
-  await signIn(context, { ...world, extension: BUILT_EXTENSION, person: "CHEF" });
+  await signIn(context, { ...world, extension: OPEN_EXTENSION, person: "CHEF" });
 });
 afterAll(async () => {
   await context.close();
@@ -159,9 +160,9 @@ describe("the access log", () => {
 describe("scope", () => {
   it("a caseworker of one unit sees the clients of another as unknown", async () => {
     const own = await world.token(CASEWORKER);
-    const browser = await launchChromium({ extensionPath: BUILT_EXTENSION });
+    const browser = await launchChromium({ extensionPath: OPEN_EXTENSION });
     try {
-      await signIn(browser, { ...world, extension: BUILT_EXTENSION, person: "NIHA13" });
+      await signIn(browser, { ...world, extension: OPEN_EXTENSION, person: "NIHA13" });
       const rows = await shownRows(await openParaply(browser, world.pages), PARAPLY_ROWS);
       const statuses = await world.statuses(own, rows.map(({ fileNumber }) => fileNumber));
       expect(rows.map(({ fileNumber, badges }) => `${fileNumber} ${badges.join()}`)).toEqual(

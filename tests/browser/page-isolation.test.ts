@@ -6,10 +6,10 @@ import { type LegacySystem, startLegacySystem } from "../legacy-system/server.js
 import { launchChromium } from "./chromium.js";
 import { openVardweb, VARDWEB_ROWS } from "./overlay-pages.js";
 import { startStubGateway, type StubGateway } from "./stub-gateway.js";
+import { SHIPPED_EXTENSION } from "./open-roots.js";
 import { openStubbedBrowser } from "./stubbed-browser.js";
 
 /** The extension as it is shipped, its shadow roots closed. */
-const SHIPPED = join(projectRoot(), "extension/build/chrome-mv3-prod");
 
 let gateway: StubGateway;
 let legacy: LegacySystem;
@@ -20,7 +20,7 @@ let bare: BrowserContext;
 beforeAll(async () => {
   gateway = await startStubGateway();
   legacy = await startLegacySystem({ folders: ["night1", "night2"].map((night) => join(projectRoot(), "tests/samples/hal-2022-11", night)) });
-  context = await openStubbedBrowser(SHIPPED, gateway.url);
+  context = await openStubbedBrowser(SHIPPED_EXTENSION, gateway.url);
   bare = await launchChromium();
 });
 afterAll(async () => {

@@ -7,7 +7,7 @@ import { loadPageAdapters, ownPagesFolder } from "../../gateway/pages/adapters.j
 import { startLegacySystem } from "../legacy-system/server.js";
 import { sample } from "../integration/city.js";
 import { openVardweb, shownRows, VARDWEB_ROWS } from "./overlay-pages.js";
-import { BUILT_EXTENSION } from "./overlay-world.js";
+import { OPEN_EXTENSION } from "./open-roots.js";
 import { makePermittingProfile } from "./permitting-profile.js";
 import { openOptions } from "./signed-in-browser.js";
 import { openStubbedBrowser } from "./stubbed-browser.js";
@@ -23,11 +23,11 @@ let pages: { readonly url: string; close(): Promise<void> };
 
 beforeAll(async () => {
   profile = await mkdtemp(join(tmpdir(), "overblick-profile-"));
-  await makePermittingProfile(profile, BUILT_EXTENSION, [HOST]);
+  await makePermittingProfile(profile, OPEN_EXTENSION, [HOST]);
   const adapters = loadPageAdapters([ownPagesFolder()]).adapters.map(({ content }) => ({ ...content, hosts: [...content.hosts, HOST] }));
   gateway = await startStubGateway(adapters);
   pages = await startLegacySystem({ folders: ["night1", "night2"].map((night) => `${sample("hal-2022-11")}/${night}`), host: "127.0.0.2" });
-  context = await openStubbedBrowser(BUILT_EXTENSION, gateway.url, { userDataDir: profile });
+  context = await openStubbedBrowser(OPEN_EXTENSION, gateway.url, { userDataDir: profile });
 });
 afterAll(async () => {
   await context.close();
@@ -56,7 +56,7 @@ describe("a host that the extension is not built for", () => {
   let options: Page;
 
   it("has no badges though the settings name it: the options page and the icon say that a click is missing", async () => {
-    options = await openOptions(context, BUILT_EXTENSION);
+    options = await openOptions(context, OPEN_EXTENSION);
     await saveHosts(options, "http://127.0.0.2");
     await options.getByText("Sidor där inget kan visas än: http://127.0.0.2/*").waitFor();
     await expect.poll(() => icon(options)).toEqual(["!", "Överblick: ett klick återstår, på inställningssidan"]);

@@ -4,7 +4,8 @@ import type { Viewer } from "../../gateway/access/viewer.js";
 import { EXTENSION_CLIENT } from "../oidc-issuer/issuer.js";
 import { launchChromium } from "./chromium.js";
 import { openVardweb, shownRows, VARDWEB_ROWS } from "./overlay-pages.js";
-import { BUILT_EXTENSION, openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
+import { OPEN_EXTENSION } from "./open-roots.js";
+import { openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
 import { openOptions, pickPerson, signIn } from "./signed-in-browser.js";
 
 const OWN: Viewer = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"] };
@@ -24,8 +25,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 beforeEach(async () => {
-  context = await launchChromium({ extensionPath: BUILT_EXTENSION });
-  await signIn(context, { ...world, extension: BUILT_EXTENSION, person: "NIHA13" });
+  context = await launchChromium({ extensionPath: OPEN_EXTENSION });
+  await signIn(context, { ...world, extension: OPEN_EXTENSION, person: "NIHA13" });
 });
 afterEach(() => context.close());
 
@@ -36,7 +37,7 @@ interface Kept {
 
 /** What the extension keeps of the sign-in, read on its own page. */
 async function kept(): Promise<Kept | null> {
-  const page = await openOptions(context, BUILT_EXTENSION);
+  const page = await openOptions(context, OPEN_EXTENSION);
   await page.getByText(/^Du är (inte )?inloggad/).waitFor();
   const found = await page.evaluate<{ signIn?: Kept }>("chrome.storage.session.get()");
   await page.close();
@@ -50,7 +51,7 @@ async function openList(): Promise<Page> {
 }
 
 async function signOut(): Promise<void> {
-  const options = await openOptions(context, BUILT_EXTENSION);
+  const options = await openOptions(context, OPEN_EXTENSION);
   await options.getByRole("button", { name: "Logga ut" }).click();
   await options.getByText("Du är utloggad.").waitFor();
   await options.close();
@@ -58,13 +59,13 @@ async function signOut(): Promise<void> {
 
 describe("signed in", () => {
   it("one sees on the options page who one is", async () => {
-    const options = await openOptions(context, BUILT_EXTENSION);
+    const options = await openOptions(context, OPEN_EXTENSION);
     await options.getByText("Du är inloggad som NIHA13, biståndshandläggare, enhet HALAO1.").waitFor();
     expect(await options.getByRole("button", { name: "Logga in" }).count()).toBe(0);
   });
 
   it("one's tokens are in memory alone", async () => {
-    const options = await openOptions(context, BUILT_EXTENSION);
+    const options = await openOptions(context, OPEN_EXTENSION);
     expect(await options.evaluate("chrome.storage.local.get().then((kept) => Object.keys(kept).sort())")).toEqual(["clientId", "gateway", "issuer"]);
   });
 
@@ -87,12 +88,12 @@ describe("signed out", () => {
     expect(await page.locator("overblick-badge").count()).toBe(0);
     await pickPerson(context, () => summary.getByRole("button", { name: "Logga in" }).click(), "MOEK12");
     expect(await shownRows(page, VARDWEB_ROWS)).toHaveLength(25);
-    const options = await openOptions(context, BUILT_EXTENSION);
+    const options = await openOptions(context, OPEN_EXTENSION);
     await options.getByText("Du är inloggad som MOEK12").waitFor();
   });
 
   it("one has no token left that would renew anything", async () => {
-    const options = await openOptions(context, BUILT_EXTENSION);
+    const options = await openOptions(context, OPEN_EXTENSION);
     await options.getByText("Du är inloggad som NIHA13").waitFor();
     const newest = await options.evaluate<string>("chrome.storage.session.get().then(({ signIn }) => signIn.refreshToken)");
     await options.getByRole("button", { name: "Logga ut" }).click();
@@ -105,7 +106,7 @@ describe("signed out", () => {
 
   it("one is told so when the issuer's window is closed", async () => {
     await signOut();
-    const options = await openOptions(context, BUILT_EXTENSION);
+    const options = await openOptions(context, OPEN_EXTENSION);
     const opened = context.waitForEvent("page");
     await options.getByRole("button", { name: "Logga in" }).click();
     await (await opened).close();
@@ -114,7 +115,7 @@ describe("signed out", () => {
 
   it("one whom the gateway gives no role learns why nothing is shown", async () => {
     await signOut();
-    const options = await openOptions(context, BUILT_EXTENSION);
+    const options = await openOptions(context, OPEN_EXTENSION);
     await pickPerson(context, () => options.getByRole("button", { name: "Logga in" }).click(), "INGEN1");
     await options.getByText("kontot har ingen behörighet i Överblick").waitFor();
   });
@@ -142,7 +143,7 @@ describe("a person with a protected identity", () => {
 
   it("is unknown to the colleague, as somebody of another unit is", async () => {
     await signOut();
-    const options = await openOptions(context, BUILT_EXTENSION);
+    const options = await openOptions(context, OPEN_EXTENSION);
     await pickPerson(context, () => options.getByRole("button", { name: "Logga in" }).click(), "MOEK12");
     await options.getByText("Du är inloggad som MOEK12").waitFor();
     const badge = await badgeOf(PROTECTED);

@@ -7,7 +7,7 @@ import { loadPageAdapters } from "../../gateway/pages/adapters.js";
 import { projectRoot } from "../../gateway/project-root.js";
 import { type LegacySystem, startLegacySystem } from "../legacy-system/server.js";
 import { openParaply, openVardweb } from "./overlay-pages.js";
-import { BUILT_EXTENSION } from "./overlay-world.js";
+import { OPEN_EXTENSION } from "./open-roots.js";
 import { extensionPage } from "./signed-in-browser.js";
 import { startStubGateway, type StubGateway } from "./stub-gateway.js";
 import { openStubbedBrowser } from "./stubbed-browser.js";
@@ -22,7 +22,7 @@ beforeAll(async () => {
   // A gateway without adapters: the pages are new to everybody.
   gateway = await startStubGateway([]);
   legacy = await startLegacySystem({ folders: ["night1", "night2"].map((night) => join(projectRoot(), "tests/samples/hal-2022-11", night)) });
-  context = await openStubbedBrowser(BUILT_EXTENSION, gateway.url);
+  context = await openStubbedBrowser(OPEN_EXTENSION, gateway.url);
 });
 afterAll(async () => {
   await context.close();
@@ -35,7 +35,7 @@ afterEach(async () => {
 async function openWorkbench(): Promise<Page> {
   const page = await context.newPage();
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.goto(extensionPage(BUILT_EXTENSION, "tabs/workbench.html"));
+  await page.goto(extensionPage(OPEN_EXTENSION, "tabs/workbench.html"));
   return page;
 }
 
@@ -150,7 +150,7 @@ describe("the workbench", () => {
       document.dispatchEvent(new CustomEvent("workbench", { detail: { type: "workbench", ask: "endPreview" } }));
     });
     const options = await context.newPage();
-    await options.goto(extensionPage(BUILT_EXTENSION, "options.html"));
+    await options.goto(extensionPage(OPEN_EXTENSION, "options.html"));
     const answers = await options.evaluate(async () => {
       const { chrome } = window as unknown as { chrome: { tabs: { query(all: object): Promise<{ id: number }[]>; sendMessage(id: number, message: object): Promise<unknown> } } };
       const tabs = await chrome.tabs.query({});

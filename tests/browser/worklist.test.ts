@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "../../gateway/access/viewer.js";
 import { launchChromium } from "./chromium.js";
 import { openVardweb, shownRows, VARDWEB_ROWS } from "./overlay-pages.js";
-import { BUILT_EXTENSION, openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
+import { OPEN_EXTENSION } from "./open-roots.js";
+import { openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
 import { extensionPage, openOptions, pickPerson, signIn } from "./signed-in-browser.js";
 
 const OWN: Viewer = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"] };
@@ -16,8 +17,8 @@ let context: BrowserContext;
 
 beforeAll(async () => {
   world = await openOverlayWorld([OWN, HEAD].map((viewer) => ({ name: viewer.subject, work: "", viewer })));
-  context = await launchChromium({ extensionPath: BUILT_EXTENSION });
-  await signIn(context, { ...world, extension: BUILT_EXTENSION, person: OWN.subject });
+  context = await launchChromium({ extensionPath: OPEN_EXTENSION });
+  await signIn(context, { ...world, extension: OPEN_EXTENSION, person: OWN.subject });
 });
 afterAll(async () => {
   await context.close();
@@ -30,7 +31,7 @@ afterEach(async () => {
 async function openWorklist(width = 380): Promise<Page> {
   const page = await context.newPage();
   await page.setViewportSize({ width, height: 900 });
-  await page.goto(extensionPage(BUILT_EXTENSION, "sidepanel.html"));
+  await page.goto(extensionPage(OPEN_EXTENSION, "sidepanel.html"));
   await page.locator("[data-row]").first().waitFor();
   return page;
 }
@@ -155,7 +156,7 @@ describe("the number on the icon", () => {
   });
 
   it("goes when one signs out; a head who signs in sees the units' and whose work there is", async () => {
-    const options = await openOptions(context, BUILT_EXTENSION);
+    const options = await openOptions(context, OPEN_EXTENSION);
     await options.getByRole("button", { name: "Logga ut" }).click();
     await options.getByText("Du är utloggad.").waitFor();
     await iconSays("");
