@@ -50,6 +50,10 @@ async function badgesGone(page: Page): Promise<void> {
   expect(await page.locator("overblick-badge, overblick-panel").count()).toBe(0);
 }
 
+async function saysThatItIsLocked(page: Page): Promise<void> {
+  await page.locator("overblick-summary").getByText("Överblick visar inget medan datorn är låst eller har lämnats.").waitFor();
+}
+
 describe("a worker that is stopped", () => {
   it("in the middle of a question has it asked again once", async () => {
     const page = await openVardweb(context, legacy.url);
@@ -72,6 +76,7 @@ describe("a machine that is locked", () => {
     await shownRows(page, VARDWEB_ROWS);
     await inWorker('chrome.idle.onStateChanged.dispatch("locked")');
     await badgesGone(page);
+    await saysThatItIsLocked(page);
     await inWorker('chrome.idle.onStateChanged.dispatch("active")');
     expect(await shownRows(page, VARDWEB_ROWS)).toHaveLength(25);
     expect(gateway.asked.map(({ keys }) => keys.length)).toEqual([25, 25]);
@@ -80,7 +85,7 @@ describe("a machine that is locked", () => {
   it("shows nothing on a page that is loaded meanwhile, nor is anybody asked", async () => {
     await inWorker('chrome.idle.onStateChanged.dispatch("locked")');
     const page = await openVardweb(context, legacy.url);
-    await page.locator("overblick-summary").getByText("Överblick visar inget medan datorn är låst eller har lämnats.").waitFor();
+    await saysThatItIsLocked(page);
     expect([gateway.asked.length, await page.locator("overblick-badge").count()]).toEqual([0, 0]);
     await inWorker('chrome.idle.onStateChanged.dispatch("active")');
     await shownRows(page, VARDWEB_ROWS);
