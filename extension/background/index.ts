@@ -52,7 +52,7 @@ const connection = new Connection({
   random: Math.random,
 });
 
-const session = new Session(() => void connection.answered("ISSUER"));
+const session = new Session({ issuerAnswered: () => void connection.answered("ISSUER"), viewerChanged: forgetEverywhere });
 
 const ask = createAsk(session, connection, isLocked);
 
@@ -135,8 +135,7 @@ const counter = new Counter(icon, {
 /** Somebody else is there now, or nobody: what the pages know and show, and the icon, is for whoever was there before. */
 async function forgetEverywhere(): Promise<void> {
   for (const batch of batches.values()) batch.forget();
-  await counter.clear();
-  await tellPages(VIEWER_CHANGED);
+  await Promise.all([tellPages(VIEWER_CHANGED), counter.clear()]);
   void counter.refresh();
 }
 
@@ -145,12 +144,6 @@ async function forgetCase(fileNumber: string): Promise<void> {
   for (const batch of batches.values()) batch.forget();
   await tellPages(caseChanged(fileNumber));
   void counter.refresh();
-}
-
-async function thenForget(change: Promise<Answer<null>>): Promise<Answer<null>> {
-  const changed = await change;
-  await forgetEverywhere();
-  return changed;
 }
 
 const follower = new SettingsFollower({ icon, tellPages: forgetEverywhere });
@@ -193,9 +186,9 @@ async function answer(message: Message, { tab, frameId }: chrome.runtime.Message
       await connection.tryNow();
       return { ok: true, data: null };
     case "signIn":
-      return thenForget(session.signIn());
+      return session.signIn();
     case "signOut":
-      return thenForget(session.signOut());
+      return session.signOut();
     case "settings":
       await chrome.runtime.openOptionsPage();
       return { ok: true, data: null };

@@ -1,6 +1,6 @@
 import type { PlasmoCSConfig } from "plasmo";
 import { changedCase } from "../case-messages.js";
-import { useLanguage } from "../language.js";
+import { language, useLanguage } from "../language.js";
 import { askWorker, ExtensionGone, isExtensionGone, isNextRow, isReachable, isViewerChanged } from "../messages.js";
 import { followFrame, frameNames, type FrameSignals } from "../overlay/follow-frame.js";
 import { asksToLeave, mayBeLeft } from "../overlay/leave.js";
@@ -23,7 +23,13 @@ export const config: PlasmoCSConfig = {
 const signals: FrameSignals = {
   onViewerChanged: (act) => {
     chrome.runtime.onMessage.addListener((message: unknown) => {
-      if (isViewerChanged(message)) void chooseLooks().then(act, leave);
+      if (!isViewerChanged(message)) return;
+      const before = language();
+      // What is shown goes at once; that the language is another, too, is told later.
+      act();
+      chooseLooks().then(() => {
+        if (language() !== before) act();
+      }).catch(leave);
     });
   },
   onCaseChanged: (act) => {
