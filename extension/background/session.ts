@@ -161,9 +161,12 @@ async function renew(kept: Kept): Promise<Answer<Access>> {
   if (!endpoints.ok) return endpoints;
   const tokens = await requestTokens(endpoints.data.token, { grant_type: "refresh_token", client_id: clientId, refresh_token: kept.refreshToken });
   if (!tokens.ok) return ended(kept, tokens.code);
-  // Signed out meanwhile, or signed in anew: what came for the one before is not kept.
+  // Signed out meanwhile, or signed in anew: what came for the one before is not kept, and worth nothing to whoever finds it.
   const now = await read();
-  if (now?.refreshToken !== kept.refreshToken) return { ok: false, code: "UNAUTHENTICATED" };
+  if (now?.refreshToken !== kept.refreshToken) {
+    void revoke({ ...kept, refreshToken: tokens.data.refreshToken });
+    return { ok: false, code: "UNAUTHENTICATED" };
+  }
   await keep(kept.madeWith, { ...tokens.data, refreshToken: tokens.data.refreshToken ?? kept.refreshToken });
   return { ok: true, data: accessOf({ ...kept, accessToken: tokens.data.accessToken }) };
 }

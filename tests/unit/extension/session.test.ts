@@ -244,5 +244,7 @@ describe("signing out", () => {
     await out;
     expect(await renewing).toEqual(UNAUTHENTICATED);
     expect(JSON.stringify(memory)).not.toMatch(/a1|r1|a2|r2/);
+    // What the renewal brought is revoked, too: the issuer may keep it alive though the one before is not.
+    await vi.waitFor(() => expect(issuer.asked.filter(({ at }) => at === "/revoke").map(({ token }) => token)).toEqual(["r1", "r2"]));
   });
 });
