@@ -27,8 +27,10 @@ export class CaseSection {
     this.element.append(this.#said, this.#content);
   }
 
-  /** Offers to load it. */
+  /** Offers to load it; what was loaded is forgotten. */
   offer(): void {
+    this.#file = null;
+    this.#said.textContent = "";
     this.#content.replaceChildren(this.#button(caseTexts.showCase, () => void this.load()));
   }
 

@@ -118,10 +118,11 @@ export class FindingItem {
     return form ? [...form.querySelectorAll<HTMLTextAreaElement>("textarea:not([readonly])")].some(({ value }) => value.trim() !== "") : false;
   }
 
-  /** It is no longer found: only what is being written is left. */
-  showGone(): void {
+  /** It is no longer found, or not known any more: only what is being written is left. */
+  showGone(why: string): void {
     this.#isGone = true;
-    this.#content.replaceChildren(element("p", { class: "said" }, caseTexts.gone));
+    this.#finding = { ...this.#finding, explanation: "", evidence: [], acknowledgement: null, disputes: [], reminders: [] };
+    this.#content.replaceChildren(element("p", { class: "said" }, why));
   }
 
   /** With one more reminder, when it is of that order. */

@@ -1,5 +1,6 @@
 import type { Finding, Reminder } from "../operations/overlay.js";
 import type { CasePlace } from "./answer-forms.js";
+import { caseTexts } from "./case-texts.js";
 import { FindingItem } from "./finding-item.js";
 import { element } from "./host.js";
 import { byUrgency } from "./urgency.js";
@@ -26,13 +27,21 @@ export class FindingList {
     this.#events = events;
   }
 
-  /** Shows these: those that are there already keep their forms, and the keyboard. One that is gone stays while something is written to it. */
-  show(findings: readonly Finding[]): void {
+  /** Whether something is being written to one of them. */
+  get isWritten(): boolean {
+    return [...this.#items.values()].some(({ isWritten }) => isWritten);
+  }
+
+  /**
+   * Shows these: those that are there already keep their forms, and the keyboard. One that is gone stays while something is
+   * written to it, with the words for why its facts do not.
+   */
+  show(findings: readonly Finding[], whyGone = caseTexts.gone): void {
     this.#findings = byUrgency(findings);
     for (const [id, item] of this.#items) {
       if (findings.some((finding) => finding.id === id)) continue;
       if (item.isWritten) {
-        item.showGone();
+        item.showGone(whyGone);
         continue;
       }
       item.element.remove();

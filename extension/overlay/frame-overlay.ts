@@ -64,7 +64,7 @@ export class FrameOverlay {
     this.#badgesAtATime = badgesAtATime;
     this.#frame = frame;
     this.#adapters = adapters;
-    this.#answers = new FrameAnswers({ ask, changed: () => this.#pass(), gone: () => this.stop() });
+    this.#answers = new FrameAnswers({ ask, changed: () => this.#pass(), locked: () => this.#panel.close(), gone: () => this.stop() });
     this.#panel = new OpenPanel(this.#badges, this.#answers.askWorker);
     const actions = {
       signIn: () => void this.#answers.askWorker({ type: "signIn" }),
@@ -105,6 +105,7 @@ export class FrameOverlay {
 
   /** Somebody else is there now: forgets what the one before was told, and asks anew. */
   viewerChanged(): void {
+    this.#panel.close();
     this.#answers.forget();
     this.#forms.forget();
     this.#pass();

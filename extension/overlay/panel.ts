@@ -5,6 +5,7 @@ import { keyTitle, panelTexts, type ShownStatus, STATUS } from "../texts.js";
 import type { CasePlace } from "./answer-forms.js";
 import type { ShownOverlay } from "./badge.js";
 import { CaseSection } from "./case-section.js";
+import { caseTexts } from "./case-texts.js";
 import { FindingList } from "./finding-list.js";
 import type { ShownOn } from "./frame-reading.js";
 import { createHost, element, rootOf, unbroken } from "./host.js";
@@ -95,6 +96,20 @@ export class Panel {
     this.#findings.show(findings);
     // What had the keyboard may be gone: then it is on the panel, not lost.
     if (hadKeyboard && !this.#hasKeyboard()) this.focus();
+  }
+
+  /** Shows nothing of the case any more, but keeps what is being written. False: nothing is, and it shows what it did. */
+  withhold(): boolean {
+    if (!this.#findings.isWritten) return false;
+    const hadKeyboard = this.#hasKeyboard();
+    for (const part of [this.#state, this.#about, this.#incomplete, this.#empty]) part.replaceChildren();
+    this.#about.hidden = this.#incomplete.hidden = this.#empty.hidden = true;
+    this.#state.className = "state";
+    this.#findings.show([], caseTexts.withheld);
+    this.#case?.offer();
+    this.#said.textContent = caseTexts.withheld;
+    if (hadKeyboard && !this.#hasKeyboard()) this.focus();
+    return true;
   }
 
   #hasKeyboard(): boolean {
