@@ -25,7 +25,7 @@ import { DraftChecks } from "./draft-checks.js";
 import { PageHealthReports } from "./health-reports.js";
 import { scriptHosts } from "./host-scripts.js";
 import { KeyBatch } from "./key-batch.js";
-import { followLock, isLocked } from "./lock.js";
+import { Lock } from "./lock.js";
 import { goToNextRow } from "./next-row.js";
 import { openWorklistFromIcon } from "./open-worklist.js";
 import { type KnownSenders, mayAsk } from "./senders.js";
@@ -54,7 +54,9 @@ const connection = new Connection({
 
 const session = new Session({ issuerAnswered: () => void connection.answered("ISSUER"), viewerChanged: forgetEverywhere });
 
-const ask = createAsk(session, connection, isLocked);
+const lock = new Lock(forgetEverywhere);
+
+const ask = createAsk(session, connection, lock.isLocked);
 
 /** One for each page that is read for: whose data was read for what stands in the access log. */
 const batches = new Map<string, KeyBatch>();
@@ -148,7 +150,6 @@ async function forgetCase(fileNumber: string): Promise<void> {
 
 const follower = new SettingsFollower({ icon, tellPages: forgetEverywhere });
 
-followLock(forgetEverywhere);
 followAlarm(counter);
 openWorklistFromIcon();
 chrome.runtime.onStartup.addListener(() => void counter.refresh());
