@@ -1,4 +1,5 @@
-import type { Failure } from "../messages.js";
+import { signInText } from "../connection-texts.js";
+import type { Answer, Failure } from "../messages.js";
 import type { CaseFile } from "../operations/case-work.js";
 import type { Reminder } from "../operations/overlay.js";
 import type { CasePlace } from "./answer-forms.js";
@@ -10,18 +11,24 @@ import { withReminder } from "./with-reminder.js";
 /** What is shown of a case is not older than this when somebody looks at it anew (as answers.ts keeps badges). */
 const KEPT_MS = 5 * 60_000 - 20_000;
 
+export interface CaseSectionActions {
+  /** It shows more than it did. */
+  readonly grown: () => void;
+  readonly signIn: () => Promise<Answer<null> | null>;
+}
+
 /** The case beyond its findings: loaded when it is asked for, or at once. */
 export class CaseSection {
   readonly element = element("div", { class: "case" });
   readonly #said = element("p", { role: "status" });
   readonly #content = element("div", {});
   readonly #place: CasePlace;
-  readonly #actions: { readonly grown: () => void; readonly signIn: () => void };
+  readonly #actions: CaseSectionActions;
   #isLoading = false;
   #file: CaseFile | null = null;
   #loadedAt = 0;
 
-  constructor(place: CasePlace, actions: { readonly grown: () => void; readonly signIn: () => void }) {
+  constructor(place: CasePlace, actions: CaseSectionActions) {
     this.#place = place;
     this.#actions = actions;
     this.element.append(this.#said, this.#content);
@@ -84,11 +91,16 @@ export class CaseSection {
     this.#file = null;
     this.#said.textContent = caseFailure(failure);
     const again = failure.code === "UNAUTHENTICATED"
-      ? this.#button(caseTexts.signIn, this.#actions.signIn)
+      ? this.#button(caseTexts.signIn, () => void this.#signIn())
       : this.#button(caseTexts.retry, () => void this.load());
     this.#content.replaceChildren(again);
     if (hadKeyboard) again.focus();
     this.#actions.grown();
+  }
+
+  async #signIn(): Promise<void> {
+    const answer = await this.#actions.signIn();
+    if (answer?.ok === false) this.#said.textContent = signInText(answer, new Date());
   }
 
   #hasKeyboard(): boolean {

@@ -76,6 +76,10 @@ export class FrameAnswers {
     });
   }
 
+  signIn(): void {
+    void this.#connection.signIn(this.askWorker({ type: "signIn" }));
+  }
+
   /** Does nothing more by itself. */
   rest(): void {
     clearTimeout(this.#timer);

@@ -57,7 +57,7 @@ export class Panel {
     this.#isCasePage = shownOn.kind === "case";
     const { fileNumber } = overlay;
     const place: CasePlace | null = fileNumber === null ? null : { ask, fileNumber, page: shownOn.name, today: overlay.on };
-    this.#case = place && new CaseSection(place, { grown, signIn: () => void ask({ type: "signIn" }) });
+    this.#case = place && new CaseSection(place, { grown, signIn: () => ask({ type: "signIn" }) });
     this.#findings = new FindingList(place, {
       grown,
       said: (text) => { this.#said.textContent = text; },

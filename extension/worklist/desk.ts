@@ -152,7 +152,7 @@ export class Desk {
   }
 
   signIn(): void {
-    void this.#ask({ type: "signIn" });
+    void this.#connection.signIn(this.#ask({ type: "signIn" }));
   }
 
   settings(): void {

@@ -30,11 +30,13 @@ let overlays: CaseOverlay;
 let overlayAnswer: (() => Answer<never>) | null;
 let answers: Partial<Record<CaseMessage["type"], Answer<unknown> | Promise<Answer<unknown>>>>;
 let asked: Parameters<Ask>[0][];
+let signsIn: Answer<null>;
 let frame: FrameOverlay;
 
 const ask = ((message: Parameters<Ask>[0]) => {
   asked.push(message);
   if (message.type === "overlay") return Promise.resolve(overlayAnswer?.() ?? { ok: true, data: message.keys.map(() => overlays) });
+  if (message.type === "signIn") return Promise.resolve(signsIn);
   return Promise.resolve(answers[message.type as CaseMessage["type"]] ?? { ok: true, data: null });
 }) as Ask;
 
@@ -69,7 +71,7 @@ async function press(name: string): Promise<void> {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [asked, overlayAnswer] = [[], null];
+  [asked, overlayAnswer, signsIn] = [[], null, { ok: true, data: null }];
   overlays = overlayOf(FILE, "OVERDUE", { findings: [LATER, URGENT] });
   answers = { caseFile: { ok: true, data: caseFileOf() }, acknowledge: { ok: true, data: ACKNOWLEDGED } };
 });
@@ -128,6 +130,14 @@ describe("the panel of a client's page", () => {
     await press("Försök igen");
     expect(text()).toContain("Hemtjänst");
     expect(text()).not.toContain("Tjänsten går inte att nå just nu.");
+  });
+
+  it("says when signing in to have it failed", async () => {
+    answers.caseFile = { ok: false, code: "UNAUTHENTICATED" };
+    signsIn = { ok: false, code: "UNAUTHENTICATED" };
+    await open(CASE_PAGE);
+    await press("Logga in");
+    expect(text()).toContain("Inloggningen avbröts eller nekades.");
   });
 
   it("shows nothing old when the case can't be read again", async () => {

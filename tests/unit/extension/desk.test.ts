@@ -194,6 +194,15 @@ describe("what is kept", () => {
     await answered();
     expect([shown(), desk.view().trouble?.remedies]).toEqual([undefined, ["signIn", "settings"]]);
   });
+
+  it("stays forgotten when signing in anew fails, and says so", async () => {
+    world.failure = { ok: false, code: "UNAUTHENTICATED" };
+    desk.refresh();
+    await answered();
+    desk.signIn();
+    await answered();
+    expect(desk.view().trouble?.words).toEqual(["Inloggningen avbröts eller nekades.", "Logga in för att se vad som behöver göras."]);
+  });
 });
 
 describe("a gateway that is away", () => {

@@ -49,6 +49,7 @@ function worker(reply: Reply | ((draft: DecisionDraft) => Reply) = { ok: true, d
   const ask = (async (message: Parameters<Ask>[0]) => {
     if (message.type !== "checkDecision") {
       others.push(message.type);
+      if (message.type === "signIn") return { ok: false, code: "UNAUTHENTICATED" };
       return { ok: true, data: null };
     }
     drafts.push(message.draft);
@@ -325,12 +326,14 @@ describe("without an answer", () => {
     expect(headline()).toBe("Inom delegation");
   });
 
-  it("lets one sign in from there", async () => {
+  it("lets one sign in from there, and says when that failed", async () => {
     const { ask, others } = worker({ ok: false, code: "UNAUTHENTICATED" });
     await start(ask);
     await filled({ insats: "101", tim: "20" });
     button("Logga in").click();
     expect(others).toEqual(["signIn"]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(notice()!.textContent).toContain("Inloggningen avbröts eller nekades.");
   });
 
   it("leaves the page when the extension is gone", async () => {
