@@ -41,7 +41,6 @@ export function timeText(time: Date, now: Date): string {
   return `${day} ${clock(time)}`;
 }
 
-const DAY_MS = 86_400_000;
 /** What is loaded before this hour came in the night. */
 const MORNING = 6;
 
@@ -56,7 +55,8 @@ export function dataFromText(day: string, loadedAt: string | null, now: Date): s
   const isOn = (date: Date): boolean => at.toDateString() === date.toDateString();
   let when = timeText(at, now);
   if (isOn(now)) when = `${at.getHours() < MORNING ? night : today} ${clock(at)}`;
-  else if (isOn(new Date(now.getTime() - DAY_MS))) when = `${yesterday} ${clock(at)}`;
+  // By the calendar: some days have 23 or 25 hours.
+  else if (isOn(new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1))) when = `${yesterday} ${clock(at)}`;
   return `${panelTexts.dataFrom(day)}, ${panelTexts.loaded(when)}`;
 }
 
