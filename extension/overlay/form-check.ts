@@ -91,7 +91,8 @@ export class FormCheck {
   /** The same at once, though the worker meant to wait longer: somebody wants to know. */
   #tryNow(): void {
     void this.#actions.tryNow().then((answer) => {
-      if (answer !== null) this.again();
+      // Who has typed on meanwhile is asked about when they have paused.
+      if (answer !== null) this.retry();
     });
   }
 
@@ -148,6 +149,11 @@ export class FormCheck {
   #check(state: DraftState): void {
     if (state.kind !== "READY") {
       this.#show(state);
+      return;
+    }
+    // Nobody looks: it is asked for when somebody does.
+    if (document.visibilityState !== "visible") {
+      this.#show({ kind: "AGED" });
       return;
     }
     this.#show(CHECKING);
