@@ -44,10 +44,7 @@ const connection = new Connection({
     const { gateway, issuer } = await readSettings();
     return `${gateway} ${issuer}`;
   },
-  back: () => {
-    void tellPages(REACHABLE);
-    void counter.refresh();
-  },
+  back: askAgain,
   now: Date.now,
   random: Math.random,
 });
@@ -134,6 +131,12 @@ const counter = new Counter(icon, {
   now: () => new Date(),
 });
 
+/** What could not be had can be now. */
+function askAgain(): void {
+  void tellPages(REACHABLE);
+  void counter.refresh();
+}
+
 /** Somebody else is there now, or nobody: what the pages know and show, and the icon, is for whoever was there before. */
 async function forgetEverywhere(): Promise<void> {
   for (const batch of batches.values()) batch.forget();
@@ -148,7 +151,7 @@ async function forgetCase(fileNumber: string): Promise<void> {
   void counter.refresh();
 }
 
-const follower = new SettingsFollower({ icon, tellPages: forgetEverywhere });
+const follower = new SettingsFollower({ icon, tellPages: forgetEverywhere, permitted: askAgain });
 
 followAlarm(counter);
 openWorklistFromIcon();
