@@ -67,10 +67,6 @@ export class ConnectionState {
     this.#tryNow();
   };
 
-  get failure(): Failure | null {
-    return this.#failure;
-  }
-
   /** To ask now would be in vain. */
   get isResting(): boolean {
     return this.#failure !== null && this.#uses.now() < this.#restUntil;
@@ -113,9 +109,9 @@ export class ConnectionState {
     this.#listen();
   }
 
-  /** Somebody asks for it: the failure is forgotten until the next one. */
+  /** It may be asked for at once. What was in the way is said until there is an answer: what comes and goes would be read aloud each time. */
   again(): void {
-    this.#failure = null;
+    this.#restUntil = 0;
   }
 
   /** Somebody signs in. That it came to nothing is said with what is in the way still. */
@@ -131,7 +127,7 @@ export class ConnectionState {
     this.#signInFailure = null;
     this.#hadAnswers = false;
     this.#failures = 0;
-    this.again();
+    this.#failure = null;
   }
 
   /** Leaves the page. */
