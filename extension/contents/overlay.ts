@@ -45,7 +45,7 @@ const signals: FrameSignals = {
   },
   onNextRow: (act) => {
     chrome.runtime.onMessage.addListener((message: unknown, _sender, reply: (went: boolean) => void) => {
-      if (isNextRow(message) && (document.hasFocus() || !message.onlyFocused) && act()) reply(true);
+      if (isNextRow(message) && (hasKeyboard() || !message.onlyFocused) && act()) reply(true);
     });
   },
   isGone: isExtensionGone,
@@ -58,6 +58,11 @@ const signals: FrameSignals = {
     });
   },
 };
+
+/** Whether this frame has it: while one of its own frames has, the browser says so of both. */
+function hasKeyboard(): boolean {
+  return document.hasFocus() && !document.activeElement?.matches("iframe, frame");
+}
 
 /** Before anything is drawn, and anew when everything is. Answers whether the worker has told. */
 async function chooseLooks(): Promise<boolean> {

@@ -98,9 +98,10 @@ export class FormCheck {
 
   /** What is in the way has other words now; an answer that takes long is said to. */
   #showTrouble(): void {
-    const { failure } = this.#connection;
-    if (this.#state.kind === "FAILED" && failure) this.#show({ kind: "FAILED", ...this.#failed(failure) });
-    if (this.#state.kind === "CHECKING") this.#show({ kind: "CHECKING", words: this.#connection.trouble(null)?.words ?? [] });
+    const trouble = this.#connection.trouble(null);
+    if (this.#state.kind === "CHECKING") this.#show({ kind: "CHECKING", words: trouble?.words ?? [] });
+    // Somebody has tried to sign in from here.
+    if (this.#state.kind === "FAILED" && this.#state.remedies.includes("signIn") && trouble) this.#show({ kind: "FAILED", ...trouble });
   }
 
   /** The frame is another size. */

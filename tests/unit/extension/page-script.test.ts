@@ -31,13 +31,15 @@ function answerTo(message: Message): unknown {
   }
 }
 
-const tell = (message: object): void => listeners.forEach((listener) => listener(message, { id: "ours" }, () => undefined));
+/** What was replied. */
+let replies: unknown[];
+const tell = (message: object): void => listeners.forEach((listener) => listener(message, { id: "ours" }, (reply) => void replies.push(reply)));
 const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 const badges = (): string[] => [...document.querySelectorAll("overblick-badge")].map((host) => host.shadowRoot!.querySelector("button")!.textContent);
 
 beforeEach(async () => {
   vi.useFakeTimers();
-  [listeners, answers, language] = [[], true, "SV"];
+  [listeners, replies, answers, language] = [[], [], true, "SV"];
   document.body.innerHTML = LIST;
   vi.stubGlobal("chrome", {
     runtime: {
@@ -57,6 +59,7 @@ afterEach(async () => {
   vi.stubGlobal("chrome", {});
   await vi.advanceTimersByTimeAsync(2_000);
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -73,5 +76,23 @@ describe("a page script that is told of somebody else", () => {
     tell({ type: "viewerChanged" });
     await settled();
     expect(badges()).toEqual(["To do"]);
+  });
+});
+
+describe("the command for the next row", () => {
+  beforeEach(() => { vi.spyOn(document, "hasFocus").mockReturnValue(true); });
+
+  it("is for the list of the frame that has the keyboard", () => {
+    tell({ type: "nextRow", onlyFocused: true });
+    expect(replies).toEqual([true]);
+  });
+
+  it("is not for a list around the frame that has it", () => {
+    document.body.insertAdjacentHTML("beforeend", "<iframe></iframe>");
+    document.querySelector("iframe")!.focus();
+    tell({ type: "nextRow", onlyFocused: true });
+    expect(replies).toEqual([]);
+    tell({ type: "nextRow", onlyFocused: false });
+    expect(replies).toEqual([true]);
   });
 });
