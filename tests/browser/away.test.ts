@@ -51,7 +51,7 @@ async function badgesGone(page: Page): Promise<void> {
 }
 
 async function saysThatItIsLocked(page: Page): Promise<void> {
-  await page.locator("overblick-summary").getByText("Överblick visar inget medan datorn är låst eller har lämnats.").waitFor();
+  await page.locator("overblick-summary .words").getByText("Överblick visar inget medan datorn är låst eller har lämnats.").waitFor();
 }
 
 describe("a worker that is stopped", () => {
