@@ -3,9 +3,10 @@ import type { Answer, Failure } from "../messages.js";
 import type { CaseFile } from "../operations/case-work.js";
 import type { Reminder } from "../operations/overlay.js";
 import type { CasePlace } from "./answer-forms.js";
+import { button } from "./button.js";
 import { drawCaseFile } from "./case-file.js";
 import { caseFailure, caseTexts } from "./case-texts.js";
-import { element } from "./host.js";
+import { element, focusedIn } from "./host.js";
 import { withReminder } from "./with-reminder.js";
 
 /** What is shown of a case is not older than this when somebody looks at it anew (as answers.ts keeps badges). */
@@ -38,7 +39,7 @@ export class CaseSection {
   offer(): void {
     this.#file = null;
     this.#said.textContent = "";
-    this.#content.replaceChildren(this.#button(caseTexts.showCase, () => void this.load()));
+    this.#content.replaceChildren(button(caseTexts.showCase, () => void this.load()));
   }
 
   /** Loads it, and shows it. The keyboard stays in it where it was. */
@@ -91,8 +92,8 @@ export class CaseSection {
     this.#file = null;
     this.#said.textContent = caseFailure(failure);
     const again = failure.code === "UNAUTHENTICATED"
-      ? this.#button(caseTexts.signIn, () => void this.#signIn())
-      : this.#button(caseTexts.retry, () => void this.load());
+      ? button(caseTexts.signIn, () => void this.#signIn())
+      : button(caseTexts.retry, () => void this.load());
     this.#content.replaceChildren(again);
     if (hadKeyboard) again.focus();
     this.#actions.grown();
@@ -104,13 +105,6 @@ export class CaseSection {
   }
 
   #hasKeyboard(): boolean {
-    const root = this.element.getRootNode();
-    return root instanceof ShadowRoot && this.#content.contains(root.activeElement);
-  }
-
-  #button(text: string, act: () => void): HTMLButtonElement {
-    const button = element("button", { type: "button", class: "plain" }, text);
-    button.addEventListener("click", act);
-    return button;
+    return focusedIn(this.#content) !== null;
   }
 }

@@ -1,4 +1,4 @@
-import { inBoth } from "../language.js";
+import { inBoth, kronor } from "../language.js";
 import type { Failure, FailureCode } from "../messages.js";
 import type { Acknowledgement, Dispute, Reminder } from "../operations/overlay.js";
 import type { CaseCost, CaseDecision, Delivery } from "../operations/case-work.js";
@@ -10,10 +10,6 @@ const ENGLISH_MONTHS = ["January", "February", "March", "April", "May", "June", 
 
 function monthIn(names: readonly string[], month: string): string {
   return `${names[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
-}
-
-function kronor(amount: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(amount);
 }
 
 function hours(number: number, locale: string): string {

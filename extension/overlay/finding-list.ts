@@ -2,7 +2,7 @@ import type { Finding, Reminder } from "../operations/overlay.js";
 import type { CasePlace } from "./answer-forms.js";
 import { caseTexts } from "./case-texts.js";
 import { FindingItem } from "./finding-item.js";
-import { element } from "./host.js";
+import { element, focusedIn } from "./host.js";
 import { byUrgency } from "./urgency.js";
 
 /** What the list tells of. */
@@ -76,9 +76,8 @@ export class FindingList {
     const gone = [...this.#items.values()].filter((item) => !found.includes(item));
     const wanted = [...found, ...gone].map((item) => item.element);
     if (wanted.every((item, index) => this.element.children[index] === item)) return;
-    const root = this.element.getRootNode();
-    const focused = root instanceof ShadowRoot ? root.activeElement : null;
+    const focused = focusedIn(this.element);
     this.element.replaceChildren(...wanted);
-    if (focused instanceof HTMLElement && this.element.contains(focused)) focused.focus({ preventScroll: true });
+    focused?.focus({ preventScroll: true });
   }
 }

@@ -45,6 +45,13 @@ export function rootOf(host: Element): ShadowRoot | null {
   return roots.get(host) ?? null;
 }
 
+/** What has the keyboard inside something of ours; null: nothing there. */
+export function focusedIn(part: Element): HTMLElement | null {
+  const root = part.getRootNode();
+  const focused = root instanceof ShadowRoot ? root.activeElement : null;
+  return focused instanceof HTMLElement && part.contains(focused) ? focused : null;
+}
+
 /**
  * Makes one of our elements, not yet on the page. Its words are in a closed shadow root: the page's styles do not reach
  * there, and no script of the page can read what we say of a person.

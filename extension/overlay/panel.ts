@@ -4,6 +4,7 @@ import { dataFromText } from "../connection-texts.js";
 import { keyTitle, panelTexts, type ShownStatus, STATUS } from "../texts.js";
 import type { CasePlace } from "./answer-forms.js";
 import type { ShownOverlay } from "./badge.js";
+import { button } from "./button.js";
 import { CaseSection } from "./case-section.js";
 import { caseTexts } from "./case-texts.js";
 import { FindingList } from "./finding-list.js";
@@ -24,9 +25,7 @@ export interface PanelActions {
 
 /** In place of the details of a protected person, until somebody asks for them: who passes the screen sees nothing. */
 function closedDetails(open: () => void): HTMLElement {
-  const button = element("button", { type: "button", class: "plain" }, panelTexts.showProtected);
-  button.addEventListener("click", open);
-  return element("p", { class: "closed" }, lockShape(), panelTexts.protected, button);
+  return element("p", { class: "closed" }, lockShape(), panelTexts.protected, button(panelTexts.showProtected, open));
 }
 
 function emptyText(status: ShownStatus, isIncomplete: boolean): string {
@@ -63,8 +62,7 @@ export class Panel {
       said: (text) => { this.#said.textContent = text; },
       reminded: (reminder) => this.#case?.addReminder(reminder),
     });
-    const closing = element("button", { type: "button", class: "close", "aria-label": panelTexts.close }, "×");
-    closing.addEventListener("click", close);
+    const closing = button(panelTexts.close, close, { class: "close" }, "×");
     this.#box = element(
       "section",
       { class: "panel", role: "dialog", "aria-labelledby": "title", tabindex: "-1" },

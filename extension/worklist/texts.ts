@@ -1,12 +1,8 @@
 import { timeText } from "../connection-texts.js";
-import { inBoth } from "../language.js";
+import { counted, inBoth } from "../language.js";
 import type { CaseworkerLoad, WorklistFinding } from "../operations/worklist.js";
 import type { OpenedCase } from "./desk.js";
 import type { GroupName } from "./groups.js";
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
 
 /** Every word of the worklist that the gateway does not tell. */
 export const worklistTexts = inBoth(
