@@ -1,5 +1,4 @@
-import type { AdapterProblem } from "../../schema/adapter/check-adapter.js";
-import type { SelectorWeakness } from "../../schema/adapter/selector.js";
+import type { AdapterProblem, AdapterWeakness } from "../../schema/adapter/check-adapter.js";
 import { inBoth } from "../language.js";
 import type { KeyDoubt } from "../pages/saved-reading.js";
 import type { LineProblem } from "./adapter-text.js";
@@ -123,20 +122,22 @@ export const workbenchTexts = inBoth(
   },
 );
 
-const WEAKNESSES = inBoth<Readonly<Record<SelectorWeakness, string>>>(
+const WEAKNESSES = inBoth<Readonly<Record<AdapterWeakness, string>>>(
   {
     POSITION: "hittas genom sin plats. Flyttas en kolumn hittas något annat; använd hellre rubrikens text (column).",
+    NO_PATTERN: "hittar ett aktnummer genom dess plats, utan mönster. Skriv hur numren ser ut (pattern), till exempel ^(\\d{6}-\\d)$, så att inget annat tas för ett.",
     COUNTED_NAME: "innehåller ett namn som räknas fram vid varje laddning. Använd slutet av det, till exempel [id$='_gvKlienter'].",
     LONG: "är lång och beskriver hur sidan är byggd. Den slutar gälla när sidan byggs om.",
   },
   {
     POSITION: "is found by its place. If a column moves, something else is found; rather use the heading's text (column).",
+    NO_PATTERN: "finds a file number by its place, without a pattern. Say how the numbers are written (pattern), such as ^(\\d{6}-\\d)$, so that nothing else is taken for one.",
     COUNTED_NAME: "holds a name that is counted up with each load. Use its end, such as [id$='_gvKlienter'].",
     LONG: "is long and describes how the page is built. It ends to hold when the page is rebuilt.",
   },
 );
 
-export function adviceText(place: string, weakness: SelectorWeakness): string {
+export function adviceText(place: string, weakness: AdapterWeakness): string {
   return `${place} ${WEAKNESSES[weakness]}`;
 }
 

@@ -20,10 +20,13 @@ export interface AdapterProblem {
   readonly wanted?: string;
 }
 
+/** `NO_PATTERN`: a file number by position that nothing tells from the other numbers of a row but how the one found is written. */
+export type AdapterWeakness = SelectorWeakness | "NO_PATTERN";
+
 /** What makes an adapter likely to stop fitting; it may be served all the same. */
 export interface AdapterAdvice {
   readonly path: readonly string[];
-  readonly weakness: SelectorWeakness;
+  readonly weakness: AdapterWeakness;
 }
 
 /** Everything that is wrong with the content of an adapter file; nothing: it may be used as an {@link Adapter}. */
@@ -44,11 +47,14 @@ export function createAdapterCheck(schema: object): CheckAdapter {
 
 /** What to think of in an adapter that may be used. */
 export function adapterAdvice({ pages }: Adapter): AdapterAdvice[] {
-  return pages.flatMap((page, index) =>
-    selectorsOf(page).flatMap(([path, selector]) =>
-      weaknessesOf(selector).map((weakness) => ({ path: ["pages", String(index), ...path], weakness })),
-    ),
-  );
+  return pages.flatMap((page, index) => adviceOf(page).map(({ path, weakness }) => ({ path: ["pages", String(index), ...path], weakness })));
+}
+
+function adviceOf(page: AdapterPage): AdapterAdvice[] {
+  const ofSelectors = selectorsOf(page).flatMap(([path, selector]) => weaknessesOf(selector).map((weakness) => ({ path, weakness })));
+  const { select = "", as, pattern } = page.key;
+  const isLoose = as === "fileNumber" && pattern === undefined && weaknessesOf(select).includes("POSITION");
+  return isLoose ? [...ofSelectors, { path: ["key"], weakness: "NO_PATTERN" }] : ofSelectors;
 }
 
 function contentProblems({ pages }: Adapter): AdapterProblem[] {
