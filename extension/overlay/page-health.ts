@@ -1,3 +1,4 @@
+import type { AdapterPage } from "../../schema/adapter/adapter.js";
 import type { PageHealth } from "../operations/page-health.js";
 import type { CaseKey, CaseOverlay } from "../operations/overlay.js";
 import { ENOUGH_ROWS } from "../texts.js";
@@ -41,10 +42,10 @@ export class HealthReports {
     this.#send = send;
   }
 
-  /** @param isLate pages without rows have had the time for them */
-  note(pages: readonly PageReading[], answerOf: (key: CaseKey) => CaseOverlay | null, isLate: boolean): void {
-    const all = pages.map((page) => healthOf(page, answerOf)).filter((health) => health !== null);
-    this.#sendNew(all.filter(({ outcome }) => isLate || !LATE_OUTCOMES.has(outcome)));
+  /** @param isLate whether a page without rows has had the time for them */
+  note(pages: readonly PageReading[], answerOf: (key: CaseKey) => CaseOverlay | null, isLate: (page: AdapterPage) => boolean): void {
+    const all = pages.map((page) => ({ health: healthOf(page, answerOf), page: page.matched.page }));
+    this.#sendNew(all.flatMap(({ health, page }) => (health && (isLate(page) || !LATE_OUTCOMES.has(health.outcome)) ? [health] : [])));
   }
 
   /** Pages that are left alone, because our elements would hide their rows from their adapter. */

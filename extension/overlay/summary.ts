@@ -11,8 +11,10 @@ import { Toolbar } from "./toolbar.js";
 /** What the bar of a list says. */
 export type SummaryState =
   | { readonly kind: "waiting"; readonly rows: number }
-  | { readonly kind: "counts"; readonly counts: RowCounts }
-  | { readonly kind: "unrecognised" }
+  /** `unrecognised`: pages of the frame, lists for the most part, in which no row could be read. */
+  | { readonly kind: "counts"; readonly counts: RowCounts; readonly unrecognised: number }
+  /** `isPart`: something else of the frame has badges. */
+  | { readonly kind: "unrecognised"; readonly isPart: boolean }
   | ({ readonly kind: "trouble" } & Trouble);
 
 /** What its buttons do. */
@@ -82,7 +84,7 @@ export class Summary {
     this.#counts.hidden = !isCounted;
     this.#said.classList.toggle("unseen", isCounted);
     this.#help.replaceChildren(...(state.kind === "trouble" ? state.remedies.map((remedy) => button(listTexts[remedy], this.#actions[remedy])) : state.kind === "unrecognised" ? [statusShape("UNKNOWN")] : []));
-    if (isCounted) this.#count(state.counts);
+    if (isCounted) this.#count(state.counts, state.unrecognised);
     else this.#say(textOf(state));
     if (!isCounted) this.#closeLegend();
   }
@@ -118,9 +120,9 @@ export class Summary {
     return bar;
   }
 
-  #count(counts: RowCounts): void {
+  #count(counts: RowCounts, unrecognised: number): void {
     this.#parts.show(counts);
-    const context = listTexts.context(counts);
+    const context = [...listTexts.context(counts), ...(unrecognised > 0 ? [listTexts.unrecognisedBeside(unrecognised)] : [])];
     this.#context.replaceChildren(...unbroken(context));
     const parts = this.#parts.texts;
     const sentence = [...(parts.length > 0 ? parts : [listTexts.nothing]), ...context].join(", ");
@@ -162,7 +164,7 @@ function textOf(state: Exclude<SummaryState, { readonly kind: "counts" }>): stri
     case "waiting":
       return listTexts.waiting(state.rows);
     case "unrecognised":
-      return listTexts.unrecognised;
+      return state.isPart ? listTexts.unrecognisedPart : listTexts.unrecognised;
     case "trouble":
       return state.words.join(" ");
   }
