@@ -155,10 +155,10 @@ export class ListBar {
     this.#summary.showPosition(null);
   }
 
-  #noteEmpty({ pages }: FrameReading): void {
+  #noteEmpty({ pages, missed }: FrameReading): void {
     clearTimeout(this.#recogniseTimer);
     const now = Date.now();
-    const empty = pages.filter(({ rows }) => !rows.some(isBadgeRow)).map(({ matched }) => matched.page);
+    const empty = [...pages, ...missed].filter(({ rows }) => !rows.some(isBadgeRow)).map(({ matched }) => matched.page);
     this.#empty = new Map(empty.map((page) => [page, this.#empty.get(page) ?? now]));
     const next = Math.min(...[...this.#empty.values()].map((since) => since + RECOGNISED_WITHIN_MS).filter((at) => at > now));
     if (next < Infinity) this.#recogniseTimer = setTimeout(this.#lookAgain, next - now);
