@@ -97,6 +97,7 @@ export const listTexts = inBoth(
     unrecognisedBeside: (pages: number) => `${pages === 1 ? "en del" : `${pages} delar`} av sidan känns inte igen`,
     part: (part: FilterPart, count: number) => counted(count, PART[part]),
     nothing: "Inget att göra",
+    nothingRead: "Inget att göra i det som kunde läsas",
     context: (counts: RowCounts) =>
       contextOf(counts, { rows: ROWS, of: "av", nobodyKnown: "inget av numren är känt här: känns sidan igen rätt?", withoutNumber: "utan läsbart nummer", dataFrom: "data från" }),
     filtered: (shown: number, rows: number) => `Visar ${shown} av ${counted(rows, ROWS)}`,
@@ -141,6 +142,7 @@ export const listTexts = inBoth(
     unrecognisedBeside: (pages: number) => `${pages === 1 ? "a part" : `${pages} parts`} of the page not recognised`,
     part: (part: FilterPart, count: number) => counted(count, PART_EN[part]),
     nothing: "Nothing to do",
+    nothingRead: "Nothing to do in what could be read",
     context: (counts: RowCounts) =>
       contextOf(counts, { rows: ROWS_EN, of: "of", nobodyKnown: "none of the numbers is known here: is the page read rightly?", withoutNumber: "without a readable number", dataFrom: "data from" }),
     filtered: (shown: number, rows: number) => `Showing ${shown} of ${counted(rows, ROWS_EN)}`,

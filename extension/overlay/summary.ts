@@ -121,11 +121,10 @@ export class Summary {
   }
 
   #count(counts: RowCounts, unrecognised: number): void {
-    this.#parts.show(counts);
+    this.#parts.show(counts, counts.withoutKey === 0 && unrecognised === 0);
     const context = [...listTexts.context(counts), ...(unrecognised > 0 ? [listTexts.unrecognisedBeside(unrecognised)] : [])];
     this.#context.replaceChildren(...unbroken(context));
-    const parts = this.#parts.texts;
-    const sentence = [...(parts.length > 0 ? parts : [listTexts.nothing]), ...context].join(", ");
+    const sentence = [...this.#parts.texts, ...context].join(", ");
     this.#say("");
     clearTimeout(this.#announcing);
     this.#announcing = setTimeout(() => this.#say(sentence), ANNOUNCED_AFTER_MS);

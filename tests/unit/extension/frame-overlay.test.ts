@@ -348,7 +348,7 @@ describe("the summary", () => {
 
   it("tells of rows without a readable number", async () => {
     await start(LIST.replace("104869-6", "–"), gateway({ "103879-5": "OK" }).ask);
-    expect(summary()).toBe("Inget att göra|av 2 rader · 1 rad utan läsbart nummer · data från 2022-11-30");
+    expect(summary()).toBe("Inget att göra i det som kunde läsas|av 2 rader · 1 rad utan läsbart nummer · data från 2022-11-30");
   });
 
   it("says that the page is not recognised when no row has a number", async () => {

@@ -72,6 +72,16 @@ describe("what a list holds", () => {
     expect(texts(".part")).toEqual(["2 brådskar", "1 att göra", "1 okänd", "2 försenade", "1 saknad plan", "1 delegation", "2 uppföljningar"]);
   });
 
+  it.each([
+    ["where every row was read", "", "OK", "Inget att göra"],
+    ["where a row could not be read", "<tr><td></td><td>Namn</td></tr>", "UNKNOWN", "Inget att göra i det som kunde läsas"],
+    ["beside a list that could not be read", `</table>${table("efter")}`, "UNKNOWN", "Inget att göra i det som kunde läsas"],
+  ])("has nothing to do %s", async (_, more, status, words) => {
+    await start(`${table("lista", "d").replace("</tbody></table>", "")}${more}`);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect([shown(".count").map((each) => each.className), texts(".count"), said().split(", ")[0]]).toEqual([[`count ${status}`], [words], words]);
+  });
+
   it("says that one of two lists is not recognised, once it has had its time", async () => {
     await start(LIST + table("efter"));
     const before = texts(".counts > .words");
