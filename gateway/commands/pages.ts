@@ -19,6 +19,8 @@ const USAGE = `Usage:
 const ADVICE: Readonly<Record<AdapterWeakness, string>> = {
   POSITION: "finds by position: after a column has moved it finds something else. A header's text (column) moves along",
   NO_PATTERN: "finds a file number by position, without a pattern: say how the numbers are written, as in ^(\\d{6}-\\d)$, so that no other number is taken for one",
+  NO_FILE_NUMBER: "never finds a case: a draft is checked by its file number. Read that, and as: fileNumber",
+  UNKNOWN_CODE: "is a code that contract 1 does not have: no draft with it can be checked",
   COUNTED_NAME: "holds a name that is counted out anew at each load: use its end, as in [id$='_gvKlienter']",
   LONG: "is long: it describes how the page is built, and ends when that changes",
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readPage } from "../../../extension/pages/read-page.js";
 import { adapterText, readAdapterText } from "../../../extension/workbench/adapter-text.js";
+import { problemText } from "../../../extension/workbench/texts.js";
 import { proposePage } from "../../../extension/workbench/propose.js";
 import type { AdapterPage, BadgePage } from "../../../schema/adapter/adapter.js";
 import { FAMILIES } from "./mutated/stand-in.js";
@@ -113,5 +114,10 @@ describe("the text of an adapter", () => {
   ])("that is wrong is told by line (%#)", (text, line) => {
     const { adapter, problems } = readAdapterText(text);
     expect([adapter, problems.map((problem) => problem.line)]).toEqual([null, [line]]);
+  });
+
+  it("that has a column where there are none is told so", () => {
+    const text = adapterText(null, { kind: "case", id: "c", match: { url: "/x" }, key: { select: "td", column: "Akt", as: "fileNumber" }, badge: { select: "b", place: "after" } });
+    expect(readAdapterText(text).problems.map(problemText)).toEqual(["Rad 9: pages/0/key har en kolumn (column). Kolumner finns bara i listor; visa var med select"]);
   });
 });
