@@ -65,10 +65,6 @@ export class ConnectionState {
     this.#tryNow();
   };
 
-  get failure(): Failure | null {
-    return this.#failure;
-  }
-
   /** To ask now would be in vain. */
   get isResting(): boolean {
     return this.#failure !== null && this.#uses.now() < this.#restUntil;
@@ -110,16 +106,16 @@ export class ConnectionState {
     this.#listen();
   }
 
-  /** Somebody asks for it: the failure is forgotten until the next one. */
+  /** It may be asked for at once. What was in the way is said until there is an answer: what comes and goes would be read aloud each time. */
   again(): void {
-    this.#failure = null;
+    this.#restUntil = 0;
   }
 
   /** Somebody else is there now. */
   forget(): void {
     this.#hadAnswers = false;
     this.#failures = 0;
-    this.again();
+    this.#failure = null;
   }
 
   /** Leaves the page. */

@@ -80,8 +80,8 @@ export class ListBar {
     this.#summary.show(state);
     const first = this.#rows[0]?.element;
     const list = first && (first.closest("table") ?? first.parentElement);
-    if (list && this.host.parentNode !== list.parentNode) list.before(this.host);
-    else if (!list && this.host.parentNode !== this.#document.body) this.#document.body.prepend(this.host);
+    if (list && this.host.parentNode !== list.parentNode) this.#summary.keepFocus(() => list.before(this.host));
+    else if (!list && this.host.parentNode !== this.#document.body) this.#summary.keepFocus(() => this.#document.body.prepend(this.host));
   }
 
   /** Whether a badge is that of a row that nobody looks for now. */

@@ -97,6 +97,16 @@ describe("what is said", () => {
     expect(said()).toBe("Inloggningen har gått ut. Logga in igen för att se vad som behöver göras.");
   });
 
+  it("stays the same while one asks again, until there is an answer", () => {
+    fails(gatewayAway());
+    const before = said();
+    state.again();
+    state.asked();
+    expect([said(), state.isResting]).toEqual([before, false]);
+    state.answered();
+    expect(said()).toBeNull();
+  });
+
   it("does not say so to the next one", () => {
     state.answered();
     state.forget();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Ask } from "../../../extension/messages.js";
+import type { Ask, Failure } from "../../../extension/messages.js";
 import type { CaseOverlay } from "../../../extension/operations/overlay.js";
 import { FrameOverlay } from "../../../extension/overlay/frame-overlay.js";
 import type { Adapter, ListPage } from "../../../schema/adapter/adapter.js";
@@ -23,14 +23,17 @@ const CASES: Readonly<Record<string, CaseOverlay>> = {
   e: overlayOf("e", "UNKNOWN"),
 };
 
+const away = (): Failure => ({ ok: false, code: "UNREACHABLE", away: { service: "GATEWAY", answeredAt: null, tryAt: Date.now() + 60_000 } });
+
 let overlay: FrameOverlay;
 /** What the gateway answers. */
 let cases: Readonly<Record<string, CaseOverlay>>;
+let isAway = false;
 
 async function start(html: string, answers = CASES): Promise<void> {
   cases = answers;
   document.body.innerHTML = html;
-  const ask = ((message: Parameters<Ask>[0]) => Promise.resolve({
+  const ask = ((message: Parameters<Ask>[0]) => Promise.resolve(isAway && message.type === "overlay" ? away() : {
     ok: true,
     data: message.type === "overlay" ? message.keys.map((key) => cases[fileNumberOf(key)] ?? overlayOf(fileNumberOf(key), "UNKNOWN")) : null,
   })) as Ask;
@@ -61,6 +64,7 @@ const press = (target: Element, key: string, more: KeyboardEventInit = {}): Keyb
 
 beforeEach(() => { vi.useFakeTimers(); });
 afterEach(() => {
+  isAway = false;
   overlay.stop();
   vi.restoreAllMocks();
   vi.useRealTimers();
@@ -327,6 +331,42 @@ describe("the toolbar", () => {
     const fold = button("Dölj");
     fold.click();
     expect([bar().querySelector(".summary")!.className, fold.textContent, fold.getAttribute("aria-expanded")]).toEqual(["summary folded", "Visa", "false"]);
+  });
+});
+
+describe("a bar that says what is in the way", () => {
+  const sentence = "Överblick når inte gatewayen. Sidan fungerar som vanligt.";
+
+  it("can be folded away, still shows that something is, and can be unfolded", async () => {
+    isAway = true;
+    await start(LIST);
+    button("Dölj").click();
+    expect([bar().querySelector(".summary")!.classList.contains("folded"), shown(".UNKNOWN.count").length, said()]).toEqual([true, 1, sentence]);
+    button("Visa").click();
+    expect([bar().querySelector(".summary")!.classList.contains("folded"), texts(".words:not(.unseen)")]).toEqual([false, [sentence]]);
+  });
+
+  it("keeps its buttons, and the keyboard on them, while it is asked again, and the keyboard in the bar when all is well", async () => {
+    isAway = true;
+    await start(LIST);
+    const again = button("Försök igen");
+    again.focus();
+    again.click();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([bar().activeElement === again, again.isConnected]).toEqual([true, true]);
+    isAway = false;
+    again.click();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([texts(".part").length > 0, bar().activeElement]).toEqual([true, button("Dölj")]);
+  });
+
+  it("goes on saying so when one goes from row to row meanwhile", async () => {
+    await start(LIST);
+    isAway = true;
+    document.querySelector("tbody")!.insertAdjacentHTML("beforeend", row("f"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    press(badge("a"), "n");
+    expect([said(), texts(".words:not(.unseen)").join().startsWith("Överblick når inte gatewayen.")]).toEqual(["2 av 4", true]);
   });
 });
 
