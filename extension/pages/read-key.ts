@@ -10,8 +10,8 @@ const PERSONAL_NUMBER = /^\d{8}[\dA-Z]{4}$/;
 /** The same within a text, as pages write it. */
 const PERSONAL_NUMBERS = "\\d{8}(?:-?[\\dA-Za-z]{4}| \\d{4})";
 
-/** A selector that finds by position takes whatever stands there when a column has moved. */
-const BY_POSITION = /:(?:nth|first|last)-/;
+/** A selector that finds by position, `td + td` too, takes whatever stands there when a column has moved. */
+const BY_POSITION = /:(?:nth|first|last)-|(?:^|[\s>])\w+\s*[+~](?!=)/;
 
 export type ReadKey = { readonly key: CaseKey; readonly doubt: null } | { readonly key: null; readonly doubt: KeyDoubt };
 
