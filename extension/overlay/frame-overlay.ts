@@ -137,7 +137,7 @@ export class FrameOverlay {
     this.#drawing.stop();
     const reading = new FrameReading(this.#adapters, this.#frame, this.#leftAlone);
     this.#forms.show(reading.forms);
-    if (reading.pages.length > 0) this.#show(reading);
+    if (reading.pages.length > 0 || reading.missed.length > 0) this.#show(reading);
     else this.#clear();
     this.#watch.read();
   }
@@ -152,7 +152,7 @@ export class FrameOverlay {
     this.#removeStrays();
     this.#watch.read();
     this.#followFields(badgeRows);
-    this.#health.note(reading.pages, this.#answers.get, this.#bar.isLate);
+    this.#health.note([...reading.pages, ...reading.missed], this.#answers.get, this.#bar.isLate);
     this.#answers.askFor(reading.keysByPage);
     this.#draw(reading, toDraw);
   }

@@ -1,3 +1,4 @@
+import type { AdapterPage } from "../../schema/adapter/adapter.js";
 import { type CaseKey, type CaseOverlay, keyText } from "../operations/overlay.js";
 import { focusBadge, isShown } from "./badge.js";
 import type { Badges, WantedBadge } from "./badges.js";
@@ -8,7 +9,7 @@ import { listTexts } from "./list-texts.js";
 import { countRows } from "./row-counts.js";
 import { Summary, type SummaryActions, type SummaryState } from "./summary.js";
 
-/** A page that loads its list late is not unrecognised: it gets this long before that is said. */
+/** A page that loads its list late is not unrecognised: it gets this long before that is said, of each page of a frame by itself. */
 const RECOGNISED_WITHIN_MS = 1_500;
 
 /** What a bar needs of the overlay around it. */
@@ -32,7 +33,8 @@ export class ListBar {
   #rows: readonly BadgeRow[] = [];
   #elements: ReadonlySet<Element> = new Set();
   #at: Pick<BadgeRow, "element" | "key"> | null = null;
-  #matchedAt: number | null = null;
+  /** Pages that have no row with a badge, and since when. */
+  #empty: ReadonlyMap<AdapterPage, number> = new Map();
   #recogniseTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(document: Document, badges: Badges, { lookAgain, ...actions }: ListBarActions) {
@@ -46,10 +48,11 @@ export class ListBar {
     return this.#summary.host;
   }
 
-  /** A page without a row that can have a badge has had its time. */
-  get isLate(): boolean {
-    return this.#matchedAt !== null && Date.now() - this.#matchedAt >= RECOGNISED_WITHIN_MS;
-  }
+  /** Whether a page without a row that can have a badge has had its time. */
+  readonly isLate = (page: AdapterPage): boolean => {
+    const since = this.#empty.get(page);
+    return since !== undefined && Date.now() - since >= RECOGNISED_WITHIN_MS;
+  };
 
   /** Follows the keyboard: N goes to the next row, where a badge or the bar has the focus. */
   start(): void {
@@ -68,6 +71,7 @@ export class ListBar {
     this.#rows = reading.listRows;
     this.#elements = new Set(this.#rows.map(({ element }) => element));
     if (this.#at && !this.#rows.some((row) => this.#isAt(row))) this.#leave();
+    this.#noteEmpty(reading);
     const state = this.#state(reading, trouble);
     if (state === null) {
       this.host.remove();
@@ -115,7 +119,7 @@ export class ListBar {
   /** Takes the bar off the page; what was chosen stays chosen for the next list. */
   clear(): void {
     clearTimeout(this.#recogniseTimer);
-    this.#matchedAt = null;
+    this.#empty = new Map();
     this.#rows = [];
     this.#elements = new Set();
     this.#leave();
@@ -151,22 +155,23 @@ export class ListBar {
     this.#summary.showPosition(null);
   }
 
-  #state(reading: FrameReading, trouble: Trouble | null): SummaryState | null {
-    this.#matchedAt ??= Date.now();
+  #noteEmpty({ pages, missed }: FrameReading): void {
     clearTimeout(this.#recogniseTimer);
-    if (!reading.rows.some(isBadgeRow)) return this.#unrecognised(this.#matchedAt);
-    this.#matchedAt = null;
-    if (trouble) return { kind: "trouble", ...trouble };
-    const lists = reading.pages.filter(({ matched }) => matched.page.kind === "list");
-    if (lists.length === 0) return null;
-    const counts = countRows(lists.flatMap((each) => each.rows), this.#answerOf);
-    if (counts === null) return null;
-    return counts.waiting > 0 ? { kind: "waiting", rows: counts.rows } : { kind: "counts", counts };
+    const now = Date.now();
+    const empty = [...pages, ...missed].filter(({ rows }) => !rows.some(isBadgeRow)).map(({ matched }) => matched.page);
+    this.#empty = new Map(empty.map((page) => [page, this.#empty.get(page) ?? now]));
+    const next = Math.min(...[...this.#empty.values()].map((since) => since + RECOGNISED_WITHIN_MS).filter((at) => at > now));
+    if (next < Infinity) this.#recogniseTimer = setTimeout(this.#lookAgain, next - now);
   }
 
-  #unrecognised(matchedAt: number): SummaryState | null {
-    if (this.isLate) return { kind: "unrecognised" };
-    this.#recogniseTimer = setTimeout(this.#lookAgain, matchedAt + RECOGNISED_WITHIN_MS - Date.now());
-    return null;
+  #state({ pages }: FrameReading, trouble: Trouble | null): SummaryState | null {
+    const read = pages.filter(({ matched }) => !this.#empty.has(matched.page));
+    const unrecognised = [...this.#empty.keys()].filter(this.isLate).length;
+    if (read.length === 0) return unrecognised > 0 && unrecognised === this.#empty.size ? { kind: "unrecognised", isPart: false } : null;
+    if (trouble) return { kind: "trouble", ...trouble };
+    const lists = read.filter(({ matched }) => matched.page.kind === "list");
+    const counts = lists.length === 0 ? null : countRows(lists.flatMap((each) => each.rows), this.#answerOf);
+    if (counts === null) return unrecognised > 0 ? { kind: "unrecognised", isPart: true } : null;
+    return counts.waiting > 0 ? { kind: "waiting", rows: counts.rows } : { kind: "counts", counts, unrecognised };
   }
 }

@@ -89,8 +89,11 @@ export const listTexts = inBoth(
     tools: "Filtrera listan och gå mellan rader",
     waiting: (rows: number) => `Hämtar läget för ${counted(rows, ...ROWS)} …`,
     unrecognised: "Överlägget känner inte igen sidan. Sidan fungerar som vanligt, men inget visas här.",
+    unrecognisedPart: "Överlägget känner inte igen en del av sidan. Sidan fungerar som vanligt, men där visas inget.",
+    unrecognisedBeside: (pages: number) => `${pages === 1 ? "en del" : `${pages} delar`} av sidan känns inte igen`,
     part: (part: FilterPart, count: number) => counted(count, ...PART[part]),
     nothing: "Inget att göra",
+    nothingRead: "Inget att göra i det som kunde läsas",
     context: (counts: RowCounts) =>
       contextOf(counts, { rows: ROWS, of: "av", nobodyKnown: "inget av numren är känt här: känns sidan igen rätt?", withoutNumber: "utan läsbart nummer", dataFrom: "data från" }),
     filtered: (shown: number, rows: number) => `Visar ${shown} av ${counted(rows, ...ROWS)}`,
@@ -131,8 +134,11 @@ export const listTexts = inBoth(
     tools: "Filter the list and go from row to row",
     waiting: (rows: number) => `Fetching the state of ${counted(rows, ...ROWS_EN)} …`,
     unrecognised: "The overlay does not recognise this page. The page works as usual, but nothing is shown here.",
+    unrecognisedPart: "The overlay does not recognise a part of this page. The page works as usual, but nothing is shown there.",
+    unrecognisedBeside: (pages: number) => `${pages === 1 ? "a part" : `${pages} parts`} of the page not recognised`,
     part: (part: FilterPart, count: number) => counted(count, ...PART_EN[part]),
     nothing: "Nothing to do",
+    nothingRead: "Nothing to do in what could be read",
     context: (counts: RowCounts) =>
       contextOf(counts, { rows: ROWS_EN, of: "of", nobodyKnown: "none of the numbers is known here: is the page read rightly?", withoutNumber: "without a readable number", dataFrom: "data from" }),
     filtered: (shown: number, rows: number) => `Showing ${shown} of ${counted(rows, ...ROWS_EN)}`,

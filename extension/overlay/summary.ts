@@ -12,8 +12,10 @@ import { Toolbar } from "./toolbar.js";
 /** What the bar of a list says. */
 export type SummaryState =
   | { readonly kind: "waiting"; readonly rows: number }
-  | { readonly kind: "counts"; readonly counts: RowCounts }
-  | { readonly kind: "unrecognised" }
+  /** `unrecognised`: pages of the frame, lists for the most part, in which no row could be read. */
+  | { readonly kind: "counts"; readonly counts: RowCounts; readonly unrecognised: number }
+  /** `isPart`: something else of the frame has badges. */
+  | { readonly kind: "unrecognised"; readonly isPart: boolean }
   | ({ readonly kind: "trouble" } & Trouble);
 
 /** What its buttons do. */
@@ -96,7 +98,7 @@ export class Summary {
       this.#said.hidden = isCounted;
       this.#sign.hidden = isCounted || state.kind === "waiting";
       this.#help.replaceChildren(...(state.kind === "trouble" ? state.remedies.map((remedy) => button(listTexts[remedy], this.#actions[remedy])) : []));
-      if (isCounted) this.#count(state.counts);
+      if (isCounted) this.#count(state.counts, state.unrecognised);
       else this.announce((this.#said.textContent = textOf(state)));
       if (!isCounted) this.#closeLegend();
     });
@@ -138,12 +140,11 @@ export class Summary {
     return fold;
   }
 
-  #count(counts: RowCounts): void {
-    this.#parts.show(counts);
-    const context = listTexts.context(counts);
+  #count(counts: RowCounts, unrecognised: number): void {
+    this.#parts.show(counts, counts.withoutKey === 0 && unrecognised === 0);
+    const context = [...listTexts.context(counts), ...(unrecognised > 0 ? [listTexts.unrecognisedBeside(unrecognised)] : [])];
     this.#context.replaceChildren(...unbroken(context));
-    const parts = this.#parts.texts;
-    const sentence = [...(parts.length > 0 ? parts : [listTexts.nothing]), ...context].join(", ");
+    const sentence = [...this.#parts.texts, ...context].join(", ");
     this.announce("");
     this.#announcing = setTimeout(() => this.announce(sentence), ANNOUNCED_AFTER_MS);
   }
@@ -176,7 +177,7 @@ function textOf(state: Exclude<SummaryState, { readonly kind: "counts" }>): stri
     case "waiting":
       return listTexts.waiting(state.rows);
     case "unrecognised":
-      return listTexts.unrecognised;
+      return state.isPart ? listTexts.unrecognisedPart : listTexts.unrecognised;
     case "trouble":
       return state.words.join(" ");
   }
