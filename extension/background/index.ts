@@ -28,6 +28,7 @@ import { KeyBatch } from "./key-batch.js";
 import { followLock, isLocked } from "./lock.js";
 import { goToNextRow } from "./next-row.js";
 import { openWorklistFromIcon } from "./open-worklist.js";
+import { scriptOpenPages } from "./script-open-pages.js";
 import { type KnownSenders, mayAsk } from "./senders.js";
 import { Session } from "./session.js";
 import { SettingsFollower } from "./settings-follower.js";
@@ -159,6 +160,10 @@ followLock(forgetEverywhere);
 followAlarm(counter);
 openWorklistFromIcon();
 chrome.runtime.onStartup.addListener(() => void counter.refresh());
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  // Registrations end with the old version: the hosts to script are known when they are made anew.
+  if (reason === "update") void follower.inLine().then(scriptOpenPages);
+});
 
 chrome.commands.onCommand.addListener((_command, tab) => {
   if (tab?.id !== undefined) void goToNextRow(tab.id);

@@ -74,8 +74,14 @@ function leave(error: unknown): void {
   if (!(error instanceof ExtensionGone)) throw error;
 }
 
-start().catch(leave);
+/** Of this version's own world of scripts, which the page doesn't see. What the page names so is an element, and never `true`. */
+const own = globalThis as { overblickRuns?: unknown };
 
-chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: boolean) => void) => {
-  if (sender.id === chrome.runtime.id && sender.tab === undefined && asksToLeave(message)) reply(mayBeLeft(document));
-});
+// The worker of a new version runs this on pages that stand open; the browser may have done so before it.
+if (own.overblickRuns !== true) {
+  own.overblickRuns = true;
+  start().catch(leave);
+  chrome.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: boolean) => void) => {
+    if (sender.id === chrome.runtime.id && sender.tab === undefined && asksToLeave(message)) reply(mayBeLeft(document));
+  });
+}

@@ -93,6 +93,7 @@ export const listTexts = inBoth(
     tools: "Filtrera listan och gå mellan rader",
     waiting: (rows: number) => `Hämtar läget för ${counted(rows, ROWS)} …`,
     unrecognised: "Överlägget känner inte igen sidan. Sidan fungerar som vanligt, men inget visas här.",
+    gone: "Överblick har uppdaterats eller stängts av. Ladda om sidan för att se läget igen.",
     part: (part: FilterPart, count: number) => counted(count, PART[part]),
     nothing: "Inget att göra",
     context: (counts: RowCounts) =>
@@ -135,6 +136,7 @@ export const listTexts = inBoth(
     tools: "Filter the list and go from row to row",
     waiting: (rows: number) => `Fetching the state of ${counted(rows, ROWS_EN)} …`,
     unrecognised: "The overlay does not recognise this page. The page works as usual, but nothing is shown here.",
+    gone: "Överblick has been updated or turned off. Reload the page to see the state again.",
     part: (part: FilterPart, count: number) => counted(count, PART_EN[part]),
     nothing: "Nothing to do",
     context: (counts: RowCounts) =>
