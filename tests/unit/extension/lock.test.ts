@@ -5,6 +5,7 @@ let memory: Record<string, unknown>;
 let tell: (state: string) => void;
 let heard: number;
 let interval: number;
+let origin: string;
 
 /** A worker that has just been started: all that it knows is in `storage.session`. */
 function newWorker(): void {
@@ -12,9 +13,10 @@ function newWorker(): void {
 }
 
 beforeEach(() => {
-  [memory, heard, interval] = [{}, 0, 0];
+  [memory, heard, interval, origin] = [{}, 0, 0, "chrome-extension://ours/"];
   vi.stubGlobal("chrome", {
     idle: { setDetectionInterval: (seconds: number) => { interval = seconds; }, onStateChanged: { addListener: (listener: typeof tell) => { tell = listener; } } },
+    runtime: { getURL: () => origin },
     storage: { session: { get: () => Promise.resolve({ ...memory }), set: (more: object) => Promise.resolve(void Object.assign(memory, more)) } },
   });
   newWorker();
@@ -39,6 +41,12 @@ describe("the machine", () => {
 
   it("is idle when nobody has touched it for half an hour", () => {
     expect(interval).toBe(1_800);
+  });
+
+  it("is idle after five minutes in Firefox, which does not tell that it is locked", () => {
+    origin = "moz-extension://ours/";
+    newWorker();
+    expect(interval).toBe(300);
   });
 
   it("that is left and then locked is told of once", async () => {
