@@ -159,8 +159,11 @@ const follower = new SettingsFollower({ icon, tellPages: forgetEverywhere });
 followLock(forgetEverywhere);
 followAlarm(counter);
 openWorklistFromIcon();
-chrome.runtime.onStartup.addListener(() => void counter.refresh());
+/** In the language that is chosen. */
+const count = (): void => void follower.languageChosen().then(() => counter.refresh());
+chrome.runtime.onStartup.addListener(count);
 chrome.runtime.onInstalled.addListener(({ reason }) => {
+  count();
   // Registrations end with the old version: the hosts to script are known when they are made anew.
   if (reason === "update") void follower.inLine().then(scriptOpenPages);
 });
