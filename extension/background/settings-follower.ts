@@ -30,7 +30,7 @@ export class SettingsFollower {
     chrome.storage.onChanged.addListener((changes, area) => {
       if (touchesSettings(changes, area)) lookAndTell();
     });
-    chrome.permissions.onAdded.addListener(look);
+    chrome.permissions.onAdded.addListener(lookAndTell);
     chrome.permissions.onRemoved.addListener(lookAndTell);
     // Nothing else would wake the worker at these moments, and registrations end with each update of the extension.
     chrome.runtime.onInstalled.addListener(look);

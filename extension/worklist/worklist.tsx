@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
 import { isReachable, isViewerChanged } from "../messages.js";
 import type { Remedy, Trouble } from "../overlay/connection-state.js";
 import { type Desk, type DeskView, isManager } from "./desk.js";
@@ -10,8 +10,8 @@ import { worklistStyle } from "./style.js";
 import { partTexts, worklistTexts } from "./texts.js";
 import { ROW } from "./walk.js";
 
-/** What is to be done, by urgency, in a narrow column of its own. */
-export function Worklist({ desk }: { readonly desk: Desk }) {
+/** What is to be done, by urgency, in a narrow column of its own. @param children what comes before all that */
+export function Worklist({ desk, children }: { readonly desk: Desk; readonly children?: ReactNode }) {
   const view = useSyncExternalStore(desk.subscribe, desk.view);
   const [search, setSearch] = useState("");
   const [opened, setOpened] = useState("");
@@ -30,6 +30,7 @@ export function Worklist({ desk }: { readonly desk: Desk }) {
         <h1>{worklistTexts.title}</h1>
         {viewer && <p className="who">{[viewer.subject, ...viewer.units].join(" · ")}</p>}
       </header>
+      {children}
       {viewer && isManager(viewer) && <OwnerChoice viewer={viewer} owner={owner} caseload={caseload} onChoose={(chosen) => desk.choose(chosen)} />}
       {fetched && <KindFilter counts={fetched.counts} kinds={kinds} onFilter={(chosen) => desk.filter(chosen)} />}
       {fetched && fetched.entries.length > 0 && <Search search={search} onSearch={setSearch} />}

@@ -9,7 +9,7 @@ import { sample } from "../integration/city.js";
 import { openVardweb, shownRows, VARDWEB_ROWS } from "./overlay-pages.js";
 import { OPEN_EXTENSION } from "./open-roots.js";
 import { makePermittingProfile } from "./permitting-profile.js";
-import { openOptions } from "./signed-in-browser.js";
+import { extensionPage, openOptions } from "./signed-in-browser.js";
 import { openStubbedBrowser } from "./stubbed-browser.js";
 import { startStubGateway, type StubGateway } from "./stub-gateway.js";
 
@@ -59,7 +59,7 @@ describe("a host that the extension is not built for", () => {
     options = await openOptions(context, OPEN_EXTENSION);
     await saveHosts(options, "http://127.0.0.2");
     await options.getByText("Sidor där inget kan visas än: http://127.0.0.2/*").waitFor();
-    await expect.poll(() => icon(options)).toEqual(["!", "Överblick: ett klick återstår, på inställningssidan"]);
+    await expect.poll(() => icon(options)).toEqual(["!", "Överblick: ett klick återstår. Öppna Överblick och tillåt"]);
     expect(await registered(options)).toEqual([]);
   });
 
@@ -93,10 +93,22 @@ describe("a host that the extension is not built for", () => {
     const page = await openVardweb(context, pages.url);
     await page.locator("overblick-badge").first().waitFor();
     await options.evaluate(`chrome.permissions.remove({ origins: ["${HOST}"] })`);
-    await expect.poll(() => icon(options)).toEqual(["!", "Överblick: ett klick återstår, på inställningssidan"]);
+    await expect.poll(() => icon(options)).toEqual(["!", "Överblick: ett klick återstår. Öppna Överblick och tillåt"]);
     await expect.poll(() => page.locator("overblick-badge").count()).toBe(0);
     expect(await registered(options)).toEqual([]);
     await page.close();
+  });
+
+  it("is asked for in the worklist that the icon opens, too, and permitted by the click there", async () => {
+    const panel = await context.newPage();
+    await panel.goto(extensionPage(OPEN_EXTENSION, "sidepanel.html"));
+    await panel.getByText("Sidor där inget kan visas än: http://127.0.0.2/*").waitFor();
+    await panel.getByRole("button", { name: "Tillåt" }).click();
+    await panel.getByText("Tillåtet. Ladda om verksamhetssystemets sidor.").waitFor();
+    await expect.poll(() => icon(options)).toEqual(["0", expect.stringMatching(/^Överblick: 0 försenade/)]);
+    await options.evaluate(`chrome.permissions.remove({ origins: ["${HOST}"] })`);
+    await panel.getByText("Ett klick återstår").waitFor();
+    await panel.close();
   });
 
   it("is no longer asked for when the settings no longer name it", async () => {
