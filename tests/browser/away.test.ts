@@ -104,7 +104,17 @@ async function withoutLocalhost(folder: string): Promise<string> {
   return copy;
 }
 
-const RELOAD = "void setTimeout(() => chrome.runtime.reload(), 0)";
+/** Has the extension be installed over itself, and resolves when its new worker runs. */
+async function update(updated: BrowserContext): Promise<void> {
+  // Without developer mode Chromium turns an unpacked extension off in place of that.
+  const page = await updated.newPage();
+  await page.goto("chrome://extensions");
+  await page.evaluate("chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })");
+  await page.close();
+  const started = updated.waitForEvent("serviceworker");
+  await updated.serviceWorkers()[0]!.evaluate("void setTimeout(() => chrome.runtime.reload(), 0)");
+  await started;
+}
 
 describe("an extension that is updated under open pages", () => {
   it("says on hosts that it may not script that they are to be loaded anew, and leaves nothing else behind in any frame", async () => {
@@ -113,7 +123,7 @@ describe("an extension that is updated under open pages", () => {
     const pages = legacy.url.replace("127.0.0.1", "localhost");
     const [page, main] = [await openVardweb(updated, pages), await openParaply(updated, pages)];
     await Promise.all([shownRows(page, VARDWEB_ROWS), shownRows(main, PARAPLY_ROWS)]);
-    await updated.serviceWorkers()[0]!.evaluate(RELOAD);
+    await update(updated);
     for (const place of [page, main]) {
       await badgesGone(place);
       await place.locator("overblick-summary").getByText("Överblick har uppdaterats eller stängts av. Ladda om sidan").waitFor();
@@ -129,7 +139,7 @@ describe("an extension that is updated under open pages", () => {
   it("goes on by itself on hosts that it may script: the new version draws, and what the old one has drawn goes", async () => {
     const [page, main] = [await openVardweb(context, legacy.url), await openParaply(context, legacy.url)];
     await Promise.all([shownRows(page, VARDWEB_ROWS), shownRows(main, PARAPLY_ROWS)]);
-    await inWorker(RELOAD);
+    await update(context);
     for (const place of [page, main]) {
       await badgesGone(place);
       await place.locator("overblick-summary").getByRole("button", { name: "Logga in" }).waitFor();
