@@ -1,4 +1,5 @@
 import type { Adapter } from "../../schema/adapter/adapter.js";
+import { language } from "../language.js";
 import { type Ask, ExtensionGone } from "../messages.js";
 import type { Frame } from "../pages/match.js";
 import { sayFarewell } from "./farewell.js";
@@ -40,7 +41,7 @@ const ADAPTERS_AGAIN_MS = 60_000;
 
 /** What happens outside the frame that its overlay follows. */
 export interface FrameSignals {
-  /** Somebody has signed in or out, or the machine was locked or unlocked. */
+  /** Somebody has signed in or out, the machine was locked or unlocked, or settings have changed, the language among them. */
   readonly onViewerChanged: (act: () => void) => void;
   /** Somebody has answered something about a case. */
   readonly onCaseChanged: (act: (fileNumber: string) => void) => void;
@@ -63,7 +64,9 @@ export interface FrameSignals {
 export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, onReachable, onNextRow, onPreview, isGone }: FrameSignals): Promise<void> {
   let overlay: FrameOverlay | null = null;
   let isBeginning = false;
-  let isPreview = false;
+  /** The workbench's adapter, while that tries one. */
+  let tried: Adapter | null = null;
+  const drawTried = (): FrameOverlay | null => tried && draw([tried], previewAsk, isGone);
   const ended = new AbortController();
   const leave = (): void => {
     if (ended.signal.aborted) return;
@@ -81,7 +84,7 @@ export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, on
   }, LOOK_FOR_EXTENSION_MS);
   const onVisibility = (): void => void look();
   const look = async (): Promise<void> => {
-    if (document.visibilityState !== "visible" || isBeginning || isPreview || ended.signal.aborted) return;
+    if (document.visibilityState !== "visible" || isBeginning || tried || ended.signal.aborted) return;
     if (overlay) {
       overlay.retry();
       return;
@@ -108,6 +111,11 @@ export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, on
     if (persisted) onVisibility();
   }, { signal: ended.signal });
   onViewerChanged(() => {
+    // Another language may have been chosen as well: what is made keeps its words.
+    if (overlay && overlay.language !== language()) {
+      overlay.stop();
+      overlay = drawTried();
+    }
     if (overlay) overlay.viewerChanged();
     else onVisibility();
   });
@@ -116,8 +124,8 @@ export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, on
   onNextRow(() => overlay?.goToNextRow() ?? false);
   onPreview((adapter) => {
     overlay?.stop();
-    isPreview = adapter !== null;
-    overlay = adapter === null ? null : draw([adapter], previewAsk, isGone);
+    tried = adapter;
+    overlay = drawTried();
     onVisibility();
   });
   await look();

@@ -1,4 +1,5 @@
 import type { Adapter, BadgePage } from "../../schema/adapter/adapter.js";
+import { language } from "../language.js";
 import type { Ask } from "../messages.js";
 import type { Frame } from "../pages/match.js";
 import { isShown } from "./badge.js";
@@ -32,6 +33,8 @@ const OVER_THE_PAGE: ReadonlySet<string> = new Set(["overblick-panel", "overblic
  * ever drawn for the key that its row shows at that moment. In doubt nothing is drawn.
  */
 export class FrameOverlay {
+  /** The one that all of its words are in. */
+  readonly language = language();
   readonly #frame: Frame;
   readonly #adapters: readonly Adapter[];
   readonly #answers: FrameAnswers;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadPageAdapters, ownPagesFolder } from "../../gateway/pages/adapters.js";
 import { startLegacySystem } from "../legacy-system/server.js";
 import { sample } from "../integration/city.js";
-import { openVardweb, shownRows, VARDWEB_ROWS } from "./overlay-pages.js";
+import { openVardweb, OURS, shownRows, VARDWEB_ROWS } from "./overlay-pages.js";
 import { OPEN_EXTENSION } from "./open-roots.js";
 import { makePermittingProfile } from "./permitting-profile.js";
 import { extensionPage, openOptions } from "./signed-in-browser.js";
@@ -72,13 +72,18 @@ describe("a host that the extension is not built for", () => {
     await page.close();
   });
 
-  it("has our words in the language that is chosen", async () => {
+  it("has our words in the language that is chosen, on pages that are open already too", async () => {
+    const open = await openVardweb(context, pages.url);
+    await open.locator("overblick-summary[lang=sv]").waitFor();
     await options.getByLabel("Språk").selectOption("EN");
     await options.getByRole("button", { name: "Spara" }).click();
     await options.getByText("Saved.").waitFor();
     const page = await openVardweb(context, pages.url);
     await page.locator("overblick-summary[lang=en]").waitFor();
-    await page.close();
+    await open.locator("overblick-summary[lang=en]").getByText("Hide").waitFor();
+    await open.locator("overblick-badge[lang=en]").nth(24).waitFor();
+    expect(await open.locator(OURS).and(open.locator("[lang=sv]")).count()).toBe(0);
+    await Promise.all([page.close(), open.close()]);
     await options.getByLabel("Language").selectOption("");
     await options.getByRole("button", { name: "Save" }).click();
     await options.getByText("Sparat.").waitFor();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { useLanguage } from "../../../extension/language.js";
 import { type Ask, ExtensionGone } from "../../../extension/messages.js";
 import { ALL_HOSTS, rootOf } from "../../../extension/overlay/host.js";
 import { followFrame } from "../../../extension/overlay/follow-frame.js";
@@ -61,6 +62,7 @@ afterEach(async () => {
   // What a test has left on the page goes as it does when the extension is updated.
   world.isGone = true;
   await vi.advanceTimersByTimeAsync(11 * 60_000);
+  useLanguage("SV");
   vi.restoreAllMocks();
   vi.useRealTimers();
 });
@@ -165,6 +167,19 @@ describe("an extension that knows no page yet", () => {
     world.adaptersFail = false;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(ours()).toBe(2);
+  });
+});
+
+describe("another language, chosen while the page is open", () => {
+  it("has all of our elements made anew, once each", async () => {
+    await open();
+    const before = [...document.querySelectorAll(ALL_HOSTS)];
+    useLanguage("EN");
+    tell.viewerChanged();
+    await answered();
+    const after = [...document.querySelectorAll<HTMLElement>(ALL_HOSTS)];
+    expect([after.length, after.map(({ lang }) => lang), after.filter((host) => before.includes(host))]).toEqual([2, ["en", "en"], []]);
+    expect(rootOf(document.querySelector("overblick-summary")!)!.querySelector(".summary")!.getAttribute("aria-label")).toBe("Overview of the list");
   });
 });
 
