@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { changedCase } from "../case-messages.js";
 import { isReachable, isViewerChanged } from "../messages.js";
 import type { Remedy, Trouble } from "../overlay/connection-state.js";
@@ -11,8 +11,8 @@ import { worklistStyle } from "./style.js";
 import { partTexts, worklistTexts } from "./texts.js";
 import { ROW } from "./walk.js";
 
-/** What is to be done, by urgency, in a narrow column of its own. */
-export function Worklist({ desk }: { readonly desk: Desk }) {
+/** What is to be done, by urgency, in a narrow column of its own. @param children what comes before all that */
+export function Worklist({ desk, children }: { readonly desk: Desk; readonly children?: ReactNode }) {
   const view = useSyncExternalStore(desk.subscribe, desk.view);
   const { viewer, owner, caseload, fetched, kinds, search, opened, trouble } = view;
   useEffect(() => followSignals(desk), [desk]);
@@ -27,6 +27,7 @@ export function Worklist({ desk }: { readonly desk: Desk }) {
         <h1>{worklistTexts.title}</h1>
         {viewer && <p className="who">{[viewer.subject, ...viewer.units].join(" · ")}</p>}
       </header>
+      {children}
       {viewer && isManager(viewer) && <OwnerChoice viewer={viewer} owner={owner} caseload={caseload} onChoose={(chosen) => desk.choose(chosen)} />}
       {fetched && <KindFilter counts={fetched.counts} kinds={kinds} onFilter={(chosen) => desk.filter(chosen)} />}
       {fetched && fetched.entries.length > 0 && <Search search={search} onSearch={(typed) => desk.search(typed)} />}
