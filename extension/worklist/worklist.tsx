@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { isReachable, isViewerChanged } from "../messages.js";
+import type { Caseload } from "../operations/worklist.js";
 import type { Remedy, Trouble } from "../overlay/connection-state.js";
 import { type Desk, type DeskView, isManager } from "./desk.js";
 import { EntryList } from "./entry-list.js";
@@ -17,8 +18,9 @@ export function Worklist({ desk }: { readonly desk: Desk }) {
   const [opened, setOpened] = useState("");
   const { viewer, owner, caseload, fetched, kinds, trouble } = view;
   useEffect(() => followSignals(desk), [desk]);
+  const names = namesOf(caseload);
   // What is chosen is left at once, from what is there; the gateway gives the rest.
-  const entries = fetched?.entries.filter((entry) => isChosen(entry, kinds) && isFound(entry, search)) ?? [];
+  const entries = fetched?.entries.filter((entry) => isChosen(entry, kinds) && isFound(entry, search, names)) ?? [];
   const groups = fetched ? grouped(entries, fetched.counts, kinds) : [];
   const open = (fileNumber: string): void =>
     void desk.open(fileNumber).then((isOpen) => setOpened(isOpen ? worklistTexts.opened(fileNumber) : worklistTexts.cannotOpen(fileNumber)));
@@ -28,7 +30,7 @@ export function Worklist({ desk }: { readonly desk: Desk }) {
       <style>{worklistStyle}</style>
       <header>
         <h1>{worklistTexts.title}</h1>
-        {viewer && <p className="who">{[viewer.subject, ...viewer.units].join(" · ")}</p>}
+        {viewer && <p className="who">{[viewer.shown, ...viewer.units.map(({ shown }) => shown)].join(" · ")}</p>}
       </header>
       {viewer && isManager(viewer) && <OwnerChoice viewer={viewer} owner={owner} caseload={caseload} onChoose={(chosen) => desk.choose(chosen)} />}
       {fetched && <KindFilter counts={fetched.counts} kinds={kinds} onFilter={(chosen) => desk.filter(chosen)} />}
@@ -41,7 +43,7 @@ export function Worklist({ desk }: { readonly desk: Desk }) {
         // Whoever has looked at a protected person has done so for this list alone.
         <EntryList
           key={JSON.stringify(owner)} groups={groups} isSearched={search !== ""} onOpen={open}
-          showCaseworker={owner.caseworker === undefined}
+          caseworkers={owner.caseworker === undefined ? names : null}
         />
       )}
       {fetched?.hasMore && (
@@ -50,6 +52,11 @@ export function Worklist({ desk }: { readonly desk: Desk }) {
       <footer><button type="button" className="link" onClick={() => desk.settings()}>{worklistTexts.settings}</button></footer>
     </main>
   );
+}
+
+/** What caseworkers are called, by signature. */
+function namesOf(caseload: Caseload | null): ReadonlyMap<string, string> {
+  return new Map((caseload?.loads ?? []).flatMap(({ caseworker, caseworkerShown }) => (caseworker === null || caseworkerShown === null ? [] : [[caseworker, caseworkerShown] as const])));
 }
 
 /** The button goes with the last page: the keyboard goes on with the first of the new rows. */

@@ -107,7 +107,7 @@ export async function startStubGateway(adapters?: readonly Adapter[], delayMs = 
         reports.push(...(variables["reports"] as Readonly<Record<string, unknown>>[]));
         return { reportPageHealth: 1 };
       case "Viewer":
-        return { viewer: { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"], district: "HAL" } };
+        return { viewer: { subject: "NIHA13", shown: "Nina Harju (NIHA13)", roles: ["CASEWORKER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }], district: "HAL" } };
       case "WorklistCounts":
         return { worklistCounts: { on: "2022-11-30", kinds: [] } };
       default:
