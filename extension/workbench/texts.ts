@@ -60,6 +60,10 @@ export const workbenchTexts = inBoth(
     nothingChosen: "Välj en sida till vänster. En kopia av den visas här, utan skript.",
     line: (line: number, what: string) => `Rad ${line}: ${what}`,
     yamlFault: (what: string) => `YAML-fel (${what})`,
+    aliases: {
+      NO_ANCHOR: "sätt citattecken om värden som börjar med *",
+      ALIASES: "filen hänvisar till sig själv (* och &) så att den blir mycket större än den ser ut. Skriv ut värdena i stället",
+    },
     wholeFile: "filen",
     fileNumber: "akt",
     personalNumber: "personnummer",
@@ -117,6 +121,10 @@ export const workbenchTexts = inBoth(
     nothingChosen: "Choose a page on the left. A copy of it is shown here, without scripts.",
     line: (line: number, what: string) => `Line ${line}: ${what}`,
     yamlFault: (what: string) => `fault in the YAML (${what})`,
+    aliases: {
+      NO_ANCHOR: "put quotation marks around values that begin with *",
+      ALIASES: "the file refers to itself (* and &) so that it is far larger than it looks. Write the values out instead",
+    },
     wholeFile: "the file",
     fileNumber: "file",
     personalNumber: "personal number",
@@ -142,7 +150,12 @@ export function adviceText(place: string, weakness: SelectorWeakness): string {
 
 /** "Rad 9: pages/0/key/pattern är inget giltigt uttryck." */
 export function problemText(each: LineProblem): string {
-  return workbenchTexts.line(each.line, "yaml" in each ? workbenchTexts.yamlFault(each.yaml) : whatIsWrong(each.problem));
+  return workbenchTexts.line(each.line, whatOf(each));
+}
+
+function whatOf(each: LineProblem): string {
+  if ("yaml" in each) return workbenchTexts.yamlFault(each.yaml);
+  return "alias" in each ? workbenchTexts.aliases[each.alias] : whatIsWrong(each.problem);
 }
 
 const FAULTS = inBoth<Readonly<Record<Exclude<AdapterProblem["code"], "SCHEMA">, string>>>(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readPage } from "../../../extension/pages/read-page.js";
 import { adapterText, readAdapterText } from "../../../extension/workbench/adapter-text.js";
+import { problemText } from "../../../extension/workbench/texts.js";
 import { proposePage } from "../../../extension/workbench/propose.js";
 import type { AdapterPage, BadgePage } from "../../../schema/adapter/adapter.js";
 import { FAMILIES } from "./mutated/stand-in.js";
@@ -100,5 +101,16 @@ describe("the text of an adapter", () => {
   ])("that is wrong is told by line (%#)", (text, line) => {
     const { adapter, problems } = readAdapterText(text);
     expect([adapter, problems.map((problem) => problem.line)]).toEqual([null, [line]]);
+  });
+});
+
+describe("a text with aliases", () => {
+  it.each([
+    ["an unquoted value that begins with *", "system: x\nhosts: [*://sosys.example.se/*]\n", "Rad 2: sätt citattecken om värden som börjar med *"],
+    ["an alias before its anchor", "a: *b\nb: &b 1\n", "Rad 1: sätt citattecken om värden som börjar med *"],
+    ["something that holds itself", "a: &a [*a]\n", "Rad 1: filen hänvisar till sig själv (* och &) så att den blir mycket större än den ser ut. Skriv ut värdena i stället"],
+    ["merging what is no map", "%YAML 1.1\n---\na:\n  <<: 5\n", "Rad 1: filen hänvisar till sig själv (* och &) så att den blir mycket större än den ser ut. Skriv ut värdena i stället"],
+  ])("is refused for %s, and says what to do", (_, text, said) => {
+    expect(readAdapterText(text).problems.map(problemText)).toEqual([said]);
   });
 });
