@@ -53,7 +53,7 @@ function toldIn(path: string, swedish: unknown, english: unknown): Told[] {
 }
 
 /** Texts of one area are made of those of others. */
-function called(language: Language, text: Function, given: readonly unknown[]): unknown {
+function called(language: Language, text: CallableFunction, given: readonly unknown[]): unknown {
   useLanguage(language);
   try {
     return Reflect.apply(text as (...given: unknown[]) => unknown, null, given);
