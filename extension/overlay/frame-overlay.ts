@@ -70,7 +70,14 @@ export class FrameOverlay {
       signIn: () => void this.#answers.askWorker({ type: "signIn" }),
       settings: () => void this.#answers.askWorker({ type: "settings" }),
     };
-    this.#bar = new ListBar(frame.document, this.#badges, { ...actions, retry: () => this.#answers.tryNow(), lookAgain: () => this.#pass() });
+    this.#bar = new ListBar(frame.document, this.#badges, {
+      ...actions, retry: () => this.#answers.tryNow(), lookAgain: () => this.#pass(),
+      readRow: (host) => this.#panel.rowOf(host),
+      read: (row) => {
+        this.#panel.close();
+        this.#badges.open(row);
+      },
+    });
     this.#forms = new FormChecks(frame.document, {
       ...actions, ask: (message) => this.#answers.askWorker<"checkDecision">(message), tryNow: () => this.#answers.askWorker<"tryNow">({ type: "tryNow" }),
     });
