@@ -17,6 +17,8 @@ interface PageCopyProps {
 }
 
 const COLOURS: Readonly<Record<PointedPart, string>> = { row: "#0b5cad", key: "#9b1c13", badge: "#38604a" };
+/** So much is said of what the keyboard is at. */
+const SAID = 100;
 /** To be seen on whatever page; the outline is that of what has been pointed at. */
 const FOCUS_STYLE = ":focus { outline: 3px solid Highlight; box-shadow: 0 0 0 3px white, 0 0 0 6px black !important; }";
 /** Nothing that runs, loads pages or leads away. */
@@ -55,7 +57,7 @@ export function PageCopy({ document: original, url, name, pointed, onPoint }: Pa
       const to = stepFrom(from, event.key, pointable(shown));
       if (to) walkTo(to);
     };
-    const say = ({ target }: FocusEvent): void => setAt(asRead(shownText(target as Element, (target as Element).matches("input, select, textarea") ? "value" : undefined)));
+    const say = ({ target }: FocusEvent): void => setAt(saidOf(target as Element));
     shown.addEventListener("keydown", walk, true);
     shown.addEventListener("focusin", say);
     shown.addEventListener("click", point, true);
@@ -85,6 +87,12 @@ export function PageCopy({ document: original, url, name, pointed, onPoint }: Pa
       <iframe ref={frame} className="copy" title={workbenchTexts.copyOf(name)} sandbox="allow-same-origin" />
     </>
   );
+}
+
+/** What is said of an element: what it shows, or else what it is. */
+function saidOf(element: Element): string {
+  const text = asRead(shownText(element, element.matches("input, textarea, select") ? "value" : undefined)).slice(0, SAID);
+  return text || (element.getAttribute("alt") ?? element.localName);
 }
 
 /** Puts a copy of a document into another; answers the original of each element there. */

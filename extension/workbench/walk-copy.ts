@@ -7,11 +7,16 @@ export function pointable(document: Document): Element[] {
   return [...document.body.querySelectorAll("*")].filter((each) => (hasOwnText(each) || each.matches(FIELDS)) && each.checkVisibility());
 }
 
-/** Has the keyboard come to one element of the copy alone, when it comes there. Answers which; null on an empty page. */
+/** Where a list of clients most likely is. */
+function longestTable(document: Document): HTMLTableElement | undefined {
+  return [...document.querySelectorAll("table")].sort((one, other) => other.rows.length - one.rows.length)[0];
+}
+
+/** Has the keyboard come to one element of the copy alone, the first cell of the longest table. Answers which; null on an empty page. */
 export function prepareWalk(document: Document): Element | null {
   for (const each of document.querySelectorAll(FOCUSABLE)) each.setAttribute("tabindex", "-1");
   const all = pointable(document);
-  const first = all.find((each) => each.closest("td") !== null) ?? all[0] ?? null;
+  const first = all.find((each) => each.closest("td")?.closest("table") === longestTable(document)) ?? all[0] ?? null;
   first?.setAttribute("tabindex", "0");
   return first;
 }
