@@ -76,7 +76,14 @@ export class FrameOverlay {
     this.#answers = new FrameAnswers({ ask, changed: () => this.#pass(), locked: () => this.#panel.close(), gone: () => this.stop() });
     this.#panel = new OpenPanel(this.#badges, this.#answers.askWorker);
     const settings = (): void => void this.#answers.askWorker({ type: "settings" });
-    this.#bar = new ListBar(frame.document, this.#badges, { settings, signIn: () => this.#answers.signIn(), retry: () => this.#answers.tryNow(), lookAgain: () => this.#pass() });
+    this.#bar = new ListBar(frame.document, this.#badges, {
+      settings, signIn: () => this.#answers.signIn(), retry: () => this.#answers.tryNow(), lookAgain: () => this.#pass(),
+      readRow: (host) => this.#panel.rowOf(host),
+      read: (row) => {
+        this.#panel.close();
+        this.#badges.open(row);
+      },
+    });
     this.#forms = new FormChecks(frame.document, {
       settings, signIn: () => this.#answers.askWorker<"signIn">({ type: "signIn" }), ask: (message) => this.#answers.askWorker<"checkDecision">(message), tryNow: () => this.#answers.askWorker<"tryNow">({ type: "tryNow" }),
     });

@@ -4,6 +4,7 @@ import { focusBadge, isShown } from "./badge.js";
 import type { Badges, WantedBadge } from "./badges.js";
 import type { Trouble } from "./connection-state.js";
 import { type BadgeRow, type FrameReading, isBadgeRow } from "./frame-reading.js";
+import { ALL_HOSTS } from "./host.js";
 import { type FilterPart, isLookedFor } from "./list-parts.js";
 import { listTexts } from "./list-texts.js";
 import { countRows } from "./row-counts.js";
@@ -12,10 +13,18 @@ import { Summary, type SummaryActions, type SummaryState } from "./summary.js";
 /** A page that loads its list late is not unrecognised: it gets this long before that is said, of each page of a frame by itself. */
 const RECOGNISED_WITHIN_MS = 1_500;
 
+/** What has not moved for so many frames has come to rest; what moves for longer than these, never does. */
+const FRAMES_AT_REST = 4;
+const FRAMES_TO_REST = 120;
+
 /** What a bar needs of the overlay around it. */
 export interface ListBarActions extends Pick<SummaryActions, "signIn" | "settings" | "retry"> {
   /** Reads the page anew. */
   readonly lookAgain: () => void;
+  /** The row whose panel something is, where nothing is being written in it. */
+  readonly readRow: (host: unknown) => Element | null;
+  /** Opens a row's panel in place of the one that is open. */
+  readonly read: (row: Element) => void;
 }
 
 /**
@@ -26,7 +35,7 @@ export interface ListBarActions extends Pick<SummaryActions, "signIn" | "setting
 export class ListBar {
   readonly #document: Document;
   readonly #badges: Badges;
-  readonly #lookAgain: () => void;
+  readonly #actions: Pick<ListBarActions, "lookAgain" | "readRow" | "read">;
   readonly #summary: Summary;
   #answerOf: (key: CaseKey) => CaseOverlay | null = () => null;
   /** Rows of lists that can have a badge, in the order of the page. */
@@ -37,10 +46,10 @@ export class ListBar {
   #empty: ReadonlyMap<AdapterPage, number> = new Map();
   #recogniseTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(document: Document, badges: Badges, { lookAgain, ...actions }: ListBarActions) {
+  constructor(document: Document, badges: Badges, { lookAgain, readRow, read, ...actions }: ListBarActions) {
     this.#document = document;
     this.#badges = badges;
-    this.#lookAgain = lookAgain;
+    this.#actions = { lookAgain, readRow, read };
     this.#summary = new Summary({ ...actions, filter: (chosen) => this.#filter(chosen), jump: (step) => void this.jump(step) });
   }
 
@@ -54,13 +63,15 @@ export class ListBar {
     return since !== undefined && Date.now() - since >= RECOGNISED_WITHIN_MS;
   };
 
-  /** Follows the keyboard: N goes to the next row, where a badge or the bar has the focus. */
+  /** Follows the keyboard: N goes to the next row, where a badge, the bar or a panel has the focus; the bar covers nothing that has it. */
   start(): void {
+    this.#document.addEventListener("focusin", this.#onFocus, { capture: true, passive: true });
     // Before the page hears of it: what is pressed in our elements is not its business.
     this.#document.addEventListener("keydown", this.#onKey, true);
   }
 
   stop(): void {
+    this.#document.removeEventListener("focusin", this.#onFocus, true);
     this.#document.removeEventListener("keydown", this.#onKey, true);
     this.clear();
   }
@@ -94,9 +105,10 @@ export class ListBar {
    * Goes to the next row that is looked for, or the one before: scrolls it into view, moves the keyboard to its badge, and
    * says which of how many it is. From the last it goes on to the first.
    * @param from the row to start from; where one was last, if left out
+   * @param isReading the panel of that row is open: then that of the next is opened in its place
    * @returns whether there is a list at all
    */
-  jump(step: 1 | -1, from: Element | null = null): boolean {
+  jump(step: 1 | -1, from: Element | null = null, isReading = false): boolean {
     if (this.#rows.length === 0 || !this.host.isConnected) return false;
     const wanted = this.#rows.flatMap((row, at) => (this.#isWanted(row) ? [at] : []));
     const start = this.#rows.findIndex((row) => (from === null ? this.#isAt(row) : row.element === from));
@@ -109,10 +121,12 @@ export class ListBar {
       return true;
     }
     this.#at = row;
-    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    // A panel stands by its row: that has to be where it stays.
+    const isCalm = isReading || matchMedia("(prefers-reduced-motion: reduce)").matches;
     badge.scrollIntoView({ block: "center", inline: "nearest", behavior: isCalm ? "instant" : "smooth" });
     focusBadge(badge);
     this.#summary.showPosition({ at: wanted.indexOf(to) + 1, of: wanted.length, isAround: ahead === undefined && start >= 0 });
+    if (isReading) this.#actions.read(row.element);
     return true;
   }
 
@@ -128,11 +142,26 @@ export class ListBar {
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.key.toLowerCase() !== "n" || event.ctrlKey || event.altKey || event.metaKey) return;
-    const row = this.#badges.rowOf(event.target);
-    if ((row === null && event.target !== this.host) || !this.jump(event.shiftKey ? -1 : 1, row)) return;
+    const read = this.#actions.readRow(event.target);
+    const row = read ?? this.#badges.rowOf(event.target);
+    if ((row === null && event.target !== this.host) || !this.jump(event.shiftKey ? -1 : 1, row, read !== null)) return;
     event.preventDefault();
     event.stopPropagation();
   };
+
+  readonly #onFocus = ({ target }: FocusEvent): void => {
+    if (target instanceof Element && (this.#badges.rowOf(target) !== null || !target.matches(ALL_HOSTS))) this.#stepAside(target);
+  };
+
+  /** Once what has the focus has come to rest: the way to it may scroll the page. */
+  #stepAside(focused: Element, frames = FRAMES_TO_REST, top = NaN, still = 0): void {
+    requestAnimationFrame(() => {
+      if (frames === 0 || this.#document.activeElement !== focused) return;
+      const place = focused.getBoundingClientRect();
+      if (still === FRAMES_AT_REST) this.#summary.stepAside(place);
+      else this.#stepAside(focused, frames - 1, place.top, place.top === top ? still + 1 : 0);
+    });
+  }
 
   #filter(chosen: ReadonlySet<FilterPart>): void {
     this.#badges.fade((badge) => this.isOutside(badge));
@@ -161,7 +190,7 @@ export class ListBar {
     const empty = [...pages, ...missed].filter(({ rows }) => !rows.some(isBadgeRow)).map(({ matched }) => matched.page);
     this.#empty = new Map(empty.map((page) => [page, this.#empty.get(page) ?? now]));
     const next = Math.min(...[...this.#empty.values()].map((since) => since + RECOGNISED_WITHIN_MS).filter((at) => at > now));
-    if (next < Infinity) this.#recogniseTimer = setTimeout(this.#lookAgain, next - now);
+    if (next < Infinity) this.#recogniseTimer = setTimeout(this.#actions.lookAgain, next - now);
   }
 
   #state({ pages }: FrameReading, trouble: Trouble | null): SummaryState | null {

@@ -123,7 +123,7 @@ export const listTexts = inBoth(
     narrow: "Där det är trångt visas bara formen. Peka på den, eller gå dit med tangentbordet, så syns orden.",
     outside: "En liten grå form: raden är utanför det som är valt i listan.",
     keys: [
-      ["N", "nästa rad, när ett märke i listan eller en knapp här har fokus"],
+      ["N", "nästa rad, när ett märke i listan, en knapp här eller panelen har fokus"],
       ["Skift + N", "föregående rad"],
       ["Alt + Skift + N", "nästa rad, varifrån som helst på sidan"],
       ["Enter", "på ett märke: varför"],
@@ -169,7 +169,7 @@ export const listTexts = inBoth(
     narrow: "Where there is little room the shape alone is shown. Point at it, or go there with the keyboard, to see its words.",
     outside: "A small grey shape: the row is outside what is chosen in the list.",
     keys: [
-      ["N", "next row, when a badge of the list or a button here has the focus"],
+      ["N", "next row, when a badge of the list, a button here or the panel has the focus"],
       ["Shift + N", "previous row"],
       ["Alt + Shift + N", "next row, from anywhere on the page"],
       ["Enter", "on a badge: why"],

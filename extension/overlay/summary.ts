@@ -28,6 +28,9 @@ export interface SummaryActions extends Readonly<Record<Remedy, () => void>> {
 /** Counts are announced when they have stood for this long: of a list that comes row by row one hears the end alone. */
 const ANNOUNCED_AFTER_MS = 700;
 
+/** What is lower than the bar's upper edge at the foot of the frame, with what is free below it and a scroll bar. */
+const FOOT = 28;
+
 /** Lower than this a legend can't be read: then its top may be cut off. */
 const LOWEST_LEGEND = 120;
 
@@ -125,6 +128,19 @@ export class Summary {
     if (this.#announced.textContent !== text) this.#announced.textContent = text;
   }
 
+  /** Stands at the head of the frame while something that has the focus would lie under it at the foot (WCAG 2.4.11). */
+  stepAside({ left, right, top, bottom }: DOMRectReadOnly): void {
+    const own = this.host.getBoundingClientRect();
+    const foot = innerHeight - own.height - FOOT;
+    this.#stand(top < innerHeight && bottom > foot && left < own.right && right > own.left ? "HEAD" : "FOOT");
+  }
+
+  #stand(at: "HEAD" | "FOOT"): void {
+    if (at === "HEAD") this.#closeLegend();
+    this.host.style.setProperty("--head", at === "HEAD" ? "10px" : "auto");
+    this.host.style.setProperty("--foot", at === "HEAD" ? "auto" : "10px");
+  }
+
   /** What is chosen, for rows that come later. */
   get chosen(): ReadonlySet<FilterPart> {
     return this.#parts.chosen;
@@ -151,6 +167,8 @@ export class Summary {
 
   #toggleLegend(): void {
     if (this.#closeLegend()) return;
+    // It opens over the bar.
+    this.#stand("FOOT");
     const legend = createLegend(() => {
       this.#closeLegend();
       this.#legendButton.focus();

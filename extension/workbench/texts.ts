@@ -17,7 +17,7 @@ export const workbenchTexts = inBoth(
     chooseFile: "Välj fil",
     point: "2. Peka ut",
     row: "En rad",
-    rowHint: "Klicka på en rad i listan.",
+    rowHint: "Klicka på en rad i listan, eller gå dit med piltangenterna och tryck Retur.",
     key: "Numret",
     keyHint: "Klicka på aktnumret eller personnumret i raden.",
     badge: "Märkets plats",
@@ -54,9 +54,15 @@ export const workbenchTexts = inBoth(
     download: "Ladda ned",
     copyOf: (name: string) => `Kopia av ${name}`,
     copyLabel: "Kopia av sidan",
+    walk: "Med tangentbordet: gå med Tabb till kopian, med piltangenterna i den, och peka ut med Retur.",
+    at: (text: string) => `Här står: ${text}`,
     nothingChosen: "Välj en sida till vänster. En kopia av den visas här, utan skript.",
     line: (line: number, what: string) => `Rad ${line}: ${what}`,
     yamlFault: (what: string) => `YAML-fel (${what})`,
+    aliases: {
+      NO_ANCHOR: "sätt citattecken om värden som börjar med *",
+      ALIASES: "filen hänvisar till sig själv (* och &) så att den blir mycket större än den ser ut. Skriv ut värdena i stället",
+    },
     wholeFile: "filen",
     fileNumber: "akt",
     personalNumber: "personnummer",
@@ -72,7 +78,7 @@ export const workbenchTexts = inBoth(
     chooseFile: "Choose a file",
     point: "2. Point out",
     row: "A row",
-    rowHint: "Click on a row of the list.",
+    rowHint: "Click on a row of the list, or walk there with the arrow keys and press Enter.",
     key: "The number",
     keyHint: "Click on the file number or personal number in the row.",
     badge: "The badge's place",
@@ -109,9 +115,15 @@ export const workbenchTexts = inBoth(
     download: "Download",
     copyOf: (name: string) => `Copy of ${name}`,
     copyLabel: "Copy of the page",
+    walk: "With the keyboard: go to the copy with Tab, walk it with the arrow keys, and point with Enter.",
+    at: (text: string) => `Here it says: ${text}`,
     nothingChosen: "Choose a page on the left. A copy of it is shown here, without scripts.",
     line: (line: number, what: string) => `Line ${line}: ${what}`,
     yamlFault: (what: string) => `fault in the YAML (${what})`,
+    aliases: {
+      NO_ANCHOR: "put quotation marks around values that begin with *",
+      ALIASES: "the file refers to itself (* and &) so that it is far larger than it looks. Write the values out instead",
+    },
     wholeFile: "the file",
     fileNumber: "file",
     personalNumber: "personal number",
@@ -143,7 +155,12 @@ export function adviceText(place: string, weakness: AdapterWeakness): string {
 
 /** "Rad 9: pages/0/key/pattern är inget giltigt uttryck." */
 export function problemText(each: LineProblem): string {
-  return workbenchTexts.line(each.line, "yaml" in each ? workbenchTexts.yamlFault(each.yaml) : whatIsWrong(each.problem));
+  return workbenchTexts.line(each.line, whatOf(each));
+}
+
+function whatOf(each: LineProblem): string {
+  if ("yaml" in each) return workbenchTexts.yamlFault(each.yaml);
+  return "alias" in each ? workbenchTexts.aliases[each.alias] : whatIsWrong(each.problem);
 }
 
 const FAULTS = inBoth<Readonly<Record<Exclude<AdapterProblem["code"], "SCHEMA">, string>>>(

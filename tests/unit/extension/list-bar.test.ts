@@ -257,6 +257,41 @@ describe("the way from row to row", () => {
     expect(press(badge("e"), "n", { [modifier]: true }).defaultPrevented).toBe(false);
   });
 
+  it("is N in an open panel too, which is then the next row's", async () => {
+    await start(LIST);
+    badge("a").click();
+    const panel = (): HTMLElement => document.querySelector("overblick-panel")!;
+    const title = (): string => panel().shadowRoot!.querySelector("h2")!.textContent;
+    expect(press(panel(), "n").defaultPrevented).toBe(true);
+    expect([title(), document.activeElement === panel(), said()]).toEqual(["Akt e", true, "2 av 4"]);
+    press(panel(), "N", { shiftKey: true });
+    expect(title()).toBe("Akt a");
+    press(panel().shadowRoot!.querySelector(".panel")!, "Escape");
+    expect(focused()).toBe("a");
+  });
+
+  it("is a letter where one writes in the panel, or has written what is not sent", async () => {
+    await start(LIST);
+    badge("a").click();
+    const panel = document.querySelector("overblick-panel")!;
+    const box = panel.shadowRoot!.querySelector(".panel")!;
+    const field = document.createElement("textarea");
+    box.append(field);
+    field.focus();
+    expect(press(panel, "n").defaultPrevented).toBe(false);
+    field.value = "Besök bokat";
+    (box as HTMLElement).focus();
+    expect(press(panel, "n").defaultPrevented).toBe(false);
+    expect(panel.isConnected).toBe(true);
+  });
+
+  it("stays with the panel where there is no other row", async () => {
+    await start(table("lista", "d", "a"));
+    badge("a").click();
+    press(document.querySelector("overblick-panel")!, "n");
+    expect([document.querySelector("overblick-panel")!.shadowRoot!.querySelector("h2")!.textContent, document.activeElement?.localName]).toEqual(["Akt a", "overblick-panel"]);
+  });
+
   it("leaves N alone that is typed in the page", async () => {
     await start(`<input>${LIST}`);
     expect(press(document.querySelector("input")!, "n").defaultPrevented).toBe(false);

@@ -121,3 +121,14 @@ describe("the text of an adapter", () => {
     expect(readAdapterText(text).problems.map(problemText)).toEqual(["Rad 9: pages/0/key har en kolumn (column). Kolumner finns bara i listor; visa var med select"]);
   });
 });
+
+describe("a text with aliases", () => {
+  it.each([
+    ["an unquoted value that begins with *", "system: x\nhosts: [*://sosys.example.se/*]\n", "Rad 2: sätt citattecken om värden som börjar med *"],
+    ["an alias before its anchor", "a: *b\nb: &b 1\n", "Rad 1: sätt citattecken om värden som börjar med *"],
+    ["something that holds itself", "a: &a [*a]\n", "Rad 1: filen hänvisar till sig själv (* och &) så att den blir mycket större än den ser ut. Skriv ut värdena i stället"],
+    ["merging what is no map", "%YAML 1.1\n---\na:\n  <<: 5\n", "Rad 1: filen hänvisar till sig själv (* och &) så att den blir mycket större än den ser ut. Skriv ut värdena i stället"],
+  ])("is refused for %s, and says what to do", (_, text, said) => {
+    expect(readAdapterText(text).problems.map(problemText)).toEqual([said]);
+  });
+});
