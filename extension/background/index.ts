@@ -28,6 +28,7 @@ import { KeyBatch } from "./key-batch.js";
 import { Lock } from "./lock.js";
 import { goToNextRow } from "./next-row.js";
 import { openWorklistFromIcon } from "./open-worklist.js";
+import { scriptOpenPages } from "./script-open-pages.js";
 import { type KnownSenders, mayAsk } from "./senders.js";
 import { Session } from "./session.js";
 import { SettingsFollower } from "./settings-follower.js";
@@ -155,7 +156,14 @@ const follower = new SettingsFollower({ icon, tellPages: forgetEverywhere, permi
 
 followAlarm(counter);
 openWorklistFromIcon();
-chrome.runtime.onStartup.addListener(() => void counter.refresh());
+/** In the language that is chosen. */
+const count = (): void => void follower.languageChosen().then(() => counter.refresh());
+chrome.runtime.onStartup.addListener(count);
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  count();
+  // Registrations end with the old version: the hosts to script are known when they are made anew.
+  if (reason === "update") void follower.inLine().then(scriptOpenPages);
+});
 
 chrome.commands.onCommand.addListener((_command, tab) => {
   if (tab?.id !== undefined) void goToNextRow(tab.id);

@@ -44,6 +44,11 @@ export class SettingsFollower {
     return this.#chosen;
   }
 
+  /** Resolves when everything that is known to have changed is in line. */
+  inLine(): Promise<void> {
+    return this.#applied;
+  }
+
   #look(): Promise<void> {
     const settings = this.#applied.then(readAllSettings);
     // What is registered and shown stays as it is, and the next change tries again.

@@ -17,8 +17,8 @@ export const ASKING: Who = { say: () => optionsTexts.asking, isFault: false, isS
 export async function askWho(): Promise<Who> {
   const viewer = await askWorker({ type: "viewer" });
   if (!viewer.ok) return { say: () => viewerFailure(viewer.code), isFault: viewer.code !== "UNAUTHENTICATED", isSignedIn: false };
-  const { subject, roles, units } = viewer.data;
-  return { say: () => optionsTexts.signedInAs(subject, roles, units), isFault: false, isSignedIn: true };
+  const { shown, roles, units } = viewer.data;
+  return { say: () => optionsTexts.signedInAs(shown, roles, units.map((unit) => unit.shown)), isFault: false, isSignedIn: true };
 }
 
 async function signIn(): Promise<Who> {

@@ -9,8 +9,10 @@ import { caseFailure, caseTexts } from "./case-texts.js";
 import { element, focusedIn } from "./host.js";
 import { withReminder } from "./with-reminder.js";
 
-/** What is shown of a case is not older than this when somebody looks at it anew (as answers.ts keeps badges). */
+/** Of a case nothing is kept for longer than five minutes, the time of the question included (as answers.ts keeps badges). */
 const KEPT_MS = 5 * 60_000 - 20_000;
+/** It is loaded again a little before while somebody looks, so that nothing vanishes under the eyes. */
+const FRESH_MS = KEPT_MS - 30_000;
 
 export interface CaseSectionActions {
   /** It shows more than it did. */
@@ -27,7 +29,9 @@ export class CaseSection {
   readonly #actions: CaseSectionActions;
   #isLoading = false;
   #file: CaseFile | null = null;
-  #loadedAt = 0;
+  /** It was shown, and went since it had grown old. */
+  #hasGone = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(place: CasePlace, actions: CaseSectionActions) {
     this.#place = place;
@@ -37,6 +41,8 @@ export class CaseSection {
 
   /** Offers to load it; what was loaded is forgotten. */
   offer(): void {
+    clearTimeout(this.#timer);
+    this.#hasGone = false;
     this.#file = null;
     this.#said.textContent = "";
     this.#content.replaceChildren(button(caseTexts.showCase, () => void this.load()));
@@ -53,16 +59,16 @@ export class CaseSection {
     if (answer === null) return;
     this.#said.textContent = "";
     if (answer.ok) {
-      this.#loadedAt = Date.now();
       this.#show(answer.data);
+      this.#followAge();
     } else {
       this.#fail(answer);
     }
   }
 
-  /** Loads again what has grown old. */
+  /** Loads again what has gone meanwhile: for whoever comes back to it. */
   refresh(): void {
-    if (this.#file && Date.now() - this.#loadedAt > KEPT_MS) void this.load();
+    if (this.#hasGone && document.visibilityState === "visible") void this.load();
   }
 
   /** With one more reminder at its order. */
@@ -86,9 +92,27 @@ export class CaseSection {
     this.#actions.grown();
   }
 
+  #followAge(): void {
+    this.#hasGone = false;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = setTimeout(() => this.#forget(), KEPT_MS - FRESH_MS);
+      if (this.element.isConnected && document.visibilityState === "visible") void this.load();
+    }, FRESH_MS);
+  }
+
+  #forget(): void {
+    const hadKeyboard = this.#hasKeyboard();
+    this.offer();
+    this.#hasGone = true;
+    if (hadKeyboard) this.#content.querySelector("button")?.focus();
+  }
+
   /** What was shown before is old by now: it goes. */
   #fail(failure: Failure): void {
     const hadKeyboard = this.#hasKeyboard();
+    clearTimeout(this.#timer);
+    this.#hasGone = false;
     this.#file = null;
     this.#said.textContent = caseFailure(failure);
     const again = failure.code === "UNAUTHENTICATED"

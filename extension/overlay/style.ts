@@ -17,7 +17,7 @@ ${palette(":host", ":host(:not(overblick-badge))")}
   text-align: left !important;
 }
 :host(overblick-badge) { display: inline-block !important; width: var(--width) !important; height: 15px !important; margin: -8px calc(-1 * var(--width) - var(--gap) + var(--room)) -7px var(--gap) !important; vertical-align: middle !important; }
-:host(overblick-summary) { display: block !important; position: fixed !important; z-index: 2147483646 !important; inset: auto auto 10px 12px !important; max-width: calc(100% - 24px) !important; }
+:host(overblick-summary) { display: block !important; position: fixed !important; z-index: 2147483646 !important; inset: var(--head, auto) auto var(--foot, 10px) 12px !important; max-width: calc(100% - 24px) !important; }
 :host(overblick-panel) { position: fixed !important; z-index: 2147483647 !important; inset: 0 0 0 auto !important; width: min(430px, 100%) !important; pointer-events: none !important; display: block !important; }
 :host(overblick-notice) { display: block !important; position: fixed !important; z-index: 2147483645 !important; inset: var(--top) 12px var(--bottom) auto !important; width: var(--width) !important; }
 * { box-sizing: border-box; }

@@ -12,8 +12,10 @@ import { Toolbar } from "./toolbar.js";
 /** What the bar of a list says. */
 export type SummaryState =
   | { readonly kind: "waiting"; readonly rows: number }
-  | { readonly kind: "counts"; readonly counts: RowCounts }
-  | { readonly kind: "unrecognised" }
+  /** `unrecognised`: pages of the frame, lists for the most part, in which no row could be read. */
+  | { readonly kind: "counts"; readonly counts: RowCounts; readonly unrecognised: number }
+  /** `isPart`: something else of the frame has badges. */
+  | { readonly kind: "unrecognised"; readonly isPart: boolean }
   | ({ readonly kind: "trouble" } & Trouble);
 
 /** What its buttons do. */
@@ -25,6 +27,9 @@ export interface SummaryActions extends Readonly<Record<Remedy, () => void>> {
 
 /** Counts are announced when they have stood for this long: of a list that comes row by row one hears the end alone. */
 const ANNOUNCED_AFTER_MS = 700;
+
+/** What is lower than the bar's upper edge at the foot of the frame, with what is free below it and a scroll bar. */
+const FOOT = 28;
 
 /** Lower than this a legend can't be read: then its top may be cut off. */
 const LOWEST_LEGEND = 120;
@@ -96,7 +101,7 @@ export class Summary {
       this.#said.hidden = isCounted;
       this.#sign.hidden = isCounted || state.kind === "waiting";
       this.#help.replaceChildren(...(state.kind === "trouble" ? state.remedies.map((remedy) => button(listTexts[remedy], this.#actions[remedy])) : []));
-      if (isCounted) this.#count(state.counts);
+      if (isCounted) this.#count(state.counts, state.unrecognised);
       else this.announce((this.#said.textContent = textOf(state)));
       if (!isCounted) this.#closeLegend();
     });
@@ -123,6 +128,19 @@ export class Summary {
     if (this.#announced.textContent !== text) this.#announced.textContent = text;
   }
 
+  /** Stands at the head of the frame while something that has the focus would lie under it at the foot (WCAG 2.4.11). */
+  stepAside({ left, right, top, bottom }: DOMRectReadOnly): void {
+    const own = this.host.getBoundingClientRect();
+    const foot = innerHeight - own.height - FOOT;
+    this.#stand(top < innerHeight && bottom > foot && left < own.right && right > own.left ? "HEAD" : "FOOT");
+  }
+
+  #stand(at: "HEAD" | "FOOT"): void {
+    if (at === "HEAD") this.#closeLegend();
+    this.host.style.setProperty("--head", at === "HEAD" ? "10px" : "auto");
+    this.host.style.setProperty("--foot", at === "HEAD" ? "auto" : "10px");
+  }
+
   /** What is chosen, for rows that come later. */
   get chosen(): ReadonlySet<FilterPart> {
     return this.#parts.chosen;
@@ -138,18 +156,19 @@ export class Summary {
     return fold;
   }
 
-  #count(counts: RowCounts): void {
-    this.#parts.show(counts);
-    const context = listTexts.context(counts);
+  #count(counts: RowCounts, unrecognised: number): void {
+    this.#parts.show(counts, counts.withoutKey === 0 && unrecognised === 0);
+    const context = [...listTexts.context(counts), ...(unrecognised > 0 ? [listTexts.unrecognisedBeside(unrecognised)] : [])];
     this.#context.replaceChildren(...unbroken(context));
-    const parts = this.#parts.texts;
-    const sentence = [...(parts.length > 0 ? parts : [listTexts.nothing]), ...context].join(", ");
+    const sentence = [...this.#parts.texts, ...context].join(", ");
     this.announce("");
     this.#announcing = setTimeout(() => this.announce(sentence), ANNOUNCED_AFTER_MS);
   }
 
   #toggleLegend(): void {
     if (this.#closeLegend()) return;
+    // It opens over the bar.
+    this.#stand("FOOT");
     const legend = createLegend(() => {
       this.#closeLegend();
       this.#legendButton.focus();
@@ -176,7 +195,7 @@ function textOf(state: Exclude<SummaryState, { readonly kind: "counts" }>): stri
     case "waiting":
       return listTexts.waiting(state.rows);
     case "unrecognised":
-      return listTexts.unrecognised;
+      return state.isPart ? listTexts.unrecognisedPart : listTexts.unrecognised;
     case "trouble":
       return state.words.join(" ");
   }

@@ -1,6 +1,7 @@
-import { useEffect, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { changedCase } from "../case-messages.js";
 import { isReachable, isViewerChanged } from "../messages.js";
+import type { Caseload } from "../operations/worklist.js";
 import type { Remedy, Trouble } from "../overlay/connection-state.js";
 import { type Desk, type DeskView, isManager } from "./desk.js";
 import { EntryList } from "./entry-list.js";
@@ -11,13 +12,14 @@ import { worklistStyle } from "./style.js";
 import { partTexts, worklistTexts } from "./texts.js";
 import { ROW } from "./walk.js";
 
-/** What is to be done, by urgency, in a narrow column of its own. */
-export function Worklist({ desk }: { readonly desk: Desk }) {
+/** What is to be done, by urgency, in a narrow column of its own. @param children what comes before all that */
+export function Worklist({ desk, children }: { readonly desk: Desk; readonly children?: ReactNode }) {
   const view = useSyncExternalStore(desk.subscribe, desk.view);
   const { viewer, owner, caseload, fetched, kinds, search, opened, trouble } = view;
   useEffect(() => followSignals(desk), [desk]);
+  const names = namesOf(caseload);
   // What is chosen is left at once, from what is there; the gateway gives the rest.
-  const entries = fetched?.entries.filter((entry) => isChosen(entry, kinds) && isFound(entry, search)) ?? [];
+  const entries = fetched?.entries.filter((entry) => isChosen(entry, kinds) && isFound(entry, search, names)) ?? [];
   const groups = fetched ? grouped(entries, fetched.counts, kinds) : [];
 
   return (
@@ -25,8 +27,9 @@ export function Worklist({ desk }: { readonly desk: Desk }) {
       <style>{worklistStyle}</style>
       <header>
         <h1>{worklistTexts.title}</h1>
-        {viewer && <p className="who">{[viewer.subject, ...viewer.units].join(" · ")}</p>}
+        {viewer && <p className="who">{[viewer.shown, ...viewer.units.map(({ shown }) => shown)].join(" · ")}</p>}
       </header>
+      {children}
       {viewer && isManager(viewer) && <OwnerChoice viewer={viewer} owner={owner} caseload={caseload} onChoose={(chosen) => desk.choose(chosen)} />}
       {fetched && <KindFilter counts={fetched.counts} kinds={kinds} onFilter={(chosen) => desk.filter(chosen)} />}
       {fetched && fetched.entries.length > 0 && <Search search={search} onSearch={(typed) => desk.search(typed)} />}
@@ -38,7 +41,7 @@ export function Worklist({ desk }: { readonly desk: Desk }) {
         // Whoever has looked at a protected person has done so for this list alone.
         <EntryList
           key={JSON.stringify(owner)} groups={groups} isSearched={search !== ""} onOpen={(fileNumber) => void desk.open(fileNumber)}
-          showCaseworker={owner.caseworker === undefined}
+          caseworkers={owner.caseworker === undefined ? names : null}
         />
       )}
       {fetched?.hasMore && (
@@ -47,6 +50,11 @@ export function Worklist({ desk }: { readonly desk: Desk }) {
       <footer><button type="button" className="link" onClick={() => desk.settings()}>{worklistTexts.settings}</button></footer>
     </main>
   );
+}
+
+/** What caseworkers are called, by signature. */
+function namesOf(caseload: Caseload | null): ReadonlyMap<string, string> {
+  return new Map((caseload?.loads ?? []).flatMap(({ caseworker, caseworkerShown }) => (caseworker === null || caseworkerShown === null ? [] : [[caseworker, caseworkerShown] as const])));
 }
 
 /** The button goes with the last page: the keyboard goes on with the first of the new rows. */

@@ -54,7 +54,7 @@ export async function signIn(context: BrowserContext, options: SignInOptions): P
   await page.getByRole("button", { name: "Spara" }).click();
   await page.getByText("Sparat.").waitFor();
   await pickPerson(context, () => page.getByRole("button", { name: "Logga in" }).click(), options.person);
-  await page.getByText(`Du är inloggad som ${options.person}`).waitFor();
+  await page.getByText(new RegExp(`^Du är inloggad som (.+ \\()?${options.person}\\b`)).waitFor();
   await page.close();
 }
 

@@ -149,12 +149,39 @@ describe("the panel of a client's page", () => {
     expect(text()).not.toContain("Hemtjänst");
   });
 
-  it("loads the case again when one comes back after five minutes", async () => {
+  it("loads the case again by itself before it is five minutes old, and shows it all the time", async () => {
     await open(CASE_PAGE);
     await later(5 * 60_000);
+    expect([sent("caseFile").length, text()]).toEqual([2, expect.stringContaining("Hemtjänst")]);
+  });
+
+  it("shows nothing of the case after five minutes though its answer does not come", async () => {
+    await open(CASE_PAGE);
+    answers.caseFile = new Promise(() => {});
+    await later(5 * 60_000);
+    expect(text()).not.toContain("Hemtjänst");
+  });
+
+  it("has lost the case after five minutes when nobody looks, asks nobody, and loads it again when one comes back", async () => {
+    await open();
+    await later(60_000);
+    await press("Visa hela akten");
+    await later(4 * 60_000);
+    const visibility = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+    await later(60_000);
+    expect([sent("caseFile").length, root().querySelector(".case")!.textContent]).toEqual([1, "Visa hela akten"]);
+    visibility.mockRestore();
     frame.retry();
     await later();
-    expect(sent("caseFile")).toHaveLength(2);
+    expect([sent("caseFile").length, text()]).toEqual([2, expect.stringContaining("Hemtjänst")]);
+  });
+
+  it("that is closed reads the case no more, and does not keep it", async () => {
+    await open(CASE_PAGE);
+    const section = root().querySelector(".case")!;
+    root().querySelector<HTMLElement>(".close")!.click();
+    await later(5 * 60_000);
+    expect([sent("caseFile").length, section.textContent]).toEqual([1, "Visa hela akten"]);
   });
 });
 

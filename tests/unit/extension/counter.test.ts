@@ -4,8 +4,8 @@ import type { Answer } from "../../../extension/messages.js";
 import type { Viewer } from "../../../extension/operations/viewer.js";
 import type { WorklistCounts, WorkOwner } from "../../../extension/operations/worklist.js";
 
-const CASEWORKER: Viewer = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"], district: "HAL" };
-const HEAD: Viewer = { subject: "CHEF01", roles: ["MANAGER"], units: ["HALAO1", "HALAO2"], district: "HAL" };
+const CASEWORKER: Viewer = { subject: "NIHA13", shown: "Nina Harju (NIHA13)", roles: ["CASEWORKER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }], district: "HAL" };
+const HEAD: Viewer = { subject: "CHEF01", shown: "Carl Helin (CHEF01)", roles: ["MANAGER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }, { code: "HALAO2", shown: "HALAO2" }], district: "HAL" };
 
 let viewer: Answer<Viewer>;
 let counts: Answer<WorklistCounts>;
@@ -66,7 +66,13 @@ describe("the number on the icon", () => {
     expect(icon).toMatchObject({ text: "?", title: "Överblick: antalet försenade är inte känt. Överblick når inte gatewayen, senast 10.12." });
   });
 
-  it.each(["UNAUTHENTICATED", "FORBIDDEN", "LOCKED"] as const)("is not there for whoever may not know it: %s", async (code) => {
+  it("gives way to a quiet dash while nobody is signed in, and the tooltip says what to do", async () => {
+    viewer = { ok: false, code: "UNAUTHENTICATED" };
+    await counter.refresh();
+    expect(icon).toEqual({ text: "–", title: "Överblick: logga in i arbetslistan", color: "#47545c" });
+  });
+
+  it.each(["FORBIDDEN", "LOCKED"] as const)("is not there for whoever may not know it: %s", async (code) => {
     viewer = { ok: false, code };
     await counter.refresh();
     expect(icon).toMatchObject({ text: "", title: "Överblick: öppna arbetslistan" });

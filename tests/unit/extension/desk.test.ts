@@ -4,8 +4,8 @@ import type { Viewer } from "../../../extension/operations/viewer.js";
 import { Desk } from "../../../extension/worklist/desk.js";
 import { AHEAD, COUNTS, OVERDUE, UNDATED } from "./worklists.js";
 
-const CASEWORKER: Viewer = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"], district: "HAL" };
-const HEAD: Viewer = { subject: "CHEF01", roles: ["MANAGER"], units: ["HALAO1"], district: "HAL" };
+const CASEWORKER: Viewer = { subject: "NIHA13", shown: "Nina Harju (NIHA13)", roles: ["CASEWORKER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }], district: "HAL" };
+const HEAD: Viewer = { subject: "CHEF01", shown: "Carl Helin (CHEF01)", roles: ["MANAGER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }], district: "HAL" };
 const AWAY: Failure = { ok: false, code: "UNREACHABLE", away: { service: "GATEWAY", answeredAt: null, tryAt: 0 } };
 const MINUTE = 60_000;
 

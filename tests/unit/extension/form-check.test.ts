@@ -35,7 +35,7 @@ const FINDING: DraftFinding = {
   explanation: "Omfattningen är 120 timmar.\nGör så här: ta upp beslutet med enhetschefen.\nRegel: Över 99 timmar. Källa: Rapport 2022.",
   rule: { id: "delegation.home-care-hours", version: "2022", parameters: [{ name: "limit", unit: "hoursPerMonth" }] }, evidence: [],
 };
-const CHECK: DecisionCheck = { allowed: true, requiredRoles: ["CASEWORKER", "UNIT_HEAD"], estimatedMonthlyCost: 12_340.4, findings: [], notices: [] };
+const CHECK: DecisionCheck = { allowed: true, requiredRoles: ["CASEWORKER", "UNIT_HEAD"], unjudged: [], estimatedMonthlyCost: 12_340.4, findings: [], notices: [] };
 const REFUSED: DecisionCheck = { ...CHECK, allowed: false, requiredRoles: ["DEPUTY_HEAD", "UNIT_HEAD"], findings: [FINDING] };
 
 type Reply = Answer<DecisionCheck | null> | "GONE";
@@ -184,11 +184,31 @@ describe("a form that is filled in", () => {
     expect(headline()).toBe(words);
   });
 
-  it("is within delegation only as far as it is filled in, and tells what was assumed", async () => {
+  it.each([
+    ["not filled in", FORM, "Omfattning"],
+    ["not on the page", FORM.replace("name=tim", "name=annat"), "timmar i månaden"],
+  ])("is never well when a rule's limit is in hours that are %s, and says which limits were not checked", async (_, html, label) => {
+    await start(worker({ ok: true, data: { ...CHECK, unjudged: ["HOURS"] } }).ask, html);
+    if (html === FORM) await filled({ insats: "101" });
+    else {
+      fill("insats", "101");
+      await vi.advanceTimersByTimeAsync(450);
+    }
+    expect([headline(), notice()!.querySelector(".headline")!.className, texts(".footnote")[0]]).toEqual([
+      "Inom delegation, så långt det är känt", "headline UNKNOWN", `Inte ifyllt eller inte läst: ${label}. Gränser för det är inte kontrollerade.`,
+    ]);
+  });
+
+  it("is well without hours where no rule has a limit in them", async () => {
     await start(worker().ask);
-    await filled({ insats: "101", beslutsf: "", datum: "" });
-    expect([headline(), ...texts(".footnote")]).toEqual([
-      "Inom delegation, så långt det är ifyllt", "Inte ifyllt: Omfattning. Gränser för det är inte kontrollerade.",
+    await filled({ insats: "111" });
+    expect([headline(), notice()!.querySelector(".headline")!.className, texts(".footnote")]).toEqual(["Inom delegation", "headline OK", []]);
+  });
+
+  it("tells what was assumed", async () => {
+    await start(worker().ask);
+    await filled({ insats: "101", tim: "20", beslutsf: "", datum: "" });
+    expect(texts(".footnote")).toEqual([
       "Räknat med dig som beslutsfattare och dagens datum som beslutsdatum, eftersom det inte är ifyllt.",
     ]);
   });

@@ -83,7 +83,7 @@ describe("a worker that follows the settings", () => {
   it("says on the icon that a click is missing for a host that the policy names, and runs nothing there", async () => {
     browser.managed = { hosts: [HOST] };
     await follow();
-    expect([browser.badge, browser.title, browser.registered]).toEqual(["!", "Överblick: ett klick återstår, på inställningssidan", []]);
+    expect([browser.badge, browser.title, browser.registered]).toEqual(["!", "Överblick: ett klick återstår. Öppna Överblick och tillåt", []]);
   });
 
   it("registers the host and clears the icon after the click", async () => {

@@ -76,6 +76,34 @@ describe("what a list holds", () => {
     expect(texts(".part")).toEqual(["2 brådskar", "1 att göra", "1 okänd", "2 försenade", "1 saknad plan", "1 delegation", "2 uppföljningar"]);
   });
 
+  it.each([
+    ["where every row was read", "", "OK", "Inget att göra"],
+    ["where a row could not be read", "<tr><td></td><td>Namn</td></tr>", "UNKNOWN", "Inget att göra i det som kunde läsas"],
+    ["beside a list that could not be read", `</table>${table("efter")}`, "UNKNOWN", "Inget att göra i det som kunde läsas"],
+  ])("has nothing to do %s", async (_, more, status, words) => {
+    await start(`${table("lista", "d").replace("</tbody></table>", "")}${more}`);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect([shown(".count").map((each) => each.className), texts(".count"), said().split(", ")[0]]).toEqual([[`count ${status}`], [words], words]);
+  });
+
+  it("says that one of two lists is not recognised, once it has had its time", async () => {
+    await start(LIST + table("efter"));
+    const before = texts(".counts > .words");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([before, texts(".counts > .words")]).toEqual([["av 5 rader · data från 2022-11-30"], ["av 5 rader · data från 2022-11-30 · en del av sidan känns inte igen"]]);
+  });
+
+  it("says nothing of one of two lists whose rows came in time, and of one that comes later than the other only when its own time is over", async () => {
+    await start(LIST);
+    await vi.advanceTimersByTimeAsync(5_000);
+    document.body.insertAdjacentHTML("beforeend", table("efter"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    const soon = texts(".counts > .words").join();
+    document.querySelector("table.efter tbody")!.insertAdjacentHTML("beforeend", row("a"));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([soon, texts(".counts > .words").join()]).toEqual(["av 5 rader · data från 2022-11-30", "av 6 rader · data från 2022-11-30"]);
+  });
+
   it("counts a protected person by the status alone", async () => {
     await start(table("lista", "b"), { b: { ...CASES["b"]!, protected: true } });
     expect(texts(".part")).toEqual(["1 brådskar"]);
@@ -227,6 +255,41 @@ describe("the way from row to row", () => {
   it.each([["ctrlKey"], ["altKey"], ["metaKey"]])("is not N with %s", async (modifier) => {
     await start(LIST);
     expect(press(badge("e"), "n", { [modifier]: true }).defaultPrevented).toBe(false);
+  });
+
+  it("is N in an open panel too, which is then the next row's", async () => {
+    await start(LIST);
+    badge("a").click();
+    const panel = (): HTMLElement => document.querySelector("overblick-panel")!;
+    const title = (): string => panel().shadowRoot!.querySelector("h2")!.textContent;
+    expect(press(panel(), "n").defaultPrevented).toBe(true);
+    expect([title(), document.activeElement === panel(), said()]).toEqual(["Akt e", true, "2 av 4"]);
+    press(panel(), "N", { shiftKey: true });
+    expect(title()).toBe("Akt a");
+    press(panel().shadowRoot!.querySelector(".panel")!, "Escape");
+    expect(focused()).toBe("a");
+  });
+
+  it("is a letter where one writes in the panel, or has written what is not sent", async () => {
+    await start(LIST);
+    badge("a").click();
+    const panel = document.querySelector("overblick-panel")!;
+    const box = panel.shadowRoot!.querySelector(".panel")!;
+    const field = document.createElement("textarea");
+    box.append(field);
+    field.focus();
+    expect(press(panel, "n").defaultPrevented).toBe(false);
+    field.value = "Besök bokat";
+    (box as HTMLElement).focus();
+    expect(press(panel, "n").defaultPrevented).toBe(false);
+    expect(panel.isConnected).toBe(true);
+  });
+
+  it("stays with the panel where there is no other row", async () => {
+    await start(table("lista", "d", "a"));
+    badge("a").click();
+    press(document.querySelector("overblick-panel")!, "n");
+    expect([document.querySelector("overblick-panel")!.shadowRoot!.querySelector("h2")!.textContent, document.activeElement?.localName]).toEqual(["Akt a", "overblick-panel"]);
   });
 
   it("leaves N alone that is typed in the page", async () => {

@@ -8,6 +8,7 @@ let interval: number;
 /** What the browser says when it is asked. */
 let state: string;
 let lock: Lock;
+let origin: string;
 
 /** A worker that has just been started: all that it knows is in `storage.session`. */
 function newWorker(): void {
@@ -15,13 +16,14 @@ function newWorker(): void {
 }
 
 beforeEach(() => {
-  [memory, heard, interval, state] = [{}, 0, 0, "active"];
+  [memory, heard, interval, state, origin] = [{}, 0, 0, "active", "chrome-extension://ours/"];
   vi.stubGlobal("chrome", {
     idle: {
       setDetectionInterval: (seconds: number) => { interval = seconds; },
       queryState: () => Promise.resolve(state),
       onStateChanged: { addListener: (listener: typeof tell) => { tell = listener; } },
     },
+    runtime: { getURL: () => origin },
     storage: { session: { get: () => Promise.resolve({ ...memory }), set: (more: object) => Promise.resolve(void Object.assign(memory, more)) } },
   });
   newWorker();
@@ -47,6 +49,12 @@ describe("the machine", () => {
 
   it("is idle when nobody has touched it for half an hour", () => {
     expect(interval).toBe(1_800);
+  });
+
+  it("is idle after five minutes in Firefox, which does not tell that it is locked", () => {
+    origin = "moz-extension://ours/";
+    newWorker();
+    expect(interval).toBe(300);
   });
 
   it("that is left and then locked is told of once", async () => {

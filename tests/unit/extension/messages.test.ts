@@ -65,7 +65,7 @@ describe("messages that the worker takes", () => {
     { type: "toString", fileNumber: "103879-5", page: "paraply/client" },
     { type: "checkDecision", page: "paraply/decision" },
     { type: "checkDecision", draft: null },
-    { type: "checkDecision", draft: { fileNumber: "103879-5", law: "SoL 4:1" }, page: "paraply/decision" },
+    { type: "checkDecision", draft: { fileNumber: "103879-5", law: "SoL 4:1", hoursPerMonth: 99.5 }, page: "paraply/decision" },
     { type: "checkDecision", draft: { fileNumber: "103879-5", law: "SoL 4:1", intervention: "HTJ", hoursPerMonth: "99" }, page: "paraply/decision" },
     { type: "checkDecision", draft: { fileNumber: "103879-5", law: "SoL 4:1", intervention: "HTJ", reasons: "Hon bor ensam." }, page: "paraply/decision" },
     { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS" }] },

@@ -11,11 +11,11 @@ import { ACKNOWLEDGED, AHEAD, COUNTS, DUE_TODAY, entry, OVERDUE, UNDATED } from 
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 
-const CASEWORKER: Viewer = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"], district: "HAL" };
-const HEAD: Viewer = { subject: "CHEF01", roles: ["MANAGER"], units: ["HALAO1", "HALAO2"], district: "HAL" };
+const CASEWORKER: Viewer = { subject: "NIHA13", shown: "Nina Harju (NIHA13)", roles: ["CASEWORKER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }], district: "HAL" };
+const HEAD: Viewer = { subject: "CHEF01", shown: "Carl Helin (CHEF01)", roles: ["MANAGER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }, { code: "HALAO2", shown: "HALAO2" }], district: "HAL" };
 const LOADS = [
-  { unit: "HALAO1", caseworker: "NIHA13", clients: 34, decisions: 51, findings: 40, critical: 12 },
-  { unit: "HALAO1", caseworker: null, clients: 1, decisions: 1, findings: 0, critical: 0 },
+  { unit: "HALAO1", caseworker: "NIHA13", caseworkerShown: "Nina Harju (NIHA13)", clients: 34, decisions: 51, findings: 40, critical: 12 },
+  { unit: "HALAO1", caseworker: null, caseworkerShown: null, clients: 1, decisions: 1, findings: 0, critical: 0 },
 ];
 
 const world = { viewer: CASEWORKER, rows: [] as readonly WorklistEntry[], counts: COUNTS, hasMore: false, opens: true, asked: [] as Message[] };
@@ -209,14 +209,14 @@ describe("a head", () => {
   it("chooses all units, one, or a caseworker", async () => {
     world.viewer = HEAD;
     await show([OVERDUE]);
-    expect(texts("option")).toEqual(["Alla mina enheter", "Enhet HALAO1", "NIHA13", "Enhet HALAO2"]);
+    expect(texts("option")).toEqual(["Alla mina enheter", "Enhet Äldreomsorg norr (HALAO1)", "Nina Harju (NIHA13)", "Enhet HALAO2"]);
   });
 
   it("sees what each has on the desk, and goes from there to their work", async () => {
     world.viewer = HEAD;
     await show([OVERDUE]);
-    expect(texts(".desk")).toEqual(["NIHA13 HALAO134 klienter · 51 beslut · 40 att göra, varav 12 brådskar", "Utan handläggare HALAO11 klient · 1 beslut · inget att göra"]);
-    await click(buttonNamed("NIHA13"));
+    expect(texts(".desk")).toEqual(["Nina Harju (NIHA13) Äldreomsorg norr (HALAO1)34 klienter · 51 beslut · 40 att göra, varav 12 brådskar", "Utan handläggare Äldreomsorg norr (HALAO1)1 klient · 1 beslut · inget att göra"]);
+    await click(buttonNamed("Nina Harju (NIHA13)"));
     expect(world.asked.findLast(({ type }) => type === "worklist")).toEqual({ type: "worklist", request: { caseworker: "NIHA13", unit: "HALAO1", first: 50 } });
   });
 
@@ -226,6 +226,6 @@ describe("a head", () => {
     act(() => root.unmount());
     world.viewer = HEAD;
     await show([OVERDUE]);
-    expect(texts(".file")).toEqual(["Akt 103871-5 · beslut 1001 · beställning B77 · NIHA13"]);
+    expect(texts(".file")).toEqual(["Akt 103871-5 · beslut 1001 · beställning B77 · Nina Harju (NIHA13)"]);
   });
 });
