@@ -45,11 +45,14 @@ beforeEach(async () => {
     runtime: {
       id: "ours",
       getURL: (path: string) => `chrome-extension://ours/${path}`,
+      onConnect: { addListener: () => undefined },
       onMessage: { addListener: (listener: Listener) => void listeners.push(listener) },
       sendMessage: (message: Message) => (answers ? Promise.resolve({ ok: true, data: answerTo(message) }) : new Promise(() => undefined)),
     },
   });
   vi.resetModules();
+  // A script that has not run on this page.
+  vi.stubGlobal("overblickRuns", undefined);
   await import("../../../extension/contents/overlay.js");
   await settled();
 });
