@@ -59,7 +59,7 @@ function inNextRow(from: Element, step: 1 | -1, all: readonly Element[]): Elemen
   if (!cell || at === -1) return null;
   for (let next = rows[at + step], index = at; next; index += step, next = rows[index + step]) {
     const below = next.cells[cell.cellIndex];
-    const found = all.find((each) => below?.contains(each)) ?? all.find((each) => next?.contains(each));
+    const found = all.find((each) => below?.contains(each)) ?? all.find((each) => next.contains(each));
     if (found) return found;
   }
   return null;
