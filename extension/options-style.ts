@@ -1,3 +1,4 @@
+import { permissionStyle } from "./options-page/permission-style.js";
 import { palette } from "./palette.js";
 
 /** The look of the options page. */
@@ -21,11 +22,7 @@ button.main { background: var(--brand); color: var(--on-brand); }
 button:hover { box-shadow: 0 0 0 1px var(--brand); }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
 .more { margin: 24px 0 0; font-size: 13px; }
-.notice { min-height: 23px; margin: 18px 0; padding: 8px 12px; border-left: 3px solid var(--good); background: var(--good-tint); }
-.notice:empty { padding: 0; border: 0; background: none; }
-.missing { margin: 18px 0; padding: 4px 16px 16px; border: 1px solid var(--tone); border-left-width: 4px; border-radius: 4px; background: var(--tint); }
-.missing h2 { margin-top: 8px; padding-top: 0; border: 0; }
-button.small { padding: 2px 10px; font-size: 13px; }
+${permissionStyle}button.small { padding: 2px 10px; font-size: 13px; }
 button:disabled { border-color: var(--border); color: var(--quiet); cursor: default; }
 a { color: var(--brand); }
 .lines { margin: 0; }
@@ -36,5 +33,4 @@ a { color: var(--brand); }
 .state.OK { color: var(--good); }
 .state.FAULT { color: var(--fault); }
 .state.NOT_TESTED { color: var(--quiet); border-style: dashed; }
-.notice.fault { border-left-color: var(--fault); background: var(--fault-tint); }
 `;

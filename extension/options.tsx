@@ -8,34 +8,11 @@ import { SettingsForm } from "./options-page/settings-form.js";
 import { ASKING, askWho, SignIn, type Who } from "./options-page/sign-in.js";
 import type { Surroundings } from "./options-page/surroundings.js";
 import { askWorker } from "./messages.js";
-import { type MissingPermissions, missingPermissions } from "./missing-permissions.js";
+import { type KnownSettings, useKnownSettings } from "./known-settings.js";
 import { optionsStyle } from "./options-style.js";
 import { optionsTexts } from "./options-texts.js";
-import { type AllSettings, readAllSettings, setByPolicy } from "./settings.js";
+import { type AllSettings, setByPolicy } from "./settings.js";
 import { useShownLanguage } from "./shown-language.js";
-
-/** What the page shows of the settings and the browser's permissions, as they are now. */
-interface Known {
-  readonly settings: AllSettings;
-  readonly missing: MissingPermissions;
-}
-
-/** Follows settings and permissions, whoever changes them: this page, another, the administrator, the browser's own pages. */
-function useKnown(): Known | null {
-  const [known, setKnown] = useState<Known | null>(null);
-  useEffect(() => {
-    const look = async (): Promise<void> => {
-      const settings = await readAllSettings();
-      setKnown({ settings, missing: await missingPermissions(settings) });
-    };
-    const onChange = (): void => void look();
-    onChange();
-    const events = [chrome.storage.onChanged, chrome.permissions.onAdded, chrome.permissions.onRemoved];
-    for (const event of events) event.addListener(onChange);
-    return () => { for (const event of events) event.removeListener(onChange); };
-  }, []);
-  return known;
-}
 
 /** Another text when the administrator has set something else: then the form starts anew. */
 function policyOf(settings: AllSettings): string {
@@ -43,7 +20,7 @@ function policyOf(settings: AllSettings): string {
 }
 
 /** What the connection test needs, from the browser. */
-function surroundings({ settings, missing }: Known): Surroundings {
+function surroundings({ settings, missing }: KnownSettings): Surroundings {
   return {
     settings,
     fetch: (address, request) => fetch(address, request),
@@ -69,7 +46,7 @@ async function refusedAdapters(): Promise<string[]> {
 // Plasmo asks for a default export on the extension's own pages.
 export default function OptionsPage() {
   const language = useShownLanguage();
-  const known = useKnown();
+  const known = useKnownSettings();
   const [who, setWho] = useState<Who>(ASKING);
   const look = (): void => void askWho().then(setWho);
 

@@ -26,6 +26,8 @@ export interface CounterSources {
 const PRESSING = "#9b1c13";
 const QUIET = "#47545c";
 const ON_BOTH = "#ffffff";
+/** In place of a number while nobody is signed in: on the first day nothing else says that the extension waits for something. */
+const NOBODY = "–";
 
 /**
  * The number on the toolbar's icon: what is overdue of one's own, or for a head of the units. It is never an old one: where
@@ -67,6 +69,7 @@ export class Counter {
   #showFailure(failure: Failure): Promise<void> {
     switch (failure.code) {
       case "UNAUTHENTICATED":
+        return this.#show(NOBODY, QUIET, counterTexts.signIn);
       case "FORBIDDEN":
       case "LOCKED":
         return this.#show("", QUIET, counterTexts.open);

@@ -9,7 +9,7 @@ interface BuiltScript {
 }
 
 /** The page script of the build, and the match patterns that the build itself names. */
-function builtScript(): BuiltScript {
+export function builtScript(): BuiltScript {
   const [built] = chrome.runtime.getManifest().content_scripts ?? [];
   // Chrome gives paths and Firefox addresses; both take paths.
   const js = (built?.js ?? []).map((file) => new URL(file, chrome.runtime.getURL("/")).pathname.slice(1));

@@ -34,6 +34,7 @@ export class KeyBatch {
   #waiting: Waiting[] = [];
   #firstAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #forgetTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ask: AskKeys) {
     this.#ask = ask;
@@ -50,9 +51,19 @@ export class KeyBatch {
     return { ok: true, data };
   }
 
-  /** Forgets every answer: somebody else is signed in, or nobody. What is on its way reaches those who asked and nobody else. */
+  /**
+   * Forgets every answer: somebody else is signed in, or nobody. What is on its way reaches those who asked and nobody else;
+   * pages throw it away (frame-answers.ts). What is gathered still has not been asked for anybody: it is asked once, for
+   * whoever is there now, and for those who ask anew as well.
+   */
   forget(): void {
-    this.#asked.clear();
+    const gathered = new Set(this.#waiting.map(({ key }) => keyText(key)));
+    for (const name of this.#asked.keys()) if (!gathered.has(name)) this.#asked.delete(name);
+  }
+
+  /** How many answers it holds, those on their way included. */
+  get held(): number {
+    return this.#asked.size;
   }
 
   #answerTo(key: CaseKey): Promise<Answer<CaseOverlay>> {
@@ -64,6 +75,7 @@ export class KeyBatch {
     });
     const asked: Asked = { answer, at: Date.now() };
     this.#asked.set(name, asked);
+    this.#forgetInTime();
     // A failure is not kept: the next who asks may have better luck.
     const forget = (): void => {
       if (this.#asked.get(name) === asked) this.#asked.delete(name);
@@ -75,7 +87,18 @@ export class KeyBatch {
 
   #forgetOld(): void {
     const now = Date.now();
-    for (const [name, { at }] of this.#asked) if (now - at > KEPT_MS) this.#asked.delete(name);
+    for (const [name, { at }] of this.#asked) if (now - at >= KEPT_MS) this.#asked.delete(name);
+  }
+
+  /** Also when nobody asks here again: a worker that is kept awake elsewhere would hold the answers. The oldest stands first. */
+  #forgetInTime(): void {
+    const [oldest] = this.#asked.values();
+    if (!oldest || this.#forgetTimer !== undefined) return;
+    this.#forgetTimer = setTimeout(() => {
+      this.#forgetTimer = undefined;
+      this.#forgetOld();
+      this.#forgetInTime();
+    }, oldest.at + KEPT_MS - Date.now());
   }
 
   /** Full questions leave at once; the rest waits for others, each newcomer a little more. */

@@ -4,8 +4,8 @@ import type { Policy } from "../policy.js";
 
 /** The icon in the toolbar. */
 export const toolbarTexts = inBoth(
-  { name: "Överblick", permissionMissing: "Överblick: ett klick återstår, på inställningssidan" },
-  { name: "Överblick", permissionMissing: "Överblick: one click is left, on its settings page" },
+  { name: "Överblick", permissionMissing: "Överblick: ett klick återstår. Öppna Överblick och tillåt" },
+  { name: "Överblick", permissionMissing: "Överblick: one click is left. Open Överblick and allow it" },
 );
 
 const swedishSetting: Readonly<Record<keyof Policy, string>> = {

@@ -1,8 +1,10 @@
 import type { Adapter } from "../../schema/adapter/adapter.js";
+import { language } from "../language.js";
 import { type Ask, ExtensionGone } from "../messages.js";
 import type { Frame } from "../pages/match.js";
+import { sayFarewell } from "./farewell.js";
 import { FrameOverlay } from "./frame-overlay.js";
-import { mayUseHosts } from "./host.js";
+import { ALL_HOSTS, mayUseHosts } from "./host.js";
 import { previewAsk } from "./workbench-frame.js";
 
 /** What this frame is called. Pages may rename their window; the element around them keeps the name that the frameset gave it. */
@@ -19,15 +21,15 @@ function thisFrame(): Frame {
  * Starts the overlay of this frame once the adapters are known. Without them the page is left as it is.
  * @param failed runs when they are not: nothing is known of any page then, not even from earlier
  */
-async function begin(ask: Ask, failed: () => void): Promise<FrameOverlay | null> {
+async function begin(ask: Ask, isGone: () => boolean, failed: () => void): Promise<FrameOverlay | null> {
   const adapters = await ask({ type: "adapters" });
   if (!adapters.ok) failed();
-  return adapters.ok ? draw(adapters.data, ask) : null;
+  return adapters.ok ? draw(adapters.data, ask, isGone) : null;
 }
 
-function draw(adapters: readonly Adapter[], ask: Ask): FrameOverlay | null {
+function draw(adapters: readonly Adapter[], ask: Ask, isGone: () => boolean): FrameOverlay | null {
   if (!mayUseHosts()) return null;
-  const overlay = new FrameOverlay(thisFrame(), adapters, ask);
+  const overlay = new FrameOverlay(thisFrame(), adapters, ask, { isGone });
   overlay.start();
   return overlay;
 }
@@ -39,7 +41,7 @@ const ADAPTERS_AGAIN_MS = 60_000;
 
 /** What happens outside the frame that its overlay follows. */
 export interface FrameSignals {
-  /** Somebody has signed in or out, or the machine was locked or unlocked. */
+  /** Somebody has signed in or out, the machine was locked or unlocked, or settings have changed, the language among them. */
   readonly onViewerChanged: (act: () => void) => void;
   /** Somebody has answered something about a case. */
   readonly onCaseChanged: (act: (fileNumber: string) => void) => void;
@@ -56,19 +58,25 @@ export interface FrameSignals {
 /**
  * The overlay of this frame for as long as the page lives. When one comes back to the page, from signing in on the
  * options page or after lunch, it asks again for what it could not get and for what has grown old. When somebody else has
- * signed in, it forgets what the one before was told. When the extension is updated under the page, it leaves nothing behind.
+ * signed in, it forgets what the one before was told. When the extension is updated under the page, it leaves one sentence behind,
+ * and no more than the newer version where that is on the page already.
  */
 export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, onReachable, onNextRow, onPreview, isGone }: FrameSignals): Promise<void> {
   let overlay: FrameOverlay | null = null;
   let isBeginning = false;
-  let isPreview = false;
+  /** The workbench's adapter, while that tries one. */
+  let tried: Adapter | null = null;
+  const drawTried = (): FrameOverlay | null => tried && draw([tried], previewAsk, isGone);
   const ended = new AbortController();
   const leave = (): void => {
+    if (ended.signal.aborted) return;
     ended.abort();
     clearInterval(watch);
     clearTimeout(again);
+    const isMissed = overlay?.isRecognised ?? false;
     overlay?.stop();
     overlay = null;
+    if (isMissed && document.querySelector(ALL_HOSTS) === null) sayFarewell(document);
   };
   let again: ReturnType<typeof setTimeout> | undefined;
   const watch = setInterval(() => {
@@ -76,14 +84,14 @@ export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, on
   }, LOOK_FOR_EXTENSION_MS);
   const onVisibility = (): void => void look();
   const look = async (): Promise<void> => {
-    if (document.visibilityState !== "visible" || isBeginning || isPreview || ended.signal.aborted) return;
+    if (document.visibilityState !== "visible" || isBeginning || tried || ended.signal.aborted) return;
     if (overlay) {
       overlay.retry();
       return;
     }
     isBeginning = true;
     try {
-      overlay = await begin(ask, () => {
+      overlay = await begin(ask, isGone, () => {
         clearTimeout(again);
         again = setTimeout(onVisibility, ADAPTERS_AGAIN_MS);
       });
@@ -103,6 +111,11 @@ export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, on
     if (persisted) onVisibility();
   }, { signal: ended.signal });
   onViewerChanged(() => {
+    // Another language may have been chosen as well: what is made keeps its words.
+    if (overlay && overlay.language !== language()) {
+      overlay.stop();
+      overlay = drawTried();
+    }
     if (overlay) overlay.viewerChanged();
     else onVisibility();
   });
@@ -111,8 +124,8 @@ export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, on
   onNextRow(() => overlay?.goToNextRow() ?? false);
   onPreview((adapter) => {
     overlay?.stop();
-    isPreview = adapter !== null;
-    overlay = adapter === null ? null : draw([adapter], previewAsk);
+    tried = adapter;
+    overlay = drawTried();
     onVisibility();
   });
   await look();

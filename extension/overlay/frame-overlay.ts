@@ -1,4 +1,5 @@
 import type { Adapter, BadgePage } from "../../schema/adapter/adapter.js";
+import { language } from "../language.js";
 import type { Ask } from "../messages.js";
 import type { Frame } from "../pages/match.js";
 import { isShown } from "./badge.js";
@@ -32,6 +33,8 @@ const OVER_THE_PAGE: ReadonlySet<string> = new Set(["overblick-panel", "overblic
  * ever drawn for the key that its row shows at that moment. In doubt nothing is drawn.
  */
 export class FrameOverlay {
+  /** The one that all of its words are in. */
+  readonly language = language();
   readonly #frame: Frame;
   readonly #adapters: readonly Adapter[];
   readonly #answers: FrameAnswers;
@@ -43,12 +46,14 @@ export class FrameOverlay {
   readonly #watch: PageWatch;
   readonly #drawing = new Slices();
   readonly #badgesAtATime: number;
+  readonly #isGone: () => boolean;
   #reading: FrameReading | null = null;
   #lists: ReadonlySet<Element> = new Set();
   #fieldTimer: ReturnType<typeof setInterval> | undefined;
   #resizeTimer: ReturnType<typeof setTimeout> | undefined;
   /** Pages whose selectors no longer hold with our elements there: they are left alone. */
   readonly #leftAlone = new Set<BadgePage>();
+  #isRecognised = false;
   #isStopped = false;
 
   readonly #onResize = (): void => {
@@ -59,19 +64,20 @@ export class FrameOverlay {
     }, REFIT_AFTER_MS);
   };
 
-  /** @param badgesAtATime that are drawn before the page gets its turn */
-  constructor(frame: Frame, adapters: readonly Adapter[], ask: Ask, { badgesAtATime = BADGES_AT_A_TIME } = {}) {
+  /**
+   * @param badgesAtATime that are drawn before the page gets its turn
+   * @param isGone whether this script is an orphan: a newer version may draw on the page already, and is let alone
+   */
+  constructor(frame: Frame, adapters: readonly Adapter[], ask: Ask, { badgesAtATime = BADGES_AT_A_TIME, isGone = (): boolean => false } = {}) {
     this.#badgesAtATime = badgesAtATime;
+    this.#isGone = isGone;
     this.#frame = frame;
     this.#adapters = adapters;
-    this.#answers = new FrameAnswers({ ask, changed: () => this.#pass(), gone: () => this.stop() });
+    this.#answers = new FrameAnswers({ ask, changed: () => this.#pass(), locked: () => this.#panel.close(), gone: () => this.stop() });
     this.#panel = new OpenPanel(this.#badges, this.#answers.askWorker);
-    const actions = {
-      signIn: () => void this.#answers.askWorker({ type: "signIn" }),
-      settings: () => void this.#answers.askWorker({ type: "settings" }),
-    };
+    const settings = (): void => void this.#answers.askWorker({ type: "settings" });
     this.#bar = new ListBar(frame.document, this.#badges, {
-      ...actions, retry: () => this.#answers.tryNow(), lookAgain: () => this.#pass(),
+      settings, signIn: () => this.#answers.signIn(), retry: () => this.#answers.tryNow(), lookAgain: () => this.#pass(),
       readRow: (host) => this.#panel.rowOf(host),
       read: (row) => {
         this.#panel.close();
@@ -79,7 +85,7 @@ export class FrameOverlay {
       },
     });
     this.#forms = new FormChecks(frame.document, {
-      ...actions, ask: (message) => this.#answers.askWorker<"checkDecision">(message), tryNow: () => this.#answers.askWorker<"tryNow">({ type: "tryNow" }),
+      settings, signIn: () => this.#answers.askWorker<"signIn">({ type: "signIn" }), ask: (message) => this.#answers.askWorker<"checkDecision">(message), tryNow: () => this.#answers.askWorker<"tryNow">({ type: "tryNow" }),
     });
     this.#health = new HealthReports((reports) => void this.#answers.askWorker({ type: "health", reports }));
     const keyAttributes = adapters.flatMap(({ pages }) => pages.map(({ key }) => key.attribute)).filter((name) => name !== undefined);
@@ -99,7 +105,12 @@ export class FrameOverlay {
     window.addEventListener("resize", this.#onResize);
   }
 
-  /** Takes everything of ours off the page and stops. */
+  /** Whether an adapter describes what the page shows: somebody would miss us here. */
+  get isRecognised(): boolean {
+    return this.#isRecognised;
+  }
+
+  /** Takes everything that it has put on the page off it and stops. What a newer version has put there stays. */
   stop(): void {
     this.#isStopped = true;
     this.#watch.stop();
@@ -112,6 +123,7 @@ export class FrameOverlay {
 
   /** Somebody else is there now: forgets what the one before was told, and asks anew. */
   viewerChanged(): void {
+    this.#panel.close();
     this.#answers.forget();
     this.#forms.forget();
     this.#pass();
@@ -142,11 +154,12 @@ export class FrameOverlay {
   }
 
   #pass(): void {
-    if (this.#isStopped) return;
+    if (this.#isStopped || this.#isGone()) return;
     this.#drawing.stop();
     const reading = new FrameReading(this.#adapters, this.#frame, this.#leftAlone);
+    this.#isRecognised = reading.pages.length + reading.forms.length > 0;
     this.#forms.show(reading.forms);
-    if (reading.pages.length > 0) this.#show(reading);
+    if (reading.pages.length > 0 || reading.missed.length > 0) this.#show(reading);
     else this.#clear();
     this.#watch.read();
   }
@@ -161,7 +174,7 @@ export class FrameOverlay {
     this.#removeStrays();
     this.#watch.read();
     this.#followFields(badgeRows);
-    this.#health.note(reading.pages, this.#answers.get, this.#bar.isLate);
+    this.#health.note([...reading.pages, ...reading.missed], this.#answers.get, this.#bar.isLate);
     this.#answers.askFor(reading.keysByPage);
     this.#draw(reading, toDraw);
   }
@@ -234,6 +247,7 @@ export class FrameOverlay {
 
   /** The page may copy our elements (without their words), and an orphan of an older version may have left some. */
   #removeStrays(): void {
+    if (this.#isStopped || this.#isGone()) return;
     const ours = new Set([...this.#badges.hosts(), ...this.#forms.hosts(), this.#bar.host]);
     if (this.#panel.host) ours.add(this.#panel.host);
     for (const host of this.#frame.document.querySelectorAll(ALL_HOSTS)) {

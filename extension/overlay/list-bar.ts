@@ -1,3 +1,4 @@
+import type { AdapterPage } from "../../schema/adapter/adapter.js";
 import { type CaseKey, type CaseOverlay, keyText } from "../operations/overlay.js";
 import { focusBadge, isShown } from "./badge.js";
 import type { Badges, WantedBadge } from "./badges.js";
@@ -9,7 +10,7 @@ import { listTexts } from "./list-texts.js";
 import { countRows } from "./row-counts.js";
 import { Summary, type SummaryActions, type SummaryState } from "./summary.js";
 
-/** A page that loads its list late is not unrecognised: it gets this long before that is said. */
+/** A page that loads its list late is not unrecognised: it gets this long before that is said, of each page of a frame by itself. */
 const RECOGNISED_WITHIN_MS = 1_500;
 
 /** What has not moved for so many frames has come to rest; what moves for longer than these, never does. */
@@ -41,7 +42,8 @@ export class ListBar {
   #rows: readonly BadgeRow[] = [];
   #elements: ReadonlySet<Element> = new Set();
   #at: Pick<BadgeRow, "element" | "key"> | null = null;
-  #matchedAt: number | null = null;
+  /** Pages that have no row with a badge, and since when. */
+  #empty: ReadonlyMap<AdapterPage, number> = new Map();
   #recogniseTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(document: Document, badges: Badges, { lookAgain, readRow, read, ...actions }: ListBarActions) {
@@ -55,10 +57,11 @@ export class ListBar {
     return this.#summary.host;
   }
 
-  /** A page without a row that can have a badge has had its time. */
-  get isLate(): boolean {
-    return this.#matchedAt !== null && Date.now() - this.#matchedAt >= RECOGNISED_WITHIN_MS;
-  }
+  /** Whether a page without a row that can have a badge has had its time. */
+  readonly isLate = (page: AdapterPage): boolean => {
+    const since = this.#empty.get(page);
+    return since !== undefined && Date.now() - since >= RECOGNISED_WITHIN_MS;
+  };
 
   /** Follows the keyboard: N goes to the next row, where a badge, the bar or a panel has the focus; the bar covers nothing that has it. */
   start(): void {
@@ -79,6 +82,7 @@ export class ListBar {
     this.#rows = reading.listRows;
     this.#elements = new Set(this.#rows.map(({ element }) => element));
     if (this.#at && !this.#rows.some((row) => this.#isAt(row))) this.#leave();
+    this.#noteEmpty(reading);
     const state = this.#state(reading, trouble);
     if (state === null) {
       this.host.remove();
@@ -87,8 +91,8 @@ export class ListBar {
     this.#summary.show(state);
     const first = this.#rows[0]?.element;
     const list = first && (first.closest("table") ?? first.parentElement);
-    if (list && this.host.parentNode !== list.parentNode) list.before(this.host);
-    else if (!list && this.host.parentNode !== this.#document.body) this.#document.body.prepend(this.host);
+    if (list && this.host.parentNode !== list.parentNode) this.#summary.keepFocus(() => list.before(this.host));
+    else if (!list && this.host.parentNode !== this.#document.body) this.#summary.keepFocus(() => this.#document.body.prepend(this.host));
   }
 
   /** Whether a badge is that of a row that nobody looks for now. */
@@ -129,7 +133,7 @@ export class ListBar {
   /** Takes the bar off the page; what was chosen stays chosen for the next list. */
   clear(): void {
     clearTimeout(this.#recogniseTimer);
-    this.#matchedAt = null;
+    this.#empty = new Map();
     this.#rows = [];
     this.#elements = new Set();
     this.#leave();
@@ -180,22 +184,23 @@ export class ListBar {
     this.#summary.showPosition(null);
   }
 
-  #state(reading: FrameReading, trouble: Trouble | null): SummaryState | null {
-    this.#matchedAt ??= Date.now();
+  #noteEmpty({ pages, missed }: FrameReading): void {
     clearTimeout(this.#recogniseTimer);
-    if (!reading.rows.some(isBadgeRow)) return this.#unrecognised(this.#matchedAt);
-    this.#matchedAt = null;
-    if (trouble) return { kind: "trouble", ...trouble };
-    const lists = reading.pages.filter(({ matched }) => matched.page.kind === "list");
-    if (lists.length === 0) return null;
-    const counts = countRows(lists.flatMap((each) => each.rows), this.#answerOf);
-    if (counts === null) return null;
-    return counts.waiting > 0 ? { kind: "waiting", rows: counts.rows } : { kind: "counts", counts };
+    const now = Date.now();
+    const empty = [...pages, ...missed].filter(({ rows }) => !rows.some(isBadgeRow)).map(({ matched }) => matched.page);
+    this.#empty = new Map(empty.map((page) => [page, this.#empty.get(page) ?? now]));
+    const next = Math.min(...[...this.#empty.values()].map((since) => since + RECOGNISED_WITHIN_MS).filter((at) => at > now));
+    if (next < Infinity) this.#recogniseTimer = setTimeout(this.#actions.lookAgain, next - now);
   }
 
-  #unrecognised(matchedAt: number): SummaryState | null {
-    if (this.isLate) return { kind: "unrecognised" };
-    this.#recogniseTimer = setTimeout(this.#actions.lookAgain, matchedAt + RECOGNISED_WITHIN_MS - Date.now());
-    return null;
+  #state({ pages }: FrameReading, trouble: Trouble | null): SummaryState | null {
+    const read = pages.filter(({ matched }) => !this.#empty.has(matched.page));
+    const unrecognised = [...this.#empty.keys()].filter(this.isLate).length;
+    if (read.length === 0) return unrecognised > 0 && unrecognised === this.#empty.size ? { kind: "unrecognised", isPart: false } : null;
+    if (trouble) return { kind: "trouble", ...trouble };
+    const lists = read.filter(({ matched }) => matched.page.kind === "list");
+    const counts = lists.length === 0 ? null : countRows(lists.flatMap((each) => each.rows), this.#answerOf);
+    if (counts === null) return unrecognised > 0 ? { kind: "unrecognised", isPart: true } : null;
+    return counts.waiting > 0 ? { kind: "waiting", rows: counts.rows } : { kind: "counts", counts, unrecognised };
   }
 }

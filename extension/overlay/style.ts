@@ -58,7 +58,7 @@ button:focus-visible, .badge:focus, summary:focus-visible, .panel:focus-visible,
 .steps { display: flex; align-items: center; }
 .position { padding: 0 2px; }
 .position:not(:empty) { min-width: 58px; text-align: center; font-variant-numeric: tabular-nums; color: var(--quiet); }
-.summary.folded :is(.tools, .words) { display: none; }
+.summary.folded :is(.tools, .words, .help) { display: none; }
 .part { display: inline-flex; align-items: center; gap: 4px; min-height: 24px; padding: 2px 8px; border: 1px solid var(--line); border-radius: 12px; background: var(--paper); color: var(--tone, var(--ink)); font-weight: 600; white-space: nowrap; }
 .part:hover { background: var(--soft); }
 .part[aria-pressed=true] { border-color: var(--brand); background: var(--brand); color: var(--on-brand); }

@@ -8,26 +8,35 @@ import { ALL_HOSTS } from "./host.js";
 /** What a page script does for the workbench of the city's IT. */
 export interface FrameActions {
   readonly names: () => readonly string[];
-  /** Draws with one adapter, and as {@link previewAsk} answers; null: as always. */
-  readonly preview: (adapter: Adapter | null) => void;
   readonly send: (description: FrameDescription) => void;
 }
 
 /** Does what the workbench asks; answers what is to be answered at once. */
-export function answerWorkbench(request: WorkbenchRequest, { names, preview, send }: FrameActions): FrameCopy | null {
+export function answerWorkbench(request: WorkbenchRequest, { names, send }: FrameActions): FrameCopy | null {
   switch (request.ask) {
     case "describe":
       send({ type: "workbenchFrame", call: request.call, url: location.href, title: document.title, names: names() });
       return null;
     case "copy":
       return { html: copyOf(document), url: location.href, names: names() };
-    case "preview":
-      preview(request.adapter);
-      return null;
-    case "endPreview":
-      preview(null);
-      return null;
   }
+}
+
+/**
+ * Draws for a workbench, from the adapter that comes by its port until that ends. Of two the later one counts.
+ * @param preview draws with one adapter, and as {@link previewAsk} answers; null: as always
+ */
+export function followPreview(preview: (adapter: Adapter | null) => void): (port: chrome.runtime.Port) => void {
+  let shown: chrome.runtime.Port | null = null;
+  return (port) => {
+    port.onMessage.addListener((adapter: Adapter) => {
+      shown = port;
+      preview(adapter);
+    });
+    port.onDisconnect.addListener(() => {
+      if (shown === port) preview(null);
+    });
+  };
 }
 
 function copyOf(document: Document): string {

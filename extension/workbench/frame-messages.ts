@@ -1,13 +1,14 @@
-import type { Adapter } from "../../schema/adapter/adapter.js";
-
 /** What the workbench asks of the page scripts. */
 export type WorkbenchRequest =
   /** Every frame that hears it says where it is, by a message of its own: an answer could come from one frame alone. */
   | { readonly type: "workbench"; readonly ask: "describe"; readonly call: string }
-  | { readonly type: "workbench"; readonly ask: "copy" }
-  /** Draws with this adapter in place of the served ones, and with the word "Okänt" alone: nobody is asked about anybody. */
-  | { readonly type: "workbench"; readonly ask: "preview"; readonly adapter: Adapter }
-  | { readonly type: "workbench"; readonly ask: "endPreview" };
+  | { readonly type: "workbench"; readonly ask: "copy" };
+
+/**
+ * The name of a port to a frame. With the adapter that is posted to it the frame draws in place of the served ones, and with the
+ * word "Okänt" alone: nobody is asked about anybody. It does so for as long as the port lives: a workbench that is closed takes it along.
+ */
+export const PREVIEW_PORT = "workbenchPreview";
 
 /** A frame of a tab. */
 export interface FrameDescription {

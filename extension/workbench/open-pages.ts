@@ -1,5 +1,5 @@
 import type { Adapter } from "../../schema/adapter/adapter.js";
-import { type FrameCopy, type FrameDescription, isFrameDescription, type WorkbenchRequest } from "./frame-messages.js";
+import { type FrameCopy, type FrameDescription, isFrameDescription, PREVIEW_PORT, type WorkbenchRequest } from "./frame-messages.js";
 
 /** A frame of an open tab in which our page script runs. */
 export interface OpenPage {
@@ -38,9 +38,16 @@ export async function copyFrame({ tab, frame }: OpenPage): Promise<FrameCopy | n
   return (await told(tab, { type: "workbench", ask: "copy" }, frame)) as FrameCopy | null;
 }
 
-/** Draws on an open page with an adapter, or no longer. */
-export async function previewOn({ tab, frame }: OpenPage, adapter: Adapter | null): Promise<void> {
-  await told(tab, adapter === null ? { type: "workbench", ask: "endPreview" } : { type: "workbench", ask: "preview", adapter }, frame);
+/** Draws on an open page with an adapter, until what it answers is called. @param gone runs when the page is no longer there */
+export function previewOn({ tab, frame }: OpenPage, adapter: Adapter, gone: () => void): () => void {
+  const port = chrome.tabs.connect(tab, { frameId: frame, name: PREVIEW_PORT });
+  port.onDisconnect.addListener(() => {
+    // To be read, or the browser takes it for unnoticed.
+    console.debug("preview ended", chrome.runtime.lastError);
+    gone();
+  });
+  port.postMessage(adapter);
+  return () => port.disconnect();
 }
 
 /** Null where nobody listens: most tabs are no pages of ours. */

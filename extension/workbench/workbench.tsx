@@ -121,8 +121,7 @@ function Preview({ page, adapter }: { readonly page: OpenPage; readonly adapter:
   const [isOn, setIsOn] = useState(false);
   useEffect(() => {
     if (!isOn) return;
-    void previewOn(page, adapter);
-    return () => void previewOn(page, null);
+    return previewOn(page, adapter, () => setIsOn(false));
   }, [isOn, page, adapter]);
   return (
     <div className="buttons">

@@ -1,3 +1,4 @@
+import { permissionStyle } from "../options-page/permission-style.js";
 import { palette } from "../palette.js";
 import { lockCut, shapeCut } from "../overlay/shape.js";
 
@@ -31,6 +32,9 @@ ul { margin: 0; padding: 0; list-style: none; }
 .trouble p { margin: 0 0 6px; }
 .trouble .plain { margin-right: 8px; }
 h2 { position: sticky; top: 0; z-index: 1; margin: 0; padding: 8px 0 4px; background: var(--ground); font-size: 14px; line-height: 20px; }
+${permissionStyle}
+.notice:empty { min-height: 0; margin: 0; }
+.main { min-height: 32px; padding: 4px 14px; border: 1px solid var(--brand); border-radius: 4px; background: var(--brand); color: var(--on-brand); font: inherit; font-weight: 600; cursor: pointer; }
 .count { color: var(--quiet); font-weight: 400; }
 .entry { display: flex; flex-wrap: wrap; align-items: center; margin-bottom: 4px; border: 1px solid var(--line); border-left: 4px solid var(--tone, var(--quiet)); border-radius: 4px; background: var(--paper); }
 .OVERDUE { --shape: ${shapeCut("OVERDUE")}; }

@@ -22,6 +22,7 @@ import { RuleResolver } from "./rule.js";
 import { RuleSimulationResolver } from "./rule-simulation.js";
 import { SourceResolver } from "./source.js";
 import { ViewerResolver } from "./viewer.js";
+import { DataAgeResolver, WorklistCountsResolver } from "./worklist-counts.js";
 import { WorklistResolver } from "./worklist.js";
 
 /** The schema with its resolvers. Arguments are checked by the functions that take them, so nothing validates twice. */
@@ -31,7 +32,7 @@ export function createSchema(): GraphQLSchema {
       AccessLogResolver, AcknowledgementResolver, BudgetResolver, CaseResolver, ChangeResolver, DecisionCheckResolver,
       DecisionNoticeResolver, DisputeResolver, EvidenceResolver, FindingResolver, InterventionResolver, LoadResolver,
       OrderResolver, OverlayResolver, PageAdapterResolver, PageHealthResolver, RejectedRowResolver, ReminderResolver, RuleResolver,
-      RuleSimulationResolver, SourceResolver, ViewerResolver, WorklistResolver,
+      RuleSimulationResolver, SourceResolver, ViewerResolver, WorklistResolver, WorklistCountsResolver, DataAgeResolver,
     ],
     validate: false,
   }));

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadPageAdapters, ownPagesFolder } from "../../gateway/pages/adapters.js";
 import { startLegacySystem } from "../legacy-system/server.js";
 import { sample } from "../integration/city.js";
-import { openVardweb, shownRows, VARDWEB_ROWS } from "./overlay-pages.js";
+import { openVardweb, OURS, shownRows, VARDWEB_ROWS } from "./overlay-pages.js";
 import { OPEN_EXTENSION } from "./open-roots.js";
 import { makePermittingProfile } from "./permitting-profile.js";
-import { openOptions } from "./signed-in-browser.js";
+import { extensionPage, openOptions } from "./signed-in-browser.js";
 import { openStubbedBrowser } from "./stubbed-browser.js";
 import { startStubGateway, type StubGateway } from "./stub-gateway.js";
 
@@ -59,7 +59,7 @@ describe("a host that the extension is not built for", () => {
     options = await openOptions(context, OPEN_EXTENSION);
     await saveHosts(options, "http://127.0.0.2");
     await options.getByText("Sidor där inget kan visas än: http://127.0.0.2/*").waitFor();
-    await expect.poll(() => icon(options)).toEqual(["!", "Överblick: ett klick återstår, på inställningssidan"]);
+    await expect.poll(() => icon(options)).toEqual(["!", "Överblick: ett klick återstår. Öppna Överblick och tillåt"]);
     expect(await registered(options)).toEqual([]);
   });
 
@@ -72,13 +72,18 @@ describe("a host that the extension is not built for", () => {
     await page.close();
   });
 
-  it("has our words in the language that is chosen", async () => {
+  it("has our words in the language that is chosen, on pages that are open already too", async () => {
+    const open = await openVardweb(context, pages.url);
+    await open.locator("overblick-summary[lang=sv]").waitFor();
     await options.getByLabel("Språk").selectOption("EN");
     await options.getByRole("button", { name: "Spara" }).click();
     await options.getByText("Saved.").waitFor();
     const page = await openVardweb(context, pages.url);
     await page.locator("overblick-summary[lang=en]").waitFor();
-    await page.close();
+    await open.locator("overblick-summary[lang=en]").getByText("Hide").waitFor();
+    await open.locator("overblick-badge[lang=en]").nth(24).waitFor();
+    expect(await open.locator(OURS).and(open.locator("[lang=sv]")).count()).toBe(0);
+    await Promise.all([page.close(), open.close()]);
     await options.getByLabel("Language").selectOption("");
     await options.getByRole("button", { name: "Save" }).click();
     await options.getByText("Sparat.").waitFor();
@@ -93,10 +98,22 @@ describe("a host that the extension is not built for", () => {
     const page = await openVardweb(context, pages.url);
     await page.locator("overblick-badge").first().waitFor();
     await options.evaluate(`chrome.permissions.remove({ origins: ["${HOST}"] })`);
-    await expect.poll(() => icon(options)).toEqual(["!", "Överblick: ett klick återstår, på inställningssidan"]);
+    await expect.poll(() => icon(options)).toEqual(["!", "Överblick: ett klick återstår. Öppna Överblick och tillåt"]);
     await expect.poll(() => page.locator("overblick-badge").count()).toBe(0);
     expect(await registered(options)).toEqual([]);
     await page.close();
+  });
+
+  it("is asked for in the worklist that the icon opens, too, and permitted by the click there", async () => {
+    const panel = await context.newPage();
+    await panel.goto(extensionPage(OPEN_EXTENSION, "sidepanel.html"));
+    await panel.getByText("Sidor där inget kan visas än: http://127.0.0.2/*").waitFor();
+    await panel.getByRole("button", { name: "Tillåt" }).click();
+    await panel.getByText("Tillåtet. Ladda om verksamhetssystemets sidor.").waitFor();
+    await expect.poll(() => icon(options)).toEqual(["0", expect.stringMatching(/^Överblick: 0 försenade/)]);
+    await options.evaluate(`chrome.permissions.remove({ origins: ["${HOST}"] })`);
+    await panel.getByText("Ett klick återstår").waitFor();
+    await panel.close();
   });
 
   it("is no longer asked for when the settings no longer name it", async () => {

@@ -110,6 +110,8 @@ export async function startStubGateway(adapters?: readonly Adapter[], delayMs = 
         return { viewer: { subject: "NIHA13", shown: "Nina Harju (NIHA13)", roles: ["CASEWORKER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }], district: "HAL" } };
       case "WorklistCounts":
         return { worklistCounts: { on: "2022-11-30", kinds: [] } };
+      case "Worklist":
+        return { worklist: { edges: [], pageInfo: { endCursor: null, hasNextPage: false }, totalCount: 0 } };
       default:
         throw new Error(`The stub gateway has no answer to ${name}.`);
     }

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { loadPageAdapters } from "../../gateway/pages/adapters.js";
 import { projectRoot } from "../../gateway/project-root.js";
 import { type LegacySystem, startLegacySystem } from "../legacy-system/server.js";
-import { openParaply, openVardweb } from "./overlay-pages.js";
+import { openParaply, openVardweb, OURS } from "./overlay-pages.js";
 import { OPEN_EXTENSION } from "./open-roots.js";
 import { extensionPage } from "./signed-in-browser.js";
 import { startStubGateway, type StubGateway } from "./stub-gateway.js";
@@ -134,6 +134,27 @@ describe("the workbench", () => {
     expect(gateway.asked).toEqual([]);
   });
 
+  it("takes from the page what it showed there when it is closed", async () => {
+    const main = await openParaply(context, legacy.url);
+    const workbench = await openWorkbench();
+    await pointAtParaply(workbench);
+    await workbench.getByRole("button", { name: "Visa på sidan" }).click();
+    await main.page().bringToFront();
+    await main.locator("overblick-badge[status=unknown]").nth(24).waitFor();
+    await workbench.close();
+    await main.locator("overblick-badge").first().waitFor({ state: "detached" });
+    expect(await main.locator(OURS).count()).toBe(0);
+  });
+
+  it("says that it shows no longer when the page is left", async () => {
+    const main = await openParaply(context, legacy.url);
+    const workbench = await openWorkbench();
+    await pointAtParaply(workbench);
+    await workbench.getByRole("button", { name: "Visa på sidan" }).click();
+    await main.page().close();
+    await workbench.getByRole("button", { name: "Visa på sidan" }).waitFor();
+  });
+
   it("exports a file that the gateway takes", async () => {
     await openVardweb(context, legacy.url);
     const workbench = await openWorkbench();
@@ -196,7 +217,7 @@ describe("the workbench", () => {
     const main = await openParaply(context, legacy.url);
     await main.evaluate(() => {
       window.postMessage({ type: "workbench", ask: "copy" }, "*");
-      document.dispatchEvent(new CustomEvent("workbench", { detail: { type: "workbench", ask: "endPreview" } }));
+      document.dispatchEvent(new CustomEvent("workbench", { detail: { type: "workbench", ask: "copy" } }));
     });
     const options = await context.newPage();
     await options.goto(extensionPage(OPEN_EXTENSION, "options.html"));

@@ -66,7 +66,13 @@ describe("the number on the icon", () => {
     expect(icon).toMatchObject({ text: "?", title: "Överblick: antalet försenade är inte känt. Överblick når inte gatewayen, senast 10.12." });
   });
 
-  it.each(["UNAUTHENTICATED", "FORBIDDEN", "LOCKED"] as const)("is not there for whoever may not know it: %s", async (code) => {
+  it("gives way to a quiet dash while nobody is signed in, and the tooltip says what to do", async () => {
+    viewer = { ok: false, code: "UNAUTHENTICATED" };
+    await counter.refresh();
+    expect(icon).toEqual({ text: "–", title: "Överblick: logga in i arbetslistan", color: "#47545c" });
+  });
+
+  it.each(["FORBIDDEN", "LOCKED"] as const)("is not there for whoever may not know it: %s", async (code) => {
     viewer = { ok: false, code };
     await counter.refresh();
     expect(icon).toMatchObject({ text: "", title: "Överblick: öppna arbetslistan" });

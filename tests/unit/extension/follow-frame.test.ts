@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { useLanguage } from "../../../extension/language.js";
 import { type Ask, ExtensionGone } from "../../../extension/messages.js";
+import { ALL_HOSTS, rootOf } from "../../../extension/overlay/host.js";
 import { followFrame } from "../../../extension/overlay/follow-frame.js";
 import type { Adapter } from "../../../schema/adapter/adapter.js";
 import { fileNumberOf, overlayOf } from "./overlays.js";
@@ -24,8 +26,8 @@ const ask = ((message: Parameters<Ask>[0]) => {
   return Promise.resolve({ ok: true, data: message.keys.map((key) => overlayOf(fileNumberOf(key), "OVERDUE")) });
 }) as Ask;
 
-async function open(): Promise<void> {
-  document.body.innerHTML = LIST;
+async function open(page = LIST): Promise<void> {
+  document.body.innerHTML = page;
   await followFrame(ask, {
     onViewerChanged: (act) => { tell.viewerChanged = act; },
     onCaseChanged: () => undefined,
@@ -38,7 +40,13 @@ async function open(): Promise<void> {
 }
 
 const answered = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+const said = (): (string | null)[] => [...document.querySelectorAll(ALL_HOSTS)].map((host) => rootOf(host)!.textContent);
 const ours = (): number => document.querySelectorAll("overblick-badge, overblick-summary, overblick-panel").length;
+
+async function isUpdated(): Promise<void> {
+  world.isGone = true;
+  await vi.advanceTimersByTimeAsync(2_000);
+}
 
 function pageEvent(type: "pagehide" | "pageshow", persisted: boolean): void {
   window.dispatchEvent(Object.assign(new Event(type), { persisted }));
@@ -53,23 +61,63 @@ beforeEach(() => {
 afterEach(async () => {
   // What a test has left on the page goes as it does when the extension is updated.
   world.isGone = true;
-  await vi.advanceTimersByTimeAsync(2_000);
+  await vi.advanceTimersByTimeAsync(11 * 60_000);
+  useLanguage("SV");
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
 describe("an extension that is updated under the page", () => {
-  it("leaves nothing behind, though the page asks nothing and nobody touches it", async () => {
+  it("leaves one sentence and nothing of a person, though the page asks nothing and nobody touches it", async () => {
     await open();
     expect(ours()).toBe(2);
-    world.isGone = true;
-    await vi.advanceTimersByTimeAsync(2_000);
+    await isUpdated();
+    expect(said()).toEqual(["ÖverblickÖverblick har uppdaterats eller stängts av. Ladda om sidan för att se läget igen.Dölj"]);
+  });
+
+  it("leaves the page as it was when the sentence is put away, and ten minutes later in any case", async () => {
+    await open();
+    await isUpdated();
+    rootOf(document.querySelector("overblick-summary")!)!.querySelector("button")!.click();
     expect(document.body.innerHTML).toBe(LIST);
+    world.isGone = false;
+    await open();
+    await isUpdated();
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(document.body.innerHTML).toBe(LIST);
+  });
+
+  it("says so on a hidden page when somebody looks at it", async () => {
+    await open();
+    const visibility = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+    await isUpdated();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(ours()).toBe(0);
+    visibility.mockReturnValue("visible");
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(ours()).toBe(1);
+  });
+
+  it("says nothing on a page that it has never recognised", async () => {
+    await open("<p>Inget här</p>");
+    await isUpdated();
+    expect(document.body.innerHTML).toBe("<p>Inget här</p>");
+  });
+
+  it("leaves to the new version what that has drawn, and is silent", async () => {
+    await open();
+    world.isGone = true;
+    document.body.insertAdjacentHTML("beforeend", "<overblick-summary></overblick-summary>");
+    const newer = document.body.lastElementChild!;
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([...document.querySelectorAll(ALL_HOSTS)]).toEqual([newer]);
+    newer.remove();
   });
 
   it("does nothing any more, whatever the page does", async () => {
     await open();
-    world.isGone = true;
-    await vi.advanceTimersByTimeAsync(2_000);
+    await isUpdated();
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
     document.dispatchEvent(new Event("visibilitychange"));
     pageEvent("pageshow", true);
     document.querySelector("tbody")!.insertAdjacentHTML("beforeend", "<tr><td>104869-6</td><td>Lind, Bo</td></tr>");
@@ -119,6 +167,19 @@ describe("an extension that knows no page yet", () => {
     world.adaptersFail = false;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(ours()).toBe(2);
+  });
+});
+
+describe("another language, chosen while the page is open", () => {
+  it("has all of our elements made anew, once each", async () => {
+    await open();
+    const before = [...document.querySelectorAll(ALL_HOSTS)];
+    useLanguage("EN");
+    tell.viewerChanged();
+    await answered();
+    const after = [...document.querySelectorAll<HTMLElement>(ALL_HOSTS)];
+    expect([after.length, after.map(({ lang }) => lang), after.filter((host) => before.includes(host))]).toEqual([2, ["en", "en"], []]);
+    expect(rootOf(document.querySelector("overblick-summary")!)!.querySelector(".summary")!.getAttribute("aria-label")).toBe("Overview of the list");
   });
 });
 

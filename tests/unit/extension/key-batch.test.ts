@@ -97,6 +97,23 @@ describe("keys of several frames", () => {
     expect(asked).toHaveLength(2);
   });
 
+  it("that are gathered when somebody else signs in are asked for once, for whoever is there then", async () => {
+    const { batch, asked } = gateway();
+    const former = batch.overlay([key("1"), key("2")]);
+    batch.forget();
+    const anew = batch.overlay([key("2"), key("3")]);
+    expect(await Promise.all([answered(former), answered(anew)])).toEqual([["1", "2"], ["2", "3"]]);
+    expect(asked).toEqual([[key("1"), key("2"), key("3")]]);
+  });
+
+  it("that have been sent when somebody else signs in are asked for anew", async () => {
+    const { batch, asked } = gateway();
+    const former = batch.overlay(numbers(200));
+    batch.forget();
+    await Promise.all([answered(former), answered(batch.overlay(numbers(200)))]);
+    expect(asked).toHaveLength(2);
+  });
+
   it("of four frames with the same 735 take four operations", async () => {
     const { batch, asked } = gateway();
     await Promise.all([1, 2, 3, 4].map(() => answered(batch.overlay(numbers(735)))));
@@ -113,6 +130,21 @@ describe("keys of several frames", () => {
     const { batch, asked } = gateway();
     expect(await answered(batch.overlay([]))).toEqual([]);
     expect(asked).toEqual([]);
+  });
+});
+
+describe("an answer", () => {
+  it("is held for twenty seconds and no longer, though nobody asks again", async () => {
+    const { batch } = gateway();
+    await answered(batch.overlay([key("1")]));
+    await vi.advanceTimersByTimeAsync(10_000);
+    await answered(batch.overlay([key("2")]));
+    const held = [batch.held];
+    for (const wait of [9_700, 10_200]) {
+      await vi.advanceTimersByTimeAsync(wait);
+      held.push(batch.held);
+    }
+    expect([held, vi.getTimerCount()]).toEqual([[2, 1, 0], 0]);
   });
 });
 
