@@ -1,4 +1,4 @@
-import { inBoth } from "../language.js";
+import { inBoth, kronor } from "../language.js";
 
 // Every word of the notice beside a decision form. What a rule says is told by the gateway.
 
@@ -6,9 +6,6 @@ import { inBoth } from "../language.js";
 function joined(texts: readonly string[], and: string): string {
   return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} ${and} ${texts.at(-1)!}`;
 }
-
-/** "12 340": whole kronor, with blanks that don't break. */
-const kronor = (locale: string, amount: number): string => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(amount);
 
 export const formTexts = inBoth(
   {
@@ -28,7 +25,7 @@ export const formTexts = inBoth(
     elsewhere: "Beslutas inte i enheten",
     nobody: "Ingen i enheten får fatta beslutet enligt reglerna.",
     mayDecide: (roles: readonly string[]) => `Får beslutas av ${joined(roles, "eller")}.`,
-    cost: (amount: number) => `Kostar omkring ${kronor("sv-SE", amount)} kr i månaden enligt prislistan.`,
+    cost: (amount: number) => `Kostar omkring ${kronor(amount, "sv-SE")} kr i månaden enligt prislistan.`,
     costUnknown: "Kostnaden är okänd: prislistan har inget pris för det som är ifyllt.",
     fields: (labels: readonly string[]) => `Fält: ${joined(labels, "och")}`,
     beside: "Att veta innan beslutet fattas",
@@ -90,7 +87,7 @@ export const formTexts = inBoth(
     elsewhere: "Not decided in the unit",
     nobody: "By the rules nobody in the unit may make the decision.",
     mayDecide: (roles) => `May be decided by ${joined(roles, "or")}.`,
-    cost: (amount) => `Costs about ${kronor("en-GB", amount)} SEK a month by the price list.`,
+    cost: (amount) => `Costs about ${kronor(amount, "en-GB")} SEK a month by the price list.`,
     costUnknown: "The cost is unknown: the price list has no price for what is filled in.",
     fields: (labels) => `Field: ${joined(labels, "and")}`,
     beside: "To know before the decision is made",

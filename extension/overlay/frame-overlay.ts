@@ -64,15 +64,12 @@ export class FrameOverlay {
     this.#badgesAtATime = badgesAtATime;
     this.#frame = frame;
     this.#adapters = adapters;
-    this.#answers = new FrameAnswers({ ask, changed: () => this.#pass(), gone: () => this.stop() });
+    this.#answers = new FrameAnswers({ ask, changed: () => this.#pass(), locked: () => this.#panel.close(), gone: () => this.stop() });
     this.#panel = new OpenPanel(this.#badges, this.#answers.askWorker);
-    const actions = {
-      signIn: () => void this.#answers.askWorker({ type: "signIn" }),
-      settings: () => void this.#answers.askWorker({ type: "settings" }),
-    };
-    this.#bar = new ListBar(frame.document, this.#badges, { ...actions, retry: () => this.#answers.tryNow(), lookAgain: () => this.#pass() });
+    const settings = (): void => void this.#answers.askWorker({ type: "settings" });
+    this.#bar = new ListBar(frame.document, this.#badges, { settings, signIn: () => this.#answers.signIn(), retry: () => this.#answers.tryNow(), lookAgain: () => this.#pass() });
     this.#forms = new FormChecks(frame.document, {
-      ...actions, ask: (message) => this.#answers.askWorker<"checkDecision">(message), tryNow: () => this.#answers.askWorker<"tryNow">({ type: "tryNow" }),
+      settings, signIn: () => this.#answers.askWorker<"signIn">({ type: "signIn" }), ask: (message) => this.#answers.askWorker<"checkDecision">(message), tryNow: () => this.#answers.askWorker<"tryNow">({ type: "tryNow" }),
     });
     this.#health = new HealthReports((reports) => void this.#answers.askWorker({ type: "health", reports }));
     const keyAttributes = adapters.flatMap(({ pages }) => pages.map(({ key }) => key.attribute)).filter((name) => name !== undefined);
@@ -105,6 +102,7 @@ export class FrameOverlay {
 
   /** Somebody else is there now: forgets what the one before was told, and asks anew. */
   viewerChanged(): void {
+    this.#panel.close();
     this.#answers.forget();
     this.#forms.forget();
     this.#pass();

@@ -45,6 +45,13 @@ export function rootOf(host: Element): ShadowRoot | null {
   return roots.get(host) ?? null;
 }
 
+/** What has the keyboard inside something of ours; null: nothing there. */
+export function focusedIn(part: Element): HTMLElement | null {
+  const root = part.getRootNode();
+  const focused = root instanceof ShadowRoot ? root.activeElement : null;
+  return focused instanceof HTMLElement && part.contains(focused) ? focused : null;
+}
+
 /**
  * Names have no meaning here, whatever the page gives them one: a root that is attached here is not one that the page's own
  * constructors get from `attachInternals()`, before or after.

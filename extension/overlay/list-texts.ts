@@ -1,4 +1,4 @@
-import { inBoth } from "../language.js";
+import { counted, inBoth } from "../language.js";
 import { ENOUGH_ROWS } from "../texts.js";
 import type { FilterPart } from "./list-parts.js";
 import type { RowCounts } from "./row-counts.js";
@@ -56,10 +56,6 @@ const PART_EN: Readonly<Record<FilterPart, Counted>> = {
   OUTREACH: same("outreach"),
 };
 
-function counted(count: number, [one, many]: Counted): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 interface ContextWords {
   readonly rows: Counted;
   readonly of: string;
@@ -72,10 +68,10 @@ interface ContextWords {
 function contextOf({ rows, byPart, withoutKey, dataFrom }: RowCounts, words: ContextWords): string[] {
   const withKey = rows - withoutKey;
   return [
-    `${words.of} ${counted(rows, words.rows)}`,
+    `${words.of} ${counted(rows, ...words.rows)}`,
     // A column may have been taken for another: then all of its numbers are unknown.
     ...(withKey >= ENOUGH_ROWS && byPart.UNKNOWN === withKey ? [words.nobodyKnown] : []),
-    ...(withoutKey > 0 ? [`${counted(withoutKey, words.rows)} ${words.withoutNumber}`] : []),
+    ...(withoutKey > 0 ? [`${counted(withoutKey, ...words.rows)} ${words.withoutNumber}`] : []),
     ...(dataFrom === null ? [] : [`${words.dataFrom} ${dataFrom}`]),
   ];
 }
@@ -91,17 +87,17 @@ export const listTexts = inBoth(
     name: "Överblick",
     label: "Överblick över listan",
     tools: "Filtrera listan och gå mellan rader",
-    waiting: (rows: number) => `Hämtar läget för ${counted(rows, ROWS)} …`,
+    waiting: (rows: number) => `Hämtar läget för ${counted(rows, ...ROWS)} …`,
     unrecognised: "Överlägget känner inte igen sidan. Sidan fungerar som vanligt, men inget visas här.",
     unrecognisedPart: "Överlägget känner inte igen en del av sidan. Sidan fungerar som vanligt, men där visas inget.",
     unrecognisedBeside: (pages: number) => `${pages === 1 ? "en del" : `${pages} delar`} av sidan känns inte igen`,
-    part: (part: FilterPart, count: number) => counted(count, PART[part]),
+    part: (part: FilterPart, count: number) => counted(count, ...PART[part]),
     nothing: "Inget att göra",
     nothingRead: "Inget att göra i det som kunde läsas",
     context: (counts: RowCounts) =>
       contextOf(counts, { rows: ROWS, of: "av", nobodyKnown: "inget av numren är känt här: känns sidan igen rätt?", withoutNumber: "utan läsbart nummer", dataFrom: "data från" }),
-    filtered: (shown: number, rows: number) => `Visar ${shown} av ${counted(rows, ROWS)}`,
-    unfiltered: (rows: number) => `Visar alla ${counted(rows, ROWS)}`,
+    filtered: (shown: number, rows: number) => `Visar ${shown} av ${counted(rows, ...ROWS)}`,
+    unfiltered: (rows: number) => `Visar alla ${counted(rows, ...ROWS)}`,
     more: (count: number) => `+${count} till`,
     fewer: "Färre",
     next: "Nästa rad",
@@ -136,17 +132,17 @@ export const listTexts = inBoth(
     name: "Överblick",
     label: "Overview of the list",
     tools: "Filter the list and go from row to row",
-    waiting: (rows: number) => `Fetching the state of ${counted(rows, ROWS_EN)} …`,
+    waiting: (rows: number) => `Fetching the state of ${counted(rows, ...ROWS_EN)} …`,
     unrecognised: "The overlay does not recognise this page. The page works as usual, but nothing is shown here.",
     unrecognisedPart: "The overlay does not recognise a part of this page. The page works as usual, but nothing is shown there.",
     unrecognisedBeside: (pages: number) => `${pages === 1 ? "a part" : `${pages} parts`} of the page not recognised`,
-    part: (part: FilterPart, count: number) => counted(count, PART_EN[part]),
+    part: (part: FilterPart, count: number) => counted(count, ...PART_EN[part]),
     nothing: "Nothing to do",
     nothingRead: "Nothing to do in what could be read",
     context: (counts: RowCounts) =>
       contextOf(counts, { rows: ROWS_EN, of: "of", nobodyKnown: "none of the numbers is known here: is the page read rightly?", withoutNumber: "without a readable number", dataFrom: "data from" }),
-    filtered: (shown: number, rows: number) => `Showing ${shown} of ${counted(rows, ROWS_EN)}`,
-    unfiltered: (rows: number) => `Showing all ${counted(rows, ROWS_EN)}`,
+    filtered: (shown: number, rows: number) => `Showing ${shown} of ${counted(rows, ...ROWS_EN)}`,
+    unfiltered: (rows: number) => `Showing all ${counted(rows, ...ROWS_EN)}`,
     more: (count: number) => `+${count} more`,
     fewer: "Fewer",
     next: "Next row",

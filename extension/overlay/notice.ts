@@ -1,6 +1,7 @@
 import { DRAFT_FIELDS, type DraftField } from "../../schema/adapter/adapter.js";
 import type { DecisionCheck, DecisionDraft, DraftFinding } from "../operations/check-decision.js";
 import type { ShownStatus } from "../texts.js";
+import { button } from "./button.js";
 import { type DraftState, fieldsOfFinding, fieldsOfNotice, type ReadyDraft } from "./draft.js";
 import { formTexts } from "./form-texts.js";
 import type { Remedy, Trouble } from "./connection-state.js";
@@ -191,10 +192,3 @@ function findingItem(finding: DraftFinding, fields: readonly HTMLElement[]): HTM
   const status = findingStatus(finding);
   return element("li", { class: status }, element("h3", {}, statusShape(status), finding.title), ...fields, ...explained(finding), grounds(finding));
 }
-
-function button(text: string, act: () => void): HTMLButtonElement {
-  const made = element("button", { type: "button", class: "plain" }, text);
-  made.addEventListener("click", act);
-  return made;
-}
-

@@ -1,3 +1,4 @@
+import { button } from "./button.js";
 import type { Remedy, Trouble } from "./connection-state.js";
 import { createHost, element, unbroken } from "./host.js";
 import { createLegend } from "./legend.js";
@@ -180,11 +181,4 @@ function textOf(state: Exclude<SummaryState, { readonly kind: "counts" }>): stri
     case "trouble":
       return state.words.join(" ");
   }
-}
-
-/** @param sign shown in place of the name, which is then its label and what is shown on pointing at it */
-function button(name: string, act: () => void, attributes: Readonly<Record<string, string>> = { class: "plain" }, sign?: string): HTMLButtonElement {
-  const made = element("button", { type: "button", ...attributes, ...(sign === undefined ? {} : { "aria-label": name, title: name }) }, sign ?? name);
-  made.addEventListener("click", act);
-  return made;
 }

@@ -1,4 +1,5 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
+import { changedCase } from "../case-messages.js";
 import { isReachable, isViewerChanged } from "../messages.js";
 import type { Remedy, Trouble } from "../overlay/connection-state.js";
 import { type Desk, type DeskView, isManager } from "./desk.js";
@@ -13,15 +14,11 @@ import { ROW } from "./walk.js";
 /** What is to be done, by urgency, in a narrow column of its own. */
 export function Worklist({ desk }: { readonly desk: Desk }) {
   const view = useSyncExternalStore(desk.subscribe, desk.view);
-  const [search, setSearch] = useState("");
-  const [opened, setOpened] = useState("");
-  const { viewer, owner, caseload, fetched, kinds, trouble } = view;
+  const { viewer, owner, caseload, fetched, kinds, search, opened, trouble } = view;
   useEffect(() => followSignals(desk), [desk]);
   // What is chosen is left at once, from what is there; the gateway gives the rest.
   const entries = fetched?.entries.filter((entry) => isChosen(entry, kinds) && isFound(entry, search)) ?? [];
   const groups = fetched ? grouped(entries, fetched.counts, kinds) : [];
-  const open = (fileNumber: string): void =>
-    void desk.open(fileNumber).then((isOpen) => setOpened(isOpen ? worklistTexts.opened(fileNumber) : worklistTexts.cannotOpen(fileNumber)));
 
   return (
     <main>
@@ -32,15 +29,15 @@ export function Worklist({ desk }: { readonly desk: Desk }) {
       </header>
       {viewer && isManager(viewer) && <OwnerChoice viewer={viewer} owner={owner} caseload={caseload} onChoose={(chosen) => desk.choose(chosen)} />}
       {fetched && <KindFilter counts={fetched.counts} kinds={kinds} onFilter={(chosen) => desk.filter(chosen)} />}
-      {fetched && fetched.entries.length > 0 && <Search search={search} onSearch={setSearch} />}
-      <p role="status" className="status">{statusText(view, search, entries.length)}</p>
+      {fetched && fetched.entries.length > 0 && <Search search={search} onSearch={(typed) => desk.search(typed)} />}
+      <p role="status" className="status">{statusText(view, entries.length)}</p>
       {fetched && <p className="hint">{worklistTexts.fetched(new Date(fetched.at), new Date())}</p>}
-      <p role="status" className="status">{opened}</p>
+      <p role="status" className="status">{opened && worklistTexts.opened[opened.outcome](opened.fileNumber)}</p>
       {trouble && <TroubleNotice trouble={trouble} desk={desk} />}
       {groups.length > 0 && (
         // Whoever has looked at a protected person has done so for this list alone.
         <EntryList
-          key={JSON.stringify(owner)} groups={groups} isSearched={search !== ""} onOpen={open}
+          key={JSON.stringify(owner)} groups={groups} isSearched={search !== ""} onOpen={(fileNumber) => void desk.open(fileNumber)}
           showCaseworker={owner.caseworker === undefined}
         />
       )}
@@ -79,7 +76,7 @@ function TroubleNotice({ trouble: { words, remedies }, desk }: { readonly troubl
 }
 
 /** What the list holds, in a sentence that screen readers are told when it changes: so without the time. */
-function statusText({ fetched, kinds, isAsking }: DeskView, search: string, found: number): string {
+function statusText({ fetched, kinds, search, isAsking }: DeskView, found: number): string {
   if (fetched === null) return isAsking ? worklistTexts.asking : "";
   if (search.trim() !== "") return found === 0 ? worklistTexts.noneFound : worklistTexts.found(found, fetched.entries.length);
   const parts = GROUPS.map((name) => ({ name, total: totalOf(name, fetched.counts, kinds) })).filter(({ total }) => total > 0);
@@ -89,12 +86,13 @@ function statusText({ fetched, kinds, isAsking }: DeskView, search: string, foun
 
 /** Fetches the list, and again when one comes back to it or something happens outside. Answers what ends it. */
 function followSignals(desk: Desk): () => void {
+  const onVisibility = (): void => {
+    if (document.visibilityState === "visible") desk.refresh();
+  };
   const onMessage = (message: unknown): void => {
     if (isViewerChanged(message)) desk.viewerChanged();
     else if (isReachable(message)) desk.refresh();
-  };
-  const onVisibility = (): void => {
-    if (document.visibilityState === "visible") desk.refresh();
+    else if (changedCase(message) !== null) onVisibility();
   };
   chrome.runtime.onMessage.addListener(onMessage);
   document.addEventListener("visibilitychange", onVisibility);

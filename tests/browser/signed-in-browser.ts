@@ -93,3 +93,8 @@ function extensionId(folder: string): string {
   const hash = createHash("sha256").update(named).digest("hex").slice(0, 32);
   return [...hash].map((figure) => String.fromCharCode("a".charCodeAt(0) + Number.parseInt(figure, 16))).join("");
 }
+
+/** For the worker to run: the machine is locked or open, as the browser tells it and as it says when it is asked. */
+export function machineIs(state: "active" | "locked"): string {
+  return `chrome.idle.queryState = () => Promise.resolve("${state}"); chrome.idle.onStateChanged.dispatch("${state}")`;
+}

@@ -45,10 +45,12 @@ function worker(reply: Reply | ((draft: DecisionDraft) => Reply) = { ok: true, d
   const drafts: (DecisionDraft | null)[] = [];
   const pages: string[] = [];
   const others: string[] = [];
-  const state = { reply, held: null as ((() => void)[] | null) };
+  const state = { reply, held: null as ((() => void)[] | null), tryNow: null as Promise<void> | null };
   const ask = (async (message: Parameters<Ask>[0]) => {
     if (message.type !== "checkDecision") {
       others.push(message.type);
+      if (message.type === "tryNow") await state.tryNow;
+      if (message.type === "signIn") return { ok: false, code: "UNAUTHENTICATED" };
       return { ok: true, data: null };
     }
     drafts.push(message.draft);
@@ -315,6 +317,21 @@ describe("without an answer", () => {
     expect(headline()).toBe("Inom delegation");
   });
 
+  it("is not asked for, whoever signs in, until somebody looks at the page", async () => {
+    const { ask, drafts } = worker();
+    await start(ask);
+    await filled({ insats: "101", tim: "20" });
+    drafts.length = 0;
+    const visibility = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+    overlay.viewerChanged();
+    await vi.advanceTimersByTimeAsync(450);
+    expect(drafts).toEqual([]);
+    visibility.mockReturnValue("visible");
+    overlay.retry();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([drafts.length, headline()]).toEqual([1, "Inom delegation"]);
+  });
+
   it("heals when one comes back to the page", async () => {
     const { ask, state } = worker({ ok: false, code: "UNREACHABLE" });
     await start(ask);
@@ -325,12 +342,31 @@ describe("without an answer", () => {
     expect(headline()).toBe("Inom delegation");
   });
 
-  it("lets one sign in from there", async () => {
+  it("is asked again by whoever types on when they have paused", async () => {
+    const { ask, drafts, state } = worker({ ok: false, code: "UNREACHABLE" });
+    await start(ask);
+    await filled({ insats: "101", tim: "20" });
+    drafts.length = 0;
+    let release = (): void => undefined;
+    state.tryNow = new Promise((resolve) => { release = resolve; });
+    button("Försök igen").click();
+    fill("tim", "2");
+    await vi.advanceTimersByTimeAsync(0);
+    release();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(drafts).toEqual([]);
+    await filled({ tim: "21" });
+    expect(drafts.map((draft) => draft?.hoursPerMonth)).toEqual([21]);
+  });
+
+  it("lets one sign in from there, and says when that failed", async () => {
     const { ask, others } = worker({ ok: false, code: "UNAUTHENTICATED" });
     await start(ask);
     await filled({ insats: "101", tim: "20" });
     button("Logga in").click();
     expect(others).toEqual(["signIn"]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(notice()!.textContent).toContain("Inloggningen avbröts eller nekades.");
   });
 
   it("leaves the page when the extension is gone", async () => {

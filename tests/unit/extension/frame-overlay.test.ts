@@ -41,7 +41,10 @@ function gateway(statuses: Readonly<Record<string, OverlayStatus>>, details: Par
   const gate = { held: null as Promise<void> | null, failure: null as Answer<never> | null, gone: false, settings: 0, signIns: 0, tryNows: 0, health: [] as string[] };
   const ask = (async (message: Parameters<Ask>[0]) => {
     if (message.type === "settings") gate.settings += 1;
-    if (message.type === "signIn") gate.signIns += 1;
+    if (message.type === "signIn") {
+      gate.signIns += 1;
+      return { ok: false, code: "UNAUTHENTICATED" };
+    }
     if (message.type === "tryNow") gate.tryNows += 1;
     if (message.type === "health") gate.health.push(...message.reports.map(({ page, outcome, rows, withoutKey, unfit, unknown }) => `${page} ${outcome} ${rows}/${withoutKey}/${unfit}/${unknown}`));
     if (message.type !== "overlay") return { ok: true, data: null };
@@ -373,6 +376,8 @@ describe("the summary", () => {
     expect(summary()).toContain("Logga in för att se");
     for (const button of document.querySelector("overblick-summary")!.shadowRoot!.querySelectorAll("button")) button.click();
     expect([gate.signIns, gate.settings]).toEqual([1, 1]);
+    await answered();
+    expect(summary()).toContain("Inloggningen avbröts eller nekades.");
   });
 
   it("says that the gateway can't be reached, and asks again when told to", async () => {

@@ -32,6 +32,14 @@ describe("messages that the worker takes", () => {
   });
 
   it.each([
+    "", "paraply", "paraply/", "/client", "Paraply/client", "paraply/client/list", "paraply/client list", "paraply/client\n", "9/client",
+    `paraply/${"a".repeat(41)}`, "paraply/104869-6?namn=Ek", 7, null,
+  ])("none for the page %j: it stands in the access log", (page) => {
+    const messages = [{ type: "overlay", keys: [] }, { type: "checkDecision", draft: null }, { type: "caseFile", fileNumber: "103879-5" }];
+    expect(messages.map((message) => isMessage({ ...message, page }))).toEqual([false, false, false]);
+  });
+
+  it.each([
     null,
     "adapters",
     { type: "token" },

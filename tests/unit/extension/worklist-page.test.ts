@@ -1,6 +1,7 @@
 import { act, createElement } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { caseChanged } from "../../../extension/case-messages.js";
 import { type Ask, type Message, VIEWER_CHANGED } from "../../../extension/messages.js";
 import type { Viewer } from "../../../extension/operations/viewer.js";
 import { Desk } from "../../../extension/worklist/desk.js";
@@ -53,6 +54,7 @@ beforeEach(() => {
 afterEach(() => {
   act(() => root.unmount());
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 const texts = (selector: string): (string | null)[] => [...document.querySelectorAll(selector)].map(({ textContent }) => textContent);
@@ -132,6 +134,26 @@ describe("the worklist", () => {
     await show([OVERDUE]);
     await click(rowOf("1"));
     expect([world.asked.at(-1), texts("[role=status]")[1]]).toEqual([{ type: "openCase", fileNumber: "103871-5" }, "Akt 103871-5 öppnas i verksamhetssystemet."]);
+  });
+
+  it("is fetched anew when somebody has answered something about a case", async () => {
+    await show([OVERDUE]);
+    world.rows = [DUE_TODAY];
+    await act(async () => {
+      tell(caseChanged("103871-5"));
+      await Promise.resolve();
+    });
+    await act(() => new Promise((resolve) => { setTimeout(resolve, 0); }));
+    expect(texts("[data-row]")).toHaveLength(1);
+    expect(rowOf("2")).not.toBeNull();
+  });
+
+  it("waits with that until somebody looks", async () => {
+    await show([OVERDUE]);
+    const asked = world.asked.length;
+    vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+    act(() => tell(caseChanged("103871-5")));
+    expect(world.asked).toHaveLength(asked);
   });
 
   it("says what to do where it is not known how cases are opened", async () => {
