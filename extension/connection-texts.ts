@@ -1,5 +1,6 @@
 import { inBoth, language } from "./language.js";
 import type { Failure, Service } from "./messages.js";
+import type { DataAge } from "./operations/worklist.js";
 import { panelTexts } from "./texts.js";
 
 /** The words of what keeps the extension from showing anything: on pages, in the side panel and on the toolbar's icon. */
@@ -56,6 +57,11 @@ export function dataFromText(day: string, loadedAt: string | null, now: Date): s
   if (isOn(now)) when = `${at.getHours() < MORNING ? night : today} ${clock(at)}`;
   else if (isOn(new Date(now.getTime() - DAY_MS))) when = `${yesterday} ${clock(at)}`;
   return `${panelTexts.dataFrom(day)}, ${panelTexts.loaded(when)}`;
+}
+
+/** The same of a list of cases; null: no file has come. */
+export function ageText({ dataFrom, dataLoadedAt }: DataAge, now: Date): string | null {
+  return dataFrom === null ? null : dataFromText(dataFrom, dataLoadedAt, now);
 }
 
 function clock(time: Date): string {
