@@ -1,3 +1,8 @@
+/** Whether something that was answered is an address. */
+export function isAddress(value: unknown): value is string {
+  return typeof value === "string" && URL.canParse(value);
+}
+
 /** The origin of what was typed as the gateway's address, or null when it is no web address. */
 export function gatewayAddress(typed: string): string | null {
   return issuerAddress(typed) === null ? null : new URL(typed.trim()).origin;

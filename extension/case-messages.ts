@@ -30,13 +30,18 @@ const PARTS: Readonly<Record<CaseMessage["type"], { readonly texts: readonly str
   reminderText: { texts: ["order"], orNull: [] },
 };
 
+/** Whether something can be the name of a page, by which the access log has it: a system and a page, as adapters spell them (contract 5). */
+export function isPageName(value: unknown): value is string {
+  return typeof value === "string" && /^[a-z][a-z0-9-]{0,39}\/[a-z][a-z0-9-]{0,39}$/.test(value);
+}
+
 /** Whether something that arrived is a question about a case. */
 export function isCaseMessage(value: { readonly type: unknown }): value is CaseMessage {
   if (typeof value.type !== "string" || !Object.hasOwn(PARTS, value.type)) return false;
   const { texts, orNull } = PARTS[value.type as CaseMessage["type"]];
   const parts = value as Readonly<Record<string, unknown>>;
   const isText = (name: string): boolean => typeof parts[name] === "string";
-  return ["fileNumber", "page", ...texts].every(isText) && orNull.every((name) => parts[name] === null || isText(name));
+  return isPageName(parts["page"]) && ["fileNumber", ...texts].every(isText) && orNull.every((name) => parts[name] === null || isText(name));
 }
 
 /** What the worker tells the pages when somebody has answered something about a case: what they were told of it is old. */

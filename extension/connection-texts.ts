@@ -8,6 +8,7 @@ export const connectionTexts = inBoth(
   {
     signIn: "Logga in för att se vad som behöver göras.",
     signInAgain: "Inloggningen har gått ut. Logga in igen för att se vad som behöver göras.",
+    signInStopped: "Inloggningen avbröts eller nekades.",
     forbidden: "Med din roll visas inget på den här sidan.",
     notPermitted: "Tillägget får inte anropa adressen i inställningarna. Kontrollera den.",
     faulty: "Tjänsten gav inget begripligt svar. Försök igen, eller kontakta systemförvaltningen.",
@@ -21,6 +22,7 @@ export const connectionTexts = inBoth(
   {
     signIn: "Sign in to see what needs to be done.",
     signInAgain: "You have been signed out. Sign in again to see what needs to be done.",
+    signInStopped: "The sign-in was cancelled or refused.",
     forbidden: "Nothing is shown on this page to your role.",
     notPermitted: "The extension may not call the address in the settings. Check it.",
     faulty: "The service gave no answer that can be understood. Try again, or ask those who look after the system.",
@@ -40,7 +42,6 @@ export function timeText(time: Date, now: Date): string {
   return `${day} ${clock(time)}`;
 }
 
-const DAY_MS = 86_400_000;
 /** What is loaded before this hour came in the night. */
 const MORNING = 6;
 
@@ -55,7 +56,8 @@ export function dataFromText(day: string, loadedAt: string | null, now: Date): s
   const isOn = (date: Date): boolean => at.toDateString() === date.toDateString();
   let when = timeText(at, now);
   if (isOn(now)) when = `${at.getHours() < MORNING ? night : today} ${clock(at)}`;
-  else if (isOn(new Date(now.getTime() - DAY_MS))) when = `${yesterday} ${clock(at)}`;
+  // By the calendar: some days have 23 or 25 hours.
+  else if (isOn(new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1))) when = `${yesterday} ${clock(at)}`;
   return `${panelTexts.dataFrom(day)}, ${panelTexts.loaded(when)}`;
 }
 
@@ -93,4 +95,10 @@ export function failureText({ code, away }: Failure, now: Date): string {
       return answeredAt === null ? `${what}.` : `${what}, ${connectionTexts.last(timeText(new Date(answeredAt), now))}.`;
     }
   }
+}
+
+/** Why somebody who meant to sign in is not signed in. */
+export function signInText(failure: Failure, now: Date): string {
+  if (failure.code === "UNAUTHENTICATED" || failure.code === "FORBIDDEN") return connectionTexts.signInStopped;
+  return failureText({ ...failure, away: { service: "ISSUER", answeredAt: null, tryAt: 0 } }, now);
 }

@@ -30,6 +30,16 @@ export function inBoth<Texts extends object>(swedish: Texts, english: Texts): Te
   return texts as Texts;
 }
 
+/** "1 rad", "2 rader". */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** "12 340": whole kronor, with blanks that don't break. */
+export function kronor(amount: number, locale: "sv-SE" | "en-GB"): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(amount);
+}
+
 /** What the `lang` attribute of an element with our texts says, for screen readers. */
 export function languageTag(): "sv" | "en" {
   return current === "EN" ? "en" : "sv";

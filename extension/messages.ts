@@ -1,5 +1,5 @@
 import type { Adapter } from "../schema/adapter/adapter.js";
-import { type CaseAsked, isCaseMessage } from "./case-messages.js";
+import { type CaseAsked, isCaseMessage, isPageName } from "./case-messages.js";
 import type { Language } from "./language.js";
 import { type DecisionCheck, type DecisionDraft, isDecisionDraft } from "./operations/check-decision.js";
 import type { CaseKey, CaseOverlay } from "./operations/overlay.js";
@@ -184,9 +184,9 @@ export function isMessage(value: unknown): value is Message {
     case "health":
       return "reports" in value && Array.isArray(value.reports) && value.reports.every(isPageHealth);
     case "checkDecision":
-      return "draft" in value && (value.draft === null || isDecisionDraft(value.draft)) && "page" in value && typeof value.page === "string";
+      return "draft" in value && (value.draft === null || isDecisionDraft(value.draft)) && "page" in value && isPageName(value.page);
     case "overlay":
-      return "keys" in value && Array.isArray(value.keys) && value.keys.every(isKey) && "page" in value && typeof value.page === "string";
+      return "keys" in value && Array.isArray(value.keys) && value.keys.every(isKey) && "page" in value && isPageName(value.page);
     default:
       return isCaseMessage(value);
   }

@@ -91,7 +91,7 @@ export async function saveSettings(saved: { readonly [Name in keyof Saved]: Save
   await chrome.storage.local.set(Object.fromEntries(names.filter((name) => saved[name] !== null).map((name) => [name, saved[name]])));
 }
 
-/** Which settings a change of storage touches, or none; for `chrome.storage.onChanged`. */
+/** Whether a change of storage touches settings; for `chrome.storage.onChanged`. */
 export function touchesSettings(changes: Readonly<Record<string, unknown>>, area: string): boolean {
   return area === "managed" || (area === "local" && SAVED_NAMES.some((name) => name in changes));
 }

@@ -184,8 +184,8 @@ export function keyTitle(key: CaseKey): string {
   return "fileNumber" in key ? panelTexts.file(key.fileNumber) : panelTexts.person(key.personalNumber);
 }
 
-/** "beslut B1001 · SOSYS_BESLUT_HAL_20221130.TXT, rad 12 · inläst 2022-11-30" */
+/** "beslut B1001 · SOSYS_BESLUT_HAL_20221130.TXT, rad 12 · inläst 2022-11-30": the day by this computer's clock. */
 export function evidenceSource({ fact, key, file, line, loadedAt }: Evidence): string {
   const place = line === null ? file : panelTexts.line(file, line);
-  return `${FACT[fact]} ${key} · ${place} · ${panelTexts.loaded(loadedAt.slice(0, 10))}`;
+  return `${FACT[fact]} ${key} · ${place} · ${panelTexts.loaded(new Date(loadedAt).toLocaleDateString("sv-SE"))}`;
 }

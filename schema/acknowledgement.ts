@@ -7,6 +7,9 @@ export class Acknowledgement {
   @Field(() => String, { description: "Signature." })
   by!: string;
 
+  @Field(() => String, { description: "The name with the signature after it, as a person reads it; the signature alone where no name is known." })
+  byShown!: string;
+
   @Field(() => CalendarDate)
   on!: string;
 

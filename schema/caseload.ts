@@ -8,6 +8,9 @@ export class CaseworkerLoad {
   @Field(() => String, { nullable: true, description: "Signature; null: clients without a caseworker." })
   caseworker!: string | null;
 
+  @Field(() => String, { nullable: true, description: "The name with the signature after it, as a person reads it; the signature alone where no name is known." })
+  caseworkerShown!: string | null;
+
   @Field(() => Int, { description: "Living clients with a running decision." })
   clients!: number;
 

@@ -1,6 +1,7 @@
 import { Field, Float, ObjectType } from "type-graphql";
 import { DecisionNotice } from "./decision-notice.js";
 import { DelegationRole } from "./delegation-role.js";
+import { DraftFact } from "./draft-fact.js";
 import { Finding } from "./finding.js";
 
 @ObjectType({ description: "Whether a draft is within delegation, and what else to know. A warning never blocks." })
@@ -10,6 +11,9 @@ export class DecisionCheck {
 
   @Field(() => [DelegationRole], { description: "Who may make it; empty: nobody in the unit by these rules." })
   requiredRoles!: DelegationRole[];
+
+  @Field(() => [DraftFact], { description: "What the draft does not say and rules about it have limits in: those limits are not judged, and `allowed` and `requiredRoles` hold without them." })
+  unjudged!: DraftFact[];
 
   @Field(() => [Finding])
   findings!: Finding[];

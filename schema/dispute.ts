@@ -6,6 +6,9 @@ export class Dispute {
   @Field(() => String, { description: "Signature." })
   by!: string;
 
+  @Field(() => String, { description: "The name with the signature after it, as a person reads it; the signature alone where no name is known." })
+  byShown!: string;
+
   @Field(() => CalendarDate)
   on!: string;
 

@@ -16,7 +16,7 @@ registerEnumType(PageOutcome, {
   description: "How the overlay understood a page that an adapter matched.",
   valuesConfig: {
     RECOGNISED: { description: "Most rows have a key." },
-    NO_ROWS: { description: "No row where rows should be." },
+    NO_ROWS: { description: "No row where rows should be, or nothing of what the page is known by." },
     NO_KEYS: { description: "Rows, and none has a key." },
     FEW_KEYS: { description: "Most rows have no key." },
     NO_PLACES: { description: "Keys, and no place for a badge." },

@@ -17,4 +17,7 @@ export class Reminder {
 
   @Field(() => String, { description: "Signature." })
   by!: string;
+
+  @Field(() => String, { description: "The name with the signature after it, as a person reads it; the signature alone where no name is known." })
+  byShown!: string;
 }

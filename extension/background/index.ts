@@ -25,7 +25,7 @@ import { DraftChecks } from "./draft-checks.js";
 import { PageHealthReports } from "./health-reports.js";
 import { scriptHosts } from "./host-scripts.js";
 import { KeyBatch } from "./key-batch.js";
-import { followLock, isLocked } from "./lock.js";
+import { Lock } from "./lock.js";
 import { goToNextRow } from "./next-row.js";
 import { openWorklistFromIcon } from "./open-worklist.js";
 import { scriptOpenPages } from "./script-open-pages.js";
@@ -45,17 +45,16 @@ const connection = new Connection({
     const { gateway, issuer } = await readSettings();
     return `${gateway} ${issuer}`;
   },
-  back: () => {
-    void tellPages(REACHABLE);
-    void counter.refresh();
-  },
+  back: askAgain,
   now: Date.now,
   random: Math.random,
 });
 
-const session = new Session(() => void connection.answered("ISSUER"));
+const session = new Session({ issuerAnswered: () => void connection.answered("ISSUER"), viewerChanged: forgetEverywhere });
 
-const ask = createAsk(session, connection, isLocked);
+const lock = new Lock(forgetEverywhere);
+
+const ask = createAsk(session, connection, lock.isLocked);
 
 /** One for each page that is read for: whose data was read for what stands in the access log. */
 const batches = new Map<string, KeyBatch>();
@@ -133,11 +132,16 @@ const counter = new Counter(icon, {
   now: () => new Date(),
 });
 
+/** What could not be had can be now. */
+function askAgain(): void {
+  void tellPages(REACHABLE);
+  void counter.refresh();
+}
+
 /** Somebody else is there now, or nobody: what the pages know and show, and the icon, is for whoever was there before. */
 async function forgetEverywhere(): Promise<void> {
   for (const batch of batches.values()) batch.forget();
-  await counter.clear();
-  await tellPages(VIEWER_CHANGED);
+  await Promise.all([tellPages(VIEWER_CHANGED), counter.clear()]);
   void counter.refresh();
 }
 
@@ -148,15 +152,8 @@ async function forgetCase(fileNumber: string): Promise<void> {
   void counter.refresh();
 }
 
-async function thenForget(change: Promise<Answer<null>>): Promise<Answer<null>> {
-  const changed = await change;
-  await forgetEverywhere();
-  return changed;
-}
+const follower = new SettingsFollower({ icon, tellPages: forgetEverywhere, permitted: askAgain });
 
-const follower = new SettingsFollower({ icon, tellPages: forgetEverywhere });
-
-followLock(forgetEverywhere);
 followAlarm(counter);
 openWorklistFromIcon();
 /** In the language that is chosen. */
@@ -201,9 +198,9 @@ async function answer(message: Message, { tab, frameId }: chrome.runtime.Message
       await connection.tryNow();
       return { ok: true, data: null };
     case "signIn":
-      return thenForget(session.signIn());
+      return session.signIn();
     case "signOut":
-      return thenForget(session.signOut());
+      return session.signOut();
     case "settings":
       await chrome.runtime.openOptionsPage();
       return { ok: true, data: null };

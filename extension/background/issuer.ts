@@ -1,3 +1,4 @@
+import { isAddress } from "../addresses.js";
 import type { Answer } from "../messages.js";
 import { mayCall } from "./permission.js";
 
@@ -68,8 +69,4 @@ async function request(address: string, body?: URLSearchParams): Promise<Answer<
     if (error instanceof TypeError || error instanceof DOMException) return { ok: false, code: "UNREACHABLE" };
     throw error;
   }
-}
-
-function isAddress(value: unknown): value is string {
-  return typeof value === "string" && URL.canParse(value);
 }

@@ -17,15 +17,22 @@ interface Kept {
 /** A token is renewed this long before its end, so that none ends on its way. */
 const RENEW_BEFORE_MS = 60_000;
 
+/** What a session tells of. */
+export interface SessionEvents {
+  /** The issuer has given tokens. */
+  readonly issuerAnswered: () => void;
+  /** Somebody else is signed in now, or nobody. Told before the issuer is, which may take its time. */
+  readonly viewerChanged: () => Promise<void>;
+}
+
 /** Who is signed in. Renewing and signing in happen once, however many ask at the same time. */
 export class Session {
   #renewing: Promise<Answer<Access>> | null = null;
   #signingIn: Promise<Answer<null>> | null = null;
-  readonly #issuerAnswered: () => void;
+  readonly #events: SessionEvents;
 
-  /** @param issuerAnswered runs whenever the issuer has given tokens */
-  constructor(issuerAnswered: () => void = () => undefined) {
-    this.#issuerAnswered = issuerAnswered;
+  constructor(events: SessionEvents) {
+    this.#events = events;
   }
 
   /**
@@ -50,7 +57,10 @@ export class Session {
 
   /** Opens the issuer's window. UNAUTHENTICATED: it was closed, or the issuer refused. */
   signIn(): Promise<Answer<null>> {
-    this.#signingIn ??= signIn().then((answer) => this.#noted(answer)).finally(() => {
+    this.#signingIn ??= signIn().then((answer) => this.#noted(answer)).then(async (answer) => {
+      if (answer.ok) await this.#events.viewerChanged();
+      return answer;
+    }).finally(() => {
       this.#signingIn = null;
     });
     return this.#signingIn;
@@ -61,13 +71,8 @@ export class Session {
     const kept = await read();
     await chrome.storage.session.set({ signedOut: true });
     await chrome.storage.session.remove("signIn");
-    if (kept === null || kept.refreshToken === null) return DONE;
-    const { issuer, clientId } = kept.madeWith;
-    const endpoints = await findEndpoints(issuer);
-    if (!endpoints.ok) return endpoints;
-    if (endpoints.data.revocation === null) return DONE;
-    const revoked = await revokeToken(endpoints.data.revocation, clientId, kept.refreshToken);
-    return revoked.ok ? DONE : revoked;
+    const [revoked] = await Promise.all([kept === null ? DONE : revoke(kept), this.#events.viewerChanged()]);
+    return revoked;
   }
 
   #renew(kept: Kept): Promise<Answer<Access>> {
@@ -78,7 +83,7 @@ export class Session {
   }
 
   #noted<Data>(answer: Answer<Data>): Answer<Data> {
-    if (answer.ok) this.#issuerAnswered();
+    if (answer.ok) this.#events.issuerAnswered();
     return answer;
   }
 }
@@ -139,6 +144,16 @@ function codeIn(answer: Answer<string>, state: string, issuer: string): Answer<s
   return code !== null && isOurs ? { ok: true, data: code } : { ok: false, code: "UNAUTHENTICATED" };
 }
 
+/** Has the issuer take back what a sign-in could be renewed with. */
+async function revoke({ madeWith: { issuer, clientId }, refreshToken }: Pick<Kept, "madeWith" | "refreshToken">): Promise<Answer<null>> {
+  if (refreshToken === null) return DONE;
+  const endpoints = await findEndpoints(issuer);
+  if (!endpoints.ok) return endpoints;
+  if (endpoints.data.revocation === null) return DONE;
+  const revoked = await revokeToken(endpoints.data.revocation, clientId, refreshToken);
+  return revoked.ok ? DONE : revoked;
+}
+
 async function renew(kept: Kept): Promise<Answer<Access>> {
   if (kept.refreshToken === null) return ended(kept, "UNAUTHENTICATED");
   const { issuer, clientId } = kept.madeWith;
@@ -146,9 +161,12 @@ async function renew(kept: Kept): Promise<Answer<Access>> {
   if (!endpoints.ok) return endpoints;
   const tokens = await requestTokens(endpoints.data.token, { grant_type: "refresh_token", client_id: clientId, refresh_token: kept.refreshToken });
   if (!tokens.ok) return ended(kept, tokens.code);
-  // Signed out meanwhile, or signed in anew: what came for the one before is not kept.
+  // Signed out meanwhile, or signed in anew: what came for the one before is not kept, and worth nothing to whoever finds it.
   const now = await read();
-  if (now?.refreshToken !== kept.refreshToken) return { ok: false, code: "UNAUTHENTICATED" };
+  if (now?.refreshToken !== kept.refreshToken) {
+    void revoke({ ...kept, refreshToken: tokens.data.refreshToken });
+    return { ok: false, code: "UNAUTHENTICATED" };
+  }
   await keep(kept.madeWith, { ...tokens.data, refreshToken: tokens.data.refreshToken ?? kept.refreshToken });
   return { ok: true, data: accessOf({ ...kept, accessToken: tokens.data.accessToken }) };
 }

@@ -9,6 +9,8 @@ export interface SettingsFollowed {
   readonly icon: ToolbarIcon;
   /** What the pages show may be of another gateway now, or on a host where it may no longer be shown. */
   readonly tellPages: () => Promise<void>;
+  /** The browser lets the extension to more addresses now: what could not be asked can be. */
+  readonly permitted: () => void;
 }
 
 /**
@@ -30,7 +32,7 @@ export class SettingsFollower {
     chrome.storage.onChanged.addListener((changes, area) => {
       if (touchesSettings(changes, area)) lookAndTell();
     });
-    chrome.permissions.onAdded.addListener(lookAndTell);
+    chrome.permissions.onAdded.addListener(() => void this.#look().then(() => this.#followed.permitted()));
     chrome.permissions.onRemoved.addListener(lookAndTell);
     // Nothing else would wake the worker at these moments, and registrations end with each update of the extension.
     chrome.runtime.onInstalled.addListener(look);

@@ -1,6 +1,6 @@
 import type { PlasmoCSConfig } from "plasmo";
 import { changedCase } from "../case-messages.js";
-import { useLanguage } from "../language.js";
+import { language, useLanguage } from "../language.js";
 import { askWorker, ExtensionGone, isExtensionGone, isNextRow, isReachable, isViewerChanged } from "../messages.js";
 import { followFrame, frameNames, type FrameSignals } from "../overlay/follow-frame.js";
 import { asksToLeave, mayBeLeft } from "../overlay/leave.js";
@@ -23,7 +23,13 @@ export const config: PlasmoCSConfig = {
 const signals: FrameSignals = {
   onViewerChanged: (act) => {
     chrome.runtime.onMessage.addListener((message: unknown) => {
-      if (isViewerChanged(message)) void chooseLooks().then(act, leave);
+      if (!isViewerChanged(message)) return;
+      const before = language();
+      // What is shown goes at once; that the language is another, too, is told later.
+      act();
+      chooseLooks().then(() => {
+        if (language() !== before) act();
+      }).catch(leave);
     });
   },
   onCaseChanged: (act) => {
@@ -39,7 +45,7 @@ const signals: FrameSignals = {
   },
   onNextRow: (act) => {
     chrome.runtime.onMessage.addListener((message: unknown, _sender, reply: (went: boolean) => void) => {
-      if (isNextRow(message) && (document.hasFocus() || !message.onlyFocused) && act()) reply(true);
+      if (isNextRow(message) && (hasKeyboard() || !message.onlyFocused) && act()) reply(true);
     });
   },
   isGone: isExtensionGone,
@@ -56,6 +62,11 @@ const signals: FrameSignals = {
     });
   },
 };
+
+/** Whether this frame has it: while one of its own frames has, the browser says so of both. */
+function hasKeyboard(): boolean {
+  return document.hasFocus() && !document.activeElement?.matches("iframe, frame");
+}
 
 /** Before anything is drawn, and anew when everything is. Answers whether the worker has told. */
 async function chooseLooks(): Promise<boolean> {

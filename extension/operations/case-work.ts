@@ -85,7 +85,7 @@ export const caseFileOperation = /* @__PURE__ */ operation<{ fileNumber: string;
         provider { name }
         plans { receivedOn counts }
         deliveries(months: 12) { month orderedHours performedHours }
-        reminders { id order sentOn note by }
+        reminders { id order sentOn note by: byShown }
       }
     }
     onCall(months: 12) { month alarms visits falls others }
@@ -126,7 +126,7 @@ export const disputeFindingOperation = /* @__PURE__ */ operation<{ finding: stri
 export const recordReminderOperation = /* @__PURE__ */ operation<{ order: string; sentOn: string; note: string | null }, { recordReminder: Reminder }>(
   "RecordReminder",
   `mutation RecordReminder($order: String!, $sentOn: Date!, $note: String) {
-  recordReminder(order: $order, sentOn: $sentOn, note: $note) { id order sentOn note by }
+  recordReminder(order: $order, sentOn: $sentOn, note: $note) { id order sentOn note by: byShown }
 }`,
 );
 

@@ -5,7 +5,7 @@ import type { Evidence, FindingKind, Severity } from "./overlay.js";
 /** A decision that is being written (contract 4, `DecisionDraftInput`). Dates are `YYYY-MM-DD`. What is left out is not known. */
 export interface DecisionDraft {
   readonly fileNumber: string;
-  readonly law: string;
+  readonly law?: string;
   readonly intervention: string;
   readonly decidedOn?: string;
   readonly decidedBy?: string;
@@ -44,6 +44,8 @@ export interface DecisionCheck {
   readonly allowed: boolean;
   /** Who may make it; empty: nobody in the unit by the rules. */
   readonly requiredRoles: readonly DelegationRole[];
+  /** What rules have limits in and the draft does not say: those limits are not judged. */
+  readonly unjudged: readonly ("HOURS" | "LEVEL")[];
   /** SEK; null where no price is known for it. */
   readonly estimatedMonthlyCost: number | null;
   readonly findings: readonly DraftFinding[];
@@ -57,6 +59,7 @@ export const checkDecisionOperation = /* @__PURE__ */ operation<{ draft: Decisio
   checkDecision(draft: $draft) {
     allowed
     requiredRoles
+    unjudged
     estimatedMonthlyCost
     findings {
       kind severity title(language: $language) explanation(language: $language)
@@ -76,7 +79,7 @@ export function isDecisionDraft(value: unknown): value is DecisionDraft {
   if (typeof value !== "object" || value === null) return false;
   const entries = Object.entries(value);
   return (
-    ["fileNumber", "law", "intervention"].every((name) => Object.hasOwn(value, name)) &&
+    ["fileNumber", "intervention"].every((name) => Object.hasOwn(value, name)) &&
     entries.every(([name, each]) => (TEXTS.has(name) && typeof each === "string") || (NUMBERS.has(name) && Number.isFinite(each)))
   );
 }

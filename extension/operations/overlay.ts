@@ -34,7 +34,7 @@ export interface Evidence {
 
 /** That somebody has seen a finding and answers for it: it counts as INFO meanwhile. */
 export interface Acknowledgement {
-  /** Signature. */
+  /** The name with the signature after it. */
   readonly by: string;
   readonly on: string;
   /** Last day; null: as long as the facts are the same. */
@@ -102,10 +102,10 @@ export const FINDING_FIELDS = `id kind severity dueOn overdueDays decision order
       title(language: $language) explanation(language: $language)
       rule { id version }
       evidence { label(language: $language) shown(language: $language) fact key file line loadedAt }
-      acknowledgement { by on until note }
+      acknowledgement { by: byShown on until note }
       mayAcknowledge
-      disputes { by on reason }
-      reminders { id order sentOn note by }`;
+      disputes { by: byShown on reason }
+      reminders { id order sentOn note by: byShown }`;
 
 /** More keys than this the gateway refuses in one operation (contract 4). */
 export const MOST_KEYS = 200;

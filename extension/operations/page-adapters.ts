@@ -1,6 +1,6 @@
 import { operation } from "./operation.js";
 
-/** An adapter as the gateway serves it. `content` is the whole adapter file (contract 5); pages/adapter.ts reads it. */
+/** An adapter as the gateway serves it. `content` is the whole adapter file (contract 5), unread: background/adapter-store.ts has it checked. */
 export interface ServedAdapter {
   readonly system: string;
   readonly version: number;

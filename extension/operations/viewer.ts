@@ -2,10 +2,18 @@ import { operation } from "./operation.js";
 
 export type Role = "CASEWORKER" | "MANAGER" | "CONTROLLER" | "INTEGRATION" | "OPERATOR" | "PROVIDER";
 
+/** A unit, and its name with the code after it. */
+export interface ShownUnit {
+  readonly code: string;
+  readonly shown: string;
+}
+
 export interface Viewer {
   readonly subject: string;
+  /** The name with the signature after it. */
+  readonly shown: string;
   readonly roles: readonly Role[];
-  readonly units: readonly string[];
+  readonly units: readonly ShownUnit[];
   readonly district: string | null;
 }
 
@@ -13,6 +21,6 @@ export interface Viewer {
 export const viewerOperation = /* @__PURE__ */ operation<Record<string, never>, { viewer: Viewer }>(
   "Viewer",
   `query Viewer {
-  viewer { subject roles units district }
+  viewer { subject shown roles units: unitsShown { code shown } district }
 }`,
 );

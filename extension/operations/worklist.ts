@@ -33,6 +33,7 @@ export interface WorklistFinding {
   readonly order: string | null;
   readonly unit: string;
   readonly caseworker: string | null;
+  /** `by`: the name with the signature after it. */
   readonly acknowledgement: { readonly by: string; readonly until: string | null } | null;
 }
 
@@ -74,6 +75,8 @@ export interface WorklistCounts {
 export interface CaseworkerLoad {
   readonly unit: string;
   readonly caseworker: string | null;
+  /** The name with the signature after it. */
+  readonly caseworkerShown: string | null;
   readonly clients: number;
   readonly decisions: number;
   readonly findings: number;
@@ -95,7 +98,7 @@ export const worklistOperation = /* @__PURE__ */ operation<WorklistRequest & { r
       node {
         id kind severity dueOn overdueDays title(language: $language) why(language: $language)
         fileNumber decision order unit caseworker
-        acknowledgement { by until }
+        acknowledgement { by: byShown until }
       }
     }
     pageInfo { endCursor hasNextPage }
@@ -121,7 +124,7 @@ export const deskOperation = /* @__PURE__ */ operation<Record<string, never>, { 
   "Desks",
   `query Desks {
   caseload {
-    loads { unit caseworker clients decisions findings critical }
+    loads { unit caseworker caseworkerShown clients decisions findings critical }
     spread { fewest most median }
   }
 }`,

@@ -1,3 +1,4 @@
+import { isAddress } from "../addresses.js";
 import { type Line, fault, notTested, ok, unanswered } from "./line.js";
 import { isRedirect, look, NoAnswer, objectIn, type Surroundings } from "./surroundings.js";
 
@@ -56,8 +57,4 @@ function question(authorization: string, clientId: string, scope: string, redire
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
   return url.href;
-}
-
-function isAddress(value: unknown): value is string {
-  return typeof value === "string" && URL.canParse(value);
 }

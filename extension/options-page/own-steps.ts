@@ -28,8 +28,8 @@ export async function signInSteps({ ask }: Surroundings): Promise<Line[]> {
         return [fault("signedIn", "notUnderstood"), notTested("role")];
     }
   }
-  const { subject, roles, units } = viewer.data;
-  return [ok("signedIn", "signedInAs", subject), roles.length > 0 ? ok("role", "roles", roles.join(","), units.join(", ")) : fault("role", "noRole")];
+  const { shown, roles, units } = viewer.data;
+  return [ok("signedIn", "signedInAs", shown), roles.length > 0 ? ok("role", "roles", roles.join(","), units.map((unit) => unit.shown).join(", ")) : fault("role", "noRole")];
 }
 
 /** Whether descriptions of pages have come. */

@@ -1,4 +1,5 @@
-import { askWorker } from "../messages.js";
+import { useEffect, useRef } from "react";
+import { askWorker, isViewerChanged } from "../messages.js";
 import { optionsTexts, signInFailure, viewerFailure } from "../options-texts.js";
 
 /** Whether one is signed in, and the words for it, in the language of the moment when they are drawn. */
@@ -16,8 +17,8 @@ export const ASKING: Who = { say: () => optionsTexts.asking, isFault: false, isS
 export async function askWho(): Promise<Who> {
   const viewer = await askWorker({ type: "viewer" });
   if (!viewer.ok) return { say: () => viewerFailure(viewer.code), isFault: viewer.code !== "UNAUTHENTICATED", isSignedIn: false };
-  const { subject, roles, units } = viewer.data;
-  return { say: () => optionsTexts.signedInAs(subject, roles, units), isFault: false, isSignedIn: true };
+  const { shown, roles, units } = viewer.data;
+  return { say: () => optionsTexts.signedInAs(shown, roles, units.map((unit) => unit.shown)), isFault: false, isSignedIn: true };
 }
 
 async function signIn(): Promise<Who> {
@@ -35,9 +36,20 @@ async function signOut(): Promise<Who> {
 
 /** Who is signed in, and the button to change that. */
 export function SignIn({ who, setWho }: { readonly who: Who; readonly setWho: (who: Who) => void }) {
+  const isActing = useRef(false);
+  useEffect(() => {
+    // What comes of one's own click is said when it has come.
+    const onMessage = (message: unknown): void => {
+      if (isViewerChanged(message) && !isActing.current) void askWho().then(setWho);
+    };
+    chrome.runtime.onMessage.addListener(onMessage);
+    return () => chrome.runtime.onMessage.removeListener(onMessage);
+  }, [setWho]);
   async function act(): Promise<void> {
+    isActing.current = true;
     setWho({ ...ASKING, say: () => (who.isSignedIn ? optionsTexts.asking : optionsTexts.signingIn) });
     setWho(await (who.isSignedIn ? signOut() : signIn()));
+    isActing.current = false;
   }
   return (
     <section>

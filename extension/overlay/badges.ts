@@ -107,6 +107,12 @@ export class Badges {
     return [...this.#drawn.values()].find((each) => keyText(each.key) === keyText(key))?.host ?? null;
   }
 
+  /** Opens a row's badge, as a click does. */
+  open(row: Element): void {
+    const drawn = this.#drawn.get(row);
+    if (drawn) this.#open(drawn);
+  }
+
   /** The row whose badge something is; null for anything else. */
   rowOf(host: unknown): Element | null {
     return [...this.#drawn.values()].find((drawn) => drawn.host === host)?.row ?? null;

@@ -16,7 +16,7 @@ export function drawCaseFile({ decisions, onCall, costs }: CaseFile, day: string
 }
 
 function section(title: string, ...content: readonly HTMLElement[]): HTMLElement {
-  return element("section", { class: "part", "aria-label": title }, element("h3", {}, title), ...content);
+  return element("section", { class: "casepart", "aria-label": title }, element("h3", {}, title), ...content);
 }
 
 function line(...texts: readonly (string | null)[]): HTMLElement {

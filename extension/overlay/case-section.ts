@@ -1,10 +1,12 @@
-import type { Failure } from "../messages.js";
+import { signInText } from "../connection-texts.js";
+import type { Answer, Failure } from "../messages.js";
 import type { CaseFile } from "../operations/case-work.js";
 import type { Reminder } from "../operations/overlay.js";
 import type { CasePlace } from "./answer-forms.js";
+import { button } from "./button.js";
 import { drawCaseFile } from "./case-file.js";
 import { caseFailure, caseTexts } from "./case-texts.js";
-import { element } from "./host.js";
+import { element, focusedIn } from "./host.js";
 import { withReminder } from "./with-reminder.js";
 
 /** Of a case nothing is kept for longer than five minutes, the time of the question included (as answers.ts keeps badges). */
@@ -12,28 +14,36 @@ const KEPT_MS = 5 * 60_000 - 20_000;
 /** It is loaded again a little before while somebody looks, so that nothing vanishes under the eyes. */
 const FRESH_MS = KEPT_MS - 30_000;
 
+export interface CaseSectionActions {
+  /** It shows more than it did. */
+  readonly grown: () => void;
+  readonly signIn: () => Promise<Answer<null> | null>;
+}
+
 /** The case beyond its findings: loaded when it is asked for, or at once. */
 export class CaseSection {
   readonly element = element("div", { class: "case" });
   readonly #said = element("p", { role: "status" });
   readonly #content = element("div", {});
   readonly #place: CasePlace;
-  readonly #actions: { readonly grown: () => void; readonly signIn: () => void };
+  readonly #actions: CaseSectionActions;
   #isLoading = false;
   #file: CaseFile | null = null;
   /** It was shown, and went since it had grown old. */
   #hasGone = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(place: CasePlace, actions: { readonly grown: () => void; readonly signIn: () => void }) {
+  constructor(place: CasePlace, actions: CaseSectionActions) {
     this.#place = place;
     this.#actions = actions;
     this.element.append(this.#said, this.#content);
   }
 
-  /** Offers to load it. */
+  /** Offers to load it; what was loaded is forgotten. */
   offer(): void {
-    this.#content.replaceChildren(this.#button(caseTexts.showCase, () => void this.load()));
+    this.#file = null;
+    this.#said.textContent = "";
+    this.#content.replaceChildren(button(caseTexts.showCase, () => void this.load()));
   }
 
   /** Loads it, and shows it. The keyboard stays in it where it was. */
@@ -105,21 +115,19 @@ export class CaseSection {
     this.#file = null;
     this.#said.textContent = caseFailure(failure);
     const again = failure.code === "UNAUTHENTICATED"
-      ? this.#button(caseTexts.signIn, this.#actions.signIn)
-      : this.#button(caseTexts.retry, () => void this.load());
+      ? button(caseTexts.signIn, () => void this.#signIn())
+      : button(caseTexts.retry, () => void this.load());
     this.#content.replaceChildren(again);
     if (hadKeyboard) again.focus();
     this.#actions.grown();
   }
 
-  #hasKeyboard(): boolean {
-    const root = this.element.getRootNode();
-    return root instanceof ShadowRoot && this.#content.contains(root.activeElement);
+  async #signIn(): Promise<void> {
+    const answer = await this.#actions.signIn();
+    if (answer?.ok === false) this.#said.textContent = signInText(answer, new Date());
   }
 
-  #button(text: string, act: () => void): HTMLButtonElement {
-    const button = element("button", { type: "button", class: "plain" }, text);
-    button.addEventListener("click", act);
-    return button;
+  #hasKeyboard(): boolean {
+    return focusedIn(this.#content) !== null;
   }
 }

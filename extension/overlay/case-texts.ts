@@ -1,4 +1,4 @@
-import { inBoth } from "../language.js";
+import { inBoth, kronor } from "../language.js";
 import type { Failure, FailureCode } from "../messages.js";
 import type { Acknowledgement, Dispute, Reminder } from "../operations/overlay.js";
 import type { CaseCost, CaseDecision, Delivery } from "../operations/case-work.js";
@@ -10,10 +10,6 @@ const ENGLISH_MONTHS = ["January", "February", "March", "April", "May", "June", 
 
 function monthIn(names: readonly string[], month: string): string {
   return `${names[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
-}
-
-function kronor(amount: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(amount);
 }
 
 function hours(number: number, locale: string): string {
@@ -34,6 +30,7 @@ const swedish = {
   cancel: "Avbryt",
   sending: "Sparar …",
   gone: "Varningen finns inte längre: uppgifterna bakom den har ändrats. Kopiera det du har skrivit om du vill ha det kvar.",
+  withheld: "Uppgifterna i akten kan inte visas just nu. Det du har skrivit finns kvar. Kopiera det om du behöver logga in igen.",
   forManagers: "Den här varningen kvitteras av enhetens chef.",
   acknowledged: ({ by, on, until, note }: Acknowledgement) =>
     `Kvitterad av ${by} ${on}, ${until === null ? "gäller så länge uppgifterna är desamma" : `gäller till och med ${until}`}${note === null ? "." : `: ${note}`}`,
@@ -143,6 +140,7 @@ const english: typeof swedish = {
   cancel: "Cancel",
   sending: "Saving …",
   gone: "The warning is gone: the facts behind it have changed. Copy what you have written if you want to keep it.",
+  withheld: "The facts of the case can't be shown just now. What you have written is still there. Copy it if you need to sign in again.",
   forManagers: "This warning is acknowledged by the unit's manager.",
   acknowledged: ({ by, on, until, note }) =>
     `Acknowledged by ${by} ${on}, ${until === null ? "as long as the facts are the same" : `to and with ${until}`}${note === null ? "." : `: ${note}`}`,

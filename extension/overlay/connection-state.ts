@@ -1,5 +1,5 @@
-import { connectionTexts, failureText, timeText } from "../connection-texts.js";
-import type { Failure } from "../messages.js";
+import { connectionTexts, failureText, signInText, timeText } from "../connection-texts.js";
+import type { Answer, Failure } from "../messages.js";
 
 /** What can be done about a trouble, as buttons beside its words. */
 export type Remedy = "signIn" | "settings" | "retry";
@@ -42,6 +42,8 @@ const USER_ACTIONS = ["pointerdown", "keydown"] as const;
 export class ConnectionState {
   readonly #uses: ConnectionUses;
   #failure: Failure | null = null;
+  /** Of somebody who meant to sign in, in vain. */
+  #signInFailure: Failure | null = null;
   #restUntil = 0;
   #failures = 0;
   #hadAnswers = false;
@@ -64,10 +66,6 @@ export class ConnectionState {
     this.#heardAt = this.#uses.now();
     this.#tryNow();
   };
-
-  get failure(): Failure | null {
-    return this.#failure;
-  }
 
   /** To ask now would be in vain. */
   get isResting(): boolean {
@@ -94,6 +92,7 @@ export class ConnectionState {
     this.#hadAnswers = true;
     this.#failures = 0;
     this.#failure = null;
+    this.#signInFailure = null;
     this.#stopWaiting();
   }
 
@@ -110,16 +109,25 @@ export class ConnectionState {
     this.#listen();
   }
 
-  /** Somebody asks for it: the failure is forgotten until the next one. */
+  /** It may be asked for at once. What was in the way is said until there is an answer: what comes and goes would be read aloud each time. */
   again(): void {
-    this.#failure = null;
+    this.#restUntil = 0;
+  }
+
+  /** Somebody signs in. That it came to nothing is said with what is in the way still. */
+  async signIn(asked: Promise<Answer<null> | null>): Promise<void> {
+    const answer = await asked;
+    if (answer?.ok !== false) return;
+    this.#signInFailure = answer;
+    this.#uses.changed();
   }
 
   /** Somebody else is there now. */
   forget(): void {
+    this.#signInFailure = null;
     this.#hadAnswers = false;
     this.#failures = 0;
-    this.again();
+    this.#failure = null;
   }
 
   /** Leaves the page. */
@@ -144,6 +152,7 @@ export class ConnectionState {
 
   #wordsFor(failure: Failure, shownSince: number | null): readonly string[] {
     const now = new Date(this.#uses.now());
+    if (failure.code === "UNAUTHENTICATED" && this.#signInFailure) return [signInText(this.#signInFailure, now), connectionTexts.signIn];
     if (failure.code === "UNAUTHENTICATED" && this.#hadAnswers) return [connectionTexts.signInAgain];
     if (failure.code !== "UNREACHABLE") return [failureText(failure, now)];
     const rest = shownSince === null ? this.#pageWorks : [connectionTexts.shownIsFrom(timeText(new Date(shownSince), now))];

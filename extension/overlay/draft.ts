@@ -1,8 +1,8 @@
 import { DRAFT_FIELDS, type DraftField } from "../../schema/adapter/adapter.js";
-import type { DecisionDraft, DraftFinding, DraftNotice } from "../operations/check-decision.js";
+import type { DecisionCheck, DecisionDraft, DraftFinding, DraftNotice } from "../operations/check-decision.js";
 import type { FormReading } from "../pages/read-form.js";
 
-/** Without these nothing can be checked (contract 4, `DecisionDraftInput`). */
+/** Without these nothing is checked; but for the statute of an adapter that names no field for it: the intervention has one. */
 const NEEDED = ["intervention", "law"] as const satisfies readonly DraftField[];
 
 /** What a form says of the decision that is drafted in it. Only READY can be checked: what is doubtful is never guessed. */
@@ -23,14 +23,14 @@ export interface ReadyDraft {
   readonly draft: DecisionDraft;
   /** Empty fields for which the gateway takes something else. */
   readonly assumed: readonly AssumedField[];
-  /** Empty fields that limits of delegation are about: those are not checked. */
+  /** Empty fields that limits of delegation are about. */
   readonly open: readonly DraftField[];
   /** Fields that the adapter names and the page does not have now. */
   readonly absent: readonly DraftField[];
 }
 
-/** Fields for which the gateway has something else: the caller, today, and the day of the decision. */
-const ASSUMED = ["decidedBy", "decidedOn", "validFrom"] as const satisfies readonly DraftField[];
+/** Fields for which the gateway has something else: the intervention's own statute, the caller, today, and the day of the decision. */
+const ASSUMED = ["law", "decidedBy", "decidedOn", "validFrom"] as const satisfies readonly DraftField[];
 export type AssumedField = (typeof ASSUMED)[number];
 
 const HOURS = ["hoursPerMonth", "hoursPerWeek"] as const satisfies readonly DraftField[];
@@ -43,7 +43,7 @@ export function draftState({ key, fields }: FormReading): DraftState {
     return field?.state === "UNCLEAR" ? [{ name, shown: field.shown }] : [];
   });
   if (unclear.length > 0) return { kind: "UNCLEAR", fields: unclear };
-  const absent = NEEDED.filter((name) => (fields[name]?.state ?? "MISSING") === "MISSING");
+  const absent = NEEDED.filter((name) => (name in fields ? fields[name]?.state === "MISSING" : name !== "law"));
   if (absent.length > 0) return { kind: "ABSENT", fields: absent };
   const empty = NEEDED.filter((name) => fields[name]?.state === "EMPTY");
   if (empty.length > 0) return { kind: "INCOMPLETE", fields: empty };
@@ -75,6 +75,13 @@ export function fieldsOfFinding({ kind, rule }: Pick<DraftFinding, "kind" | "rul
     return hours.length > 0 ? hours : [unit];
   }
   return kind === "DELEGATION" ? ["intervention", "decidedBy"] : ["intervention"];
+}
+
+/** The fields that a limit which was not judged is about: those that are empty, where the page has any. */
+export function fieldsOfUnjudged(fact: DecisionCheck["unjudged"][number], open: readonly DraftField[]): readonly DraftField[] {
+  if (fact === "LEVEL") return ["level"];
+  const hours = HOURS.filter((name) => open.includes(name));
+  return hours.length > 0 ? hours : ["hoursPerMonth"];
 }
 
 /** The fields that something to know is about; none where it is about the client alone. */

@@ -2,8 +2,9 @@ import type { Answer } from "../messages.js";
 import type { Evidence, Finding, Reminder } from "../operations/overlay.js";
 import { dueText, evidenceSource, panelTexts, type ShownStatus } from "../texts.js";
 import { acknowledgeForm, type CasePlace, disputeForm, remindForm } from "./answer-forms.js";
+import { button } from "./button.js";
 import { caseFailure, caseTexts } from "./case-texts.js";
-import { element, unbroken } from "./host.js";
+import { element, focusedIn, unbroken } from "./host.js";
 import { statusShape } from "./shape.js";
 import { withReminder } from "./with-reminder.js";
 
@@ -88,18 +89,13 @@ export class FindingItem {
     this.#place = place;
     this.#events = events;
     this.#finding = finding;
-    const opening = (name: FormName, text: string): HTMLButtonElement => {
-      const button = element("button", { type: "button", class: "plain", "aria-expanded": "false" }, text);
-      button.addEventListener("click", () => this.#toggle(name));
-      return button;
-    };
+    const opening = (name: FormName, text: string): HTMLButtonElement => button(text, () => this.#toggle(name), { class: "plain", "aria-expanded": "false" });
     this.#buttons = {
       acknowledge: opening("acknowledge", caseTexts.acknowledge),
-      withdraw: element("button", { type: "button", class: "plain" }, caseTexts.withdraw),
+      withdraw: button(caseTexts.withdraw, () => void this.#withdraw()),
       remind: opening("remind", caseTexts.remind),
       dispute: opening("dispute", caseTexts.dispute),
     };
-    this.#buttons.withdraw.addEventListener("click", () => void this.#withdraw());
     this.element.append(this.#heading, this.#content, this.#failure, element("div", { class: "actions" }, ...Object.values(this.#buttons)));
     this.#draw();
   }
@@ -118,10 +114,11 @@ export class FindingItem {
     return form ? [...form.querySelectorAll<HTMLTextAreaElement>("textarea:not([readonly])")].some(({ value }) => value.trim() !== "") : false;
   }
 
-  /** It is no longer found: only what is being written is left. */
-  showGone(): void {
+  /** It is no longer found, or not known any more: only what is being written is left. */
+  showGone(why: string): void {
     this.#isGone = true;
-    this.#content.replaceChildren(element("p", { class: "said" }, caseTexts.gone));
+    this.#finding = { ...this.#finding, explanation: "", evidence: [], acknowledgement: null, disputes: [], reminders: [] };
+    this.#content.replaceChildren(element("p", { class: "said" }, why));
   }
 
   /** With one more reminder, when it is of that order. */
@@ -157,9 +154,7 @@ export class FindingItem {
     this.#buttons.remind.hidden = this.#place === null || order === null || !isOfPlan(finding);
     this.#buttons.dispute.hidden = this.#place === null;
     if (this.#open && this.#buttons[this.#open].hidden) this.#fold();
-    const root = this.element.getRootNode();
-    const focused = root instanceof ShadowRoot ? root.activeElement : null;
-    if (focused?.closest("[hidden]") && this.element.contains(focused)) this.focus();
+    if (focusedIn(this.element)?.closest("[hidden]")) this.focus();
   }
 
   #toggle(name: FormName): void {

@@ -1,7 +1,8 @@
 import type { Finding, Reminder } from "../operations/overlay.js";
 import type { CasePlace } from "./answer-forms.js";
+import { caseTexts } from "./case-texts.js";
 import { FindingItem } from "./finding-item.js";
-import { element } from "./host.js";
+import { element, focusedIn } from "./host.js";
 import { byUrgency } from "./urgency.js";
 
 /** What the list tells of. */
@@ -26,13 +27,21 @@ export class FindingList {
     this.#events = events;
   }
 
-  /** Shows these: those that are there already keep their forms, and the keyboard. One that is gone stays while something is written to it. */
-  show(findings: readonly Finding[]): void {
+  /** Whether something is being written to one of them. */
+  get isWritten(): boolean {
+    return [...this.#items.values()].some(({ isWritten }) => isWritten);
+  }
+
+  /**
+   * Shows these: those that are there already keep their forms, and the keyboard. One that is gone stays while something is
+   * written to it, with the words for why its facts do not.
+   */
+  show(findings: readonly Finding[], whyGone = caseTexts.gone): void {
     this.#findings = byUrgency(findings);
     for (const [id, item] of this.#items) {
       if (findings.some((finding) => finding.id === id)) continue;
       if (item.isWritten) {
-        item.showGone();
+        item.showGone(whyGone);
         continue;
       }
       item.element.remove();
@@ -67,9 +76,8 @@ export class FindingList {
     const gone = [...this.#items.values()].filter((item) => !found.includes(item));
     const wanted = [...found, ...gone].map((item) => item.element);
     if (wanted.every((item, index) => this.element.children[index] === item)) return;
-    const root = this.element.getRootNode();
-    const focused = root instanceof ShadowRoot ? root.activeElement : null;
+    const focused = focusedIn(this.element);
     this.element.replaceChildren(...wanted);
-    if (focused instanceof HTMLElement && this.element.contains(focused)) focused.focus({ preventScroll: true });
+    focused?.focus({ preventScroll: true });
   }
 }

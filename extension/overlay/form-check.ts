@@ -19,8 +19,9 @@ const KEPT_MS = 5 * 60_000;
 const CHECKING: NoticeState = { kind: "CHECKING", words: [] };
 
 /** What the worker is asked; null when the extension is gone from under the page. */
-export interface FormCheckActions extends Pick<NoticeActions, "signIn" | "settings"> {
+export interface FormCheckActions extends Pick<NoticeActions, "settings"> {
   readonly ask: (message: Asked["checkDecision"]["message"]) => Promise<Answer<DecisionCheck | null> | null>;
+  readonly signIn: () => Promise<Answer<null> | null>;
   /** Has the next question go through, however long the worker meant to wait. */
   readonly tryNow: () => Promise<Answer<null> | null>;
 }
@@ -47,13 +48,13 @@ export class FormCheck {
   #settling: ReturnType<typeof setTimeout> | undefined;
   #aging: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(document: Document, matched: MatchedPage<DecisionFormPage>, { ask, tryNow, ...actions }: FormCheckActions) {
+  constructor(document: Document, matched: MatchedPage<DecisionFormPage>, { ask, tryNow, signIn, settings }: FormCheckActions) {
     this.#document = document;
     this.#matched = matched;
     this.#actions = { ask, tryNow };
-    this.#notice = new Notice({ ...actions, retry: () => this.#tryNow() });
+    this.#notice = new Notice({ settings, signIn: () => void this.#connection.signIn(signIn()), retry: () => this.#tryNow() });
     this.#connection = new ConnectionState({
-      retry: () => this.retry(), tryNow: () => this.#tryNow(), changed: () => this.#showSlow(), now: Date.now, isBesidePage: true,
+      retry: () => this.retry(), tryNow: () => this.#tryNow(), changed: () => this.#showTrouble(), now: Date.now, isBesidePage: true,
     });
   }
 
@@ -90,13 +91,17 @@ export class FormCheck {
   /** The same at once, though the worker meant to wait longer: somebody wants to know. */
   #tryNow(): void {
     void this.#actions.tryNow().then((answer) => {
-      if (answer !== null) this.again();
+      // Who has typed on meanwhile is asked about when they have paused.
+      if (answer !== null) this.retry();
     });
   }
 
-  /** An answer that takes long is said to. */
-  #showSlow(): void {
-    if (this.#state.kind === "CHECKING") this.#show({ kind: "CHECKING", words: this.#connection.trouble(null)?.words ?? [] });
+  /** What is in the way has other words now; an answer that takes long is said to. */
+  #showTrouble(): void {
+    const trouble = this.#connection.trouble(null);
+    if (this.#state.kind === "CHECKING") this.#show({ kind: "CHECKING", words: trouble?.words ?? [] });
+    // Somebody has tried to sign in from here.
+    if (this.#state.kind === "FAILED" && this.#state.remedies.includes("signIn") && trouble) this.#show({ kind: "FAILED", ...trouble });
   }
 
   /** The frame is another size. */
@@ -145,6 +150,11 @@ export class FormCheck {
   #check(state: DraftState): void {
     if (state.kind !== "READY") {
       this.#show(state);
+      return;
+    }
+    // Nobody looks: it is asked for when somebody does.
+    if (document.visibilityState !== "visible") {
+      this.#show({ kind: "AGED" });
       return;
     }
     this.#show(CHECKING);

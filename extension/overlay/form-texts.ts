@@ -1,4 +1,4 @@
-import { inBoth } from "../language.js";
+import { inBoth, kronor } from "../language.js";
 
 // Every word of the notice beside a decision form. What a rule says is told by the gateway.
 
@@ -6,9 +6,6 @@ import { inBoth } from "../language.js";
 function joined(texts: readonly string[], and: string): string {
   return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} ${and} ${texts.at(-1)!}`;
 }
-
-/** "12 340": whole kronor, with blanks that don't break. */
-const kronor = (locale: string, amount: number): string => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(amount);
 
 export const formTexts = inBoth(
   {
@@ -22,22 +19,22 @@ export const formTexts = inBoth(
     again: "Kontrollera igen",
     checking: "Kontrollerar …",
     allowed: "Inom delegation",
-    allowedSoFar: "Inom delegation, så långt det är ifyllt",
+    allowedSoFar: "Inom delegation, så långt det är känt",
     toCheck: "Kontrollera delegationen",
     refused: "Utanför delegation",
     elsewhere: "Beslutas inte i enheten",
     nobody: "Ingen i enheten får fatta beslutet enligt reglerna.",
     mayDecide: (roles: readonly string[]) => `Får beslutas av ${joined(roles, "eller")}.`,
-    cost: (amount: number) => `Kostar omkring ${kronor("sv-SE", amount)} kr i månaden enligt prislistan.`,
+    cost: (amount: number) => `Kostar omkring ${kronor(amount, "sv-SE")} kr i månaden enligt prislistan.`,
     costUnknown: "Kostnaden är okänd: prislistan har inget pris för det som är ifyllt.",
     fields: (labels: readonly string[]) => `Fält: ${joined(labels, "och")}`,
     beside: "Att veta innan beslutet fattas",
     warnings: "Det här säger reglerna",
     count: (warnings: number, notices: number) =>
       [warnings === 1 ? "1 varning" : `${warnings} varningar`, notices === 1 ? "1 sak att veta" : `${notices} saker att veta`].filter((text) => !text.startsWith("0 ")).join(", "),
-    assumed: { decidedBy: "dig som beslutsfattare", decidedOn: "dagens datum som beslutsdatum", validFrom: "beslutsdatum som första dag" },
+    assumed: { law: "insatsens eget lagrum", decidedBy: "dig som beslutsfattare", decidedOn: "dagens datum som beslutsdatum", validFrom: "beslutsdatum som första dag" },
     assuming: (parts: readonly string[]) => `Räknat med ${joined(parts, "och")}, eftersom det inte är ifyllt.`,
-    open: (labels: readonly string[]) => `Inte ifyllt: ${joined(labels, "och")}. Gränser för det är inte kontrollerade.`,
+    unjudged: (labels: readonly string[]) => `Inte ifyllt eller inte läst: ${joined(labels, "och")}. Gränser för det är inte kontrollerade.`,
     absent: (labels: readonly string[]) => `Inte med i kontrollen, eftersom det inte finns på sidan: ${joined(labels, "och")}.`,
     incomplete: (labels: readonly string[]) => `Fyll i ${joined(labels, "och")} för att kontrollera beslutet.`,
     missing: (labels: readonly string[]) => `Beslutet kan inte kontrolleras: Överblick hittar inte fältet för ${joined(labels, "och")} på sidan. Kontakta systemförvaltningen.`,
@@ -84,22 +81,22 @@ export const formTexts = inBoth(
     again: "Check again",
     checking: "Checking …",
     allowed: "Within delegation",
-    allowedSoFar: "Within delegation, as far as it is filled in",
+    allowedSoFar: "Within delegation, as far as is known",
     toCheck: "Check the delegation",
     refused: "Outside delegation",
     elsewhere: "Not decided in the unit",
     nobody: "By the rules nobody in the unit may make the decision.",
     mayDecide: (roles) => `May be decided by ${joined(roles, "or")}.`,
-    cost: (amount) => `Costs about ${kronor("en-GB", amount)} SEK a month by the price list.`,
+    cost: (amount) => `Costs about ${kronor(amount, "en-GB")} SEK a month by the price list.`,
     costUnknown: "The cost is unknown: the price list has no price for what is filled in.",
     fields: (labels) => `Field: ${joined(labels, "and")}`,
     beside: "To know before the decision is made",
     warnings: "What the rules say",
     count: (warnings, notices) =>
       [warnings === 1 ? "1 warning" : `${warnings} warnings`, notices === 1 ? "1 thing to know" : `${notices} things to know`].filter((text) => !text.startsWith("0 ")).join(", "),
-    assumed: { decidedBy: "you as the decision-maker", decidedOn: "today as the day of the decision", validFrom: "the day of the decision as the first day" },
+    assumed: { law: "the intervention's own statute", decidedBy: "you as the decision-maker", decidedOn: "today as the day of the decision", validFrom: "the day of the decision as the first day" },
     assuming: (parts) => `Checked with ${joined(parts, "and")}, since it is not filled in.`,
-    open: (labels) => `Not filled in: ${joined(labels, "and")}. Limits for it are not checked.`,
+    unjudged: (labels) => `Not filled in or not read: ${joined(labels, "and")}. Limits for it are not checked.`,
     absent: (labels) => `Not part of the check, since it is not on the page: ${joined(labels, "and")}.`,
     incomplete: (labels) => `Fill in ${joined(labels, "and")} to have the decision checked.`,
     missing: (labels) => `The decision can't be checked: Överblick finds no field for ${joined(labels, "and")} on the page. Contact your administrator.`,

@@ -8,6 +8,8 @@ export interface FrameUses {
   readonly ask: Ask;
   /** There is something else to show. */
   readonly changed: () => void;
+  /** The machine is locked: nothing stays on the page, not even what is being written. */
+  readonly locked: () => void;
   /** The extension was updated or removed under the page: it gets back what it was. */
   readonly gone: () => void;
 }
@@ -74,6 +76,10 @@ export class FrameAnswers {
     });
   }
 
+  signIn(): void {
+    void this.#connection.signIn(this.askWorker({ type: "signIn" }));
+  }
+
   /** Does nothing more by itself. */
   rest(): void {
     clearTimeout(this.#timer);
@@ -101,6 +107,7 @@ export class FrameAnswers {
     }
     this.#answers.arrived(keys);
     this.#connection.failed(answer);
+    if (answer.code === "LOCKED") this.#uses.locked();
     if (answer.code === "UNAUTHENTICATED" || answer.code === "FORBIDDEN" || answer.code === "LOCKED") this.#answers.forget();
   }
 }

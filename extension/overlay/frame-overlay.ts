@@ -73,15 +73,19 @@ export class FrameOverlay {
     this.#isGone = isGone;
     this.#frame = frame;
     this.#adapters = adapters;
-    this.#answers = new FrameAnswers({ ask, changed: () => this.#pass(), gone: () => this.stop() });
+    this.#answers = new FrameAnswers({ ask, changed: () => this.#pass(), locked: () => this.#panel.close(), gone: () => this.stop() });
     this.#panel = new OpenPanel(this.#badges, this.#answers.askWorker);
-    const actions = {
-      signIn: () => void this.#answers.askWorker({ type: "signIn" }),
-      settings: () => void this.#answers.askWorker({ type: "settings" }),
-    };
-    this.#bar = new ListBar(frame.document, this.#badges, { ...actions, retry: () => this.#answers.tryNow(), lookAgain: () => this.#pass() });
+    const settings = (): void => void this.#answers.askWorker({ type: "settings" });
+    this.#bar = new ListBar(frame.document, this.#badges, {
+      settings, signIn: () => this.#answers.signIn(), retry: () => this.#answers.tryNow(), lookAgain: () => this.#pass(),
+      readRow: (host) => this.#panel.rowOf(host),
+      read: (row) => {
+        this.#panel.close();
+        this.#badges.open(row);
+      },
+    });
     this.#forms = new FormChecks(frame.document, {
-      ...actions, ask: (message) => this.#answers.askWorker<"checkDecision">(message), tryNow: () => this.#answers.askWorker<"tryNow">({ type: "tryNow" }),
+      settings, signIn: () => this.#answers.askWorker<"signIn">({ type: "signIn" }), ask: (message) => this.#answers.askWorker<"checkDecision">(message), tryNow: () => this.#answers.askWorker<"tryNow">({ type: "tryNow" }),
     });
     this.#health = new HealthReports((reports) => void this.#answers.askWorker({ type: "health", reports }));
     const keyAttributes = adapters.flatMap(({ pages }) => pages.map(({ key }) => key.attribute)).filter((name) => name !== undefined);
@@ -119,6 +123,7 @@ export class FrameOverlay {
 
   /** Somebody else is there now: forgets what the one before was told, and asks anew. */
   viewerChanged(): void {
+    this.#panel.close();
     this.#answers.forget();
     this.#forms.forget();
     this.#pass();
@@ -154,7 +159,7 @@ export class FrameOverlay {
     const reading = new FrameReading(this.#adapters, this.#frame, this.#leftAlone);
     this.#isRecognised = reading.pages.length + reading.forms.length > 0;
     this.#forms.show(reading.forms);
-    if (reading.pages.length > 0) this.#show(reading);
+    if (reading.pages.length > 0 || reading.missed.length > 0) this.#show(reading);
     else this.#clear();
     this.#watch.read();
   }
@@ -169,7 +174,7 @@ export class FrameOverlay {
     this.#removeStrays();
     this.#watch.read();
     this.#followFields(badgeRows);
-    this.#health.note(reading.pages, this.#answers.get, this.#bar.isLate);
+    this.#health.note([...reading.pages, ...reading.missed], this.#answers.get, this.#bar.isLate);
     this.#answers.askFor(reading.keysByPage);
     this.#draw(reading, toDraw);
   }

@@ -1,12 +1,18 @@
 import type { Adapter, BadgePage, DecisionFormPage } from "../../schema/adapter/adapter.js";
 import { type CaseKey, keyText } from "../operations/overlay.js";
-import { type Frame, type MatchedPage, pagesOf } from "../pages/match.js";
+import { type Frame, type MatchedPage, pagesMissed, pagesOf } from "../pages/match.js";
 import { PageReader, type PageRow, sameKeys } from "../pages/read-page.js";
 
 /** A page that badges are drawn on, with its rows as they were when it was read. */
 export interface PageReading {
   readonly matched: MatchedPage<BadgePage>;
   readonly rows: readonly PageRow[];
+}
+
+/** A page that the frame should be by its address, and is not: there is nothing to read. */
+export interface MissedPage {
+  readonly matched: MatchedPage;
+  readonly rows: readonly [];
 }
 
 /** A row that can have a badge. */
@@ -46,11 +52,13 @@ export class FrameReading {
   readonly #pages: readonly ReadPage[];
   readonly #badgeRows: ReadonlyMap<Element, FoundBadgeRow>;
   readonly forms: readonly MatchedPage<DecisionFormPage>[];
+  readonly missed: readonly MissedPage[];
 
   /** @param without pages to leave alone */
   constructor(adapters: readonly Adapter[], frame: Frame, without: ReadonlySet<BadgePage>) {
     const matched = pagesOf(adapters, frame);
     this.#document = frame.document;
+    this.missed = pagesMissed(adapters, frame).map((each) => ({ matched: each, rows: [] }));
     this.forms = matched.filter((each): each is MatchedPage<DecisionFormPage> => each.page.kind === "decision-form");
     this.#pages = matched
       .filter((each): each is MatchedPage<BadgePage> => each.page.kind !== "decision-form" && !without.has(each.page))

@@ -45,15 +45,29 @@ export function rootOf(host: Element): ShadowRoot | null {
   return roots.get(host) ?? null;
 }
 
+/** What has the keyboard inside something of ours; null: nothing there. */
+export function focusedIn(part: Element): HTMLElement | null {
+  const root = part.getRootNode();
+  const focused = root instanceof ShadowRoot ? root.activeElement : null;
+  return focused instanceof HTMLElement && part.contains(focused) ? focused : null;
+}
+
+/**
+ * Names have no meaning here, whatever the page gives them one: a root that is attached here is not one that the page's own
+ * constructors get from `attachInternals()`, before or after.
+ */
+const nowhere = document.implementation.createHTMLDocument();
+
 /**
  * Makes one of our elements, not yet on the page. Its words are in a closed shadow root: the page's styles do not reach
  * there, and no script of the page can read what we say of a person.
  */
 export function createHost(name: HostName): { host: HTMLElement; root: ShadowRoot } {
-  const host = document.createElement(name);
+  const host = nowhere.createElement(name);
   host.lang = languageTag();
   const root = host.attachShadow({ mode: "closed" });
   roots.set(host, root);
+  document.adoptNode(host);
   root.adoptedStyleSheets = [sharedSheet("all")];
   keepEventsIn(host);
   return { host, root };
@@ -61,13 +75,7 @@ export function createHost(name: HostName): { host: HTMLElement; root: ShadowRoo
 
 /** Whether our elements are our own: a page that has given their names a meaning gets none. */
 export function mayUseHosts(): boolean {
-  try {
-    for (const name of HOST_NAMES) document.createElement(name).attachShadow({ mode: "closed" });
-    return true;
-  } catch (error) {
-    if (error instanceof DOMException) return false;
-    throw error;
-  }
+  return !HOST_NAMES.some((name) => document.createElement(name).matches(":defined"));
 }
 
 /** Texts with dots between them; a line breaks between them and not inside one. */

@@ -70,7 +70,7 @@ function picture(months: readonly MonthOfOrder[]): SVGElement {
 
 function legend(): HTMLElement {
   const entry = (name: string, text: string): HTMLElement => element("span", {}, element("i", { class: name, "aria-hidden": "true" }, name === "unreported" ? "?" : ""), text);
-  return element("p", { class: "legend" }, entry("performed", caseTexts.performed), entry("ordered", caseTexts.ordered), entry("unreported", caseTexts.unknownMonth));
+  return element("p", { class: "chartlegend" }, entry("performed", caseTexts.performed), entry("ordered", caseTexts.ordered), entry("unreported", caseTexts.unknownMonth));
 }
 
 function row(each: MonthOfOrder): HTMLElement {

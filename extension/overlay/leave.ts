@@ -1,3 +1,5 @@
+import { rootOf } from "./host.js";
+
 /** What the worker asks the topmost frame of a tab before it leads that tab elsewhere. */
 export const MAY_LEAVE = { type: "mayLeave" } as const;
 
@@ -8,14 +10,22 @@ export function asksToLeave(value: unknown): boolean {
 
 /**
  * Whether nothing is lost when this page makes room for another: it has no frames, whose content nobody sees from here, and
- * nothing has been filled in.
+ * nothing has been filled in, in its forms or in ours.
  */
 export function mayBeLeft(document: Document): boolean {
   if (document.querySelector("frame, iframe")) return false;
-  return [...document.querySelectorAll<Field>("input, textarea, select")].every((field) => !isFilledIn(field));
+  // What such an element said at first nobody knows.
+  if ([...document.querySelectorAll("[contenteditable]:not([contenteditable=false])")].some(({ textContent }) => textContent.trim() !== "")) return false;
+  const panels = [...document.querySelectorAll("overblick-panel")].map(rootOf).filter((root) => root !== null);
+  // What is only to be read there, such as a letter to be copied, was written by nobody.
+  return !hasFilledIn(document, "input, textarea, select") && !panels.some((root) => hasFilledIn(root, "input, textarea:not([readonly])"));
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+function hasFilledIn(root: ParentNode, fields: string): boolean {
+  return [...root.querySelectorAll<Field>(fields)].some(isFilledIn);
+}
 
 function isFilledIn(field: Field): boolean {
   if ("options" in field) {

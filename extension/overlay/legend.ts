@@ -1,4 +1,5 @@
 import { panelTexts, type ShownStatus, STATUS } from "../texts.js";
+import { button } from "./button.js";
 import { element } from "./host.js";
 import { listTexts } from "./list-texts.js";
 import { lockShape } from "./shape.js";
@@ -9,8 +10,7 @@ const STATUSES: readonly ShownStatus[] = ["OVERDUE", "ATTENTION", "UNKNOWN", "OK
 export function createLegend(close: () => void): HTMLElement {
   const sample = (status: ShownStatus, ...content: readonly (Node | string)[]): HTMLElement =>
     element("dt", {}, element("span", { class: `badge ${status}` }, ...content));
-  const closing = element("button", { type: "button", class: "close", "aria-label": listTexts.closeLegend }, "×");
-  closing.addEventListener("click", close);
+  const closing = button(listTexts.closeLegend, close, { class: "close" }, "×");
   return element(
     "div",
     { class: "legend", id: "legend", role: "dialog", "aria-labelledby": "legend-title", tabindex: "-1" },

@@ -1,4 +1,5 @@
 import type { Answer } from "../messages.js";
+import { button } from "./button.js";
 import { caseFailure, caseTexts } from "./case-texts.js";
 import { element } from "./host.js";
 
@@ -18,7 +19,6 @@ async function copied(text: string): Promise<boolean> {
 
 /** A button that fetches the letter to a provider, copies it and shows it; what can't be copied is marked, to be copied by hand. */
 export function letterCopy(fetchLetter: () => Promise<Answer<string> | null>): HTMLElement {
-  const button = element("button", { type: "button", class: "plain" }, caseTexts.copyLetter);
   const said = element("p", { role: "status" });
   const letter = element("textarea", { class: "letter", readonly: "", rows: "7", "aria-label": caseTexts.letter, hidden: "" });
   let isFetching = false;
@@ -41,6 +41,5 @@ export function letterCopy(fetchLetter: () => Promise<Answer<string> | null>): H
     letter.focus();
     letter.select();
   };
-  button.addEventListener("click", () => void copy());
-  return element("div", { class: "lettercopy" }, button, said, letter);
+  return element("div", { class: "lettercopy" }, button(caseTexts.copyLetter, () => void copy()), said, letter);
 }

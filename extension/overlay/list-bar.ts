@@ -1,20 +1,30 @@
+import type { AdapterPage } from "../../schema/adapter/adapter.js";
 import { type CaseKey, type CaseOverlay, keyText } from "../operations/overlay.js";
 import { focusBadge, isShown } from "./badge.js";
 import type { Badges, WantedBadge } from "./badges.js";
 import type { Trouble } from "./connection-state.js";
 import { type BadgeRow, type FrameReading, isBadgeRow } from "./frame-reading.js";
+import { ALL_HOSTS } from "./host.js";
 import { type FilterPart, isLookedFor } from "./list-parts.js";
 import { listTexts } from "./list-texts.js";
 import { countRows } from "./row-counts.js";
 import { Summary, type SummaryActions, type SummaryState } from "./summary.js";
 
-/** A page that loads its list late is not unrecognised: it gets this long before that is said. */
+/** A page that loads its list late is not unrecognised: it gets this long before that is said, of each page of a frame by itself. */
 const RECOGNISED_WITHIN_MS = 1_500;
+
+/** What has not moved for so many frames has come to rest; what moves for longer than these, never does. */
+const FRAMES_AT_REST = 4;
+const FRAMES_TO_REST = 120;
 
 /** What a bar needs of the overlay around it. */
 export interface ListBarActions extends Pick<SummaryActions, "signIn" | "settings" | "retry"> {
   /** Reads the page anew. */
   readonly lookAgain: () => void;
+  /** The row whose panel something is, where nothing is being written in it. */
+  readonly readRow: (host: unknown) => Element | null;
+  /** Opens a row's panel in place of the one that is open. */
+  readonly read: (row: Element) => void;
 }
 
 /**
@@ -25,20 +35,21 @@ export interface ListBarActions extends Pick<SummaryActions, "signIn" | "setting
 export class ListBar {
   readonly #document: Document;
   readonly #badges: Badges;
-  readonly #lookAgain: () => void;
+  readonly #actions: Pick<ListBarActions, "lookAgain" | "readRow" | "read">;
   readonly #summary: Summary;
   #answerOf: (key: CaseKey) => CaseOverlay | null = () => null;
   /** Rows of lists that can have a badge, in the order of the page. */
   #rows: readonly BadgeRow[] = [];
   #elements: ReadonlySet<Element> = new Set();
   #at: Pick<BadgeRow, "element" | "key"> | null = null;
-  #matchedAt: number | null = null;
+  /** Pages that have no row with a badge, and since when. */
+  #empty: ReadonlyMap<AdapterPage, number> = new Map();
   #recogniseTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(document: Document, badges: Badges, { lookAgain, ...actions }: ListBarActions) {
+  constructor(document: Document, badges: Badges, { lookAgain, readRow, read, ...actions }: ListBarActions) {
     this.#document = document;
     this.#badges = badges;
-    this.#lookAgain = lookAgain;
+    this.#actions = { lookAgain, readRow, read };
     this.#summary = new Summary({ ...actions, filter: (chosen) => this.#filter(chosen), jump: (step) => void this.jump(step) });
   }
 
@@ -46,18 +57,21 @@ export class ListBar {
     return this.#summary.host;
   }
 
-  /** A page without a row that can have a badge has had its time. */
-  get isLate(): boolean {
-    return this.#matchedAt !== null && Date.now() - this.#matchedAt >= RECOGNISED_WITHIN_MS;
-  }
+  /** Whether a page without a row that can have a badge has had its time. */
+  readonly isLate = (page: AdapterPage): boolean => {
+    const since = this.#empty.get(page);
+    return since !== undefined && Date.now() - since >= RECOGNISED_WITHIN_MS;
+  };
 
-  /** Follows the keyboard: N goes to the next row, where a badge or the bar has the focus. */
+  /** Follows the keyboard: N goes to the next row, where a badge, the bar or a panel has the focus; the bar covers nothing that has it. */
   start(): void {
+    this.#document.addEventListener("focusin", this.#onFocus, { capture: true, passive: true });
     // Before the page hears of it: what is pressed in our elements is not its business.
     this.#document.addEventListener("keydown", this.#onKey, true);
   }
 
   stop(): void {
+    this.#document.removeEventListener("focusin", this.#onFocus, true);
     this.#document.removeEventListener("keydown", this.#onKey, true);
     this.clear();
   }
@@ -68,6 +82,7 @@ export class ListBar {
     this.#rows = reading.listRows;
     this.#elements = new Set(this.#rows.map(({ element }) => element));
     if (this.#at && !this.#rows.some((row) => this.#isAt(row))) this.#leave();
+    this.#noteEmpty(reading);
     const state = this.#state(reading, trouble);
     if (state === null) {
       this.host.remove();
@@ -76,8 +91,8 @@ export class ListBar {
     this.#summary.show(state);
     const first = this.#rows[0]?.element;
     const list = first && (first.closest("table") ?? first.parentElement);
-    if (list && this.host.parentNode !== list.parentNode) list.before(this.host);
-    else if (!list && this.host.parentNode !== this.#document.body) this.#document.body.prepend(this.host);
+    if (list && this.host.parentNode !== list.parentNode) this.#summary.keepFocus(() => list.before(this.host));
+    else if (!list && this.host.parentNode !== this.#document.body) this.#summary.keepFocus(() => this.#document.body.prepend(this.host));
   }
 
   /** Whether a badge is that of a row that nobody looks for now. */
@@ -90,9 +105,10 @@ export class ListBar {
    * Goes to the next row that is looked for, or the one before: scrolls it into view, moves the keyboard to its badge, and
    * says which of how many it is. From the last it goes on to the first.
    * @param from the row to start from; where one was last, if left out
+   * @param isReading the panel of that row is open: then that of the next is opened in its place
    * @returns whether there is a list at all
    */
-  jump(step: 1 | -1, from: Element | null = null): boolean {
+  jump(step: 1 | -1, from: Element | null = null, isReading = false): boolean {
     if (this.#rows.length === 0 || !this.host.isConnected) return false;
     const wanted = this.#rows.flatMap((row, at) => (this.#isWanted(row) ? [at] : []));
     const start = this.#rows.findIndex((row) => (from === null ? this.#isAt(row) : row.element === from));
@@ -105,17 +121,19 @@ export class ListBar {
       return true;
     }
     this.#at = row;
-    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    // A panel stands by its row: that has to be where it stays.
+    const isCalm = isReading || matchMedia("(prefers-reduced-motion: reduce)").matches;
     badge.scrollIntoView({ block: "center", inline: "nearest", behavior: isCalm ? "instant" : "smooth" });
     focusBadge(badge);
     this.#summary.showPosition({ at: wanted.indexOf(to) + 1, of: wanted.length, isAround: ahead === undefined && start >= 0 });
+    if (isReading) this.#actions.read(row.element);
     return true;
   }
 
   /** Takes the bar off the page; what was chosen stays chosen for the next list. */
   clear(): void {
     clearTimeout(this.#recogniseTimer);
-    this.#matchedAt = null;
+    this.#empty = new Map();
     this.#rows = [];
     this.#elements = new Set();
     this.#leave();
@@ -124,11 +142,26 @@ export class ListBar {
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.key.toLowerCase() !== "n" || event.ctrlKey || event.altKey || event.metaKey) return;
-    const row = this.#badges.rowOf(event.target);
-    if ((row === null && event.target !== this.host) || !this.jump(event.shiftKey ? -1 : 1, row)) return;
+    const read = this.#actions.readRow(event.target);
+    const row = read ?? this.#badges.rowOf(event.target);
+    if ((row === null && event.target !== this.host) || !this.jump(event.shiftKey ? -1 : 1, row, read !== null)) return;
     event.preventDefault();
     event.stopPropagation();
   };
+
+  readonly #onFocus = ({ target }: FocusEvent): void => {
+    if (target instanceof Element && (this.#badges.rowOf(target) !== null || !target.matches(ALL_HOSTS))) this.#stepAside(target);
+  };
+
+  /** Once what has the focus has come to rest: the way to it may scroll the page. */
+  #stepAside(focused: Element, frames = FRAMES_TO_REST, top = NaN, still = 0): void {
+    requestAnimationFrame(() => {
+      if (frames === 0 || this.#document.activeElement !== focused) return;
+      const place = focused.getBoundingClientRect();
+      if (still === FRAMES_AT_REST) this.#summary.stepAside(place);
+      else this.#stepAside(focused, frames - 1, place.top, place.top === top ? still + 1 : 0);
+    });
+  }
 
   #filter(chosen: ReadonlySet<FilterPart>): void {
     this.#badges.fade((badge) => this.isOutside(badge));
@@ -151,22 +184,23 @@ export class ListBar {
     this.#summary.showPosition(null);
   }
 
-  #state(reading: FrameReading, trouble: Trouble | null): SummaryState | null {
-    this.#matchedAt ??= Date.now();
+  #noteEmpty({ pages, missed }: FrameReading): void {
     clearTimeout(this.#recogniseTimer);
-    if (!reading.rows.some(isBadgeRow)) return this.#unrecognised(this.#matchedAt);
-    this.#matchedAt = null;
-    if (trouble) return { kind: "trouble", ...trouble };
-    const lists = reading.pages.filter(({ matched }) => matched.page.kind === "list");
-    if (lists.length === 0) return null;
-    const counts = countRows(lists.flatMap((each) => each.rows), this.#answerOf);
-    if (counts === null) return null;
-    return counts.waiting > 0 ? { kind: "waiting", rows: counts.rows } : { kind: "counts", counts };
+    const now = Date.now();
+    const empty = [...pages, ...missed].filter(({ rows }) => !rows.some(isBadgeRow)).map(({ matched }) => matched.page);
+    this.#empty = new Map(empty.map((page) => [page, this.#empty.get(page) ?? now]));
+    const next = Math.min(...[...this.#empty.values()].map((since) => since + RECOGNISED_WITHIN_MS).filter((at) => at > now));
+    if (next < Infinity) this.#recogniseTimer = setTimeout(this.#actions.lookAgain, next - now);
   }
 
-  #unrecognised(matchedAt: number): SummaryState | null {
-    if (this.isLate) return { kind: "unrecognised" };
-    this.#recogniseTimer = setTimeout(this.#lookAgain, matchedAt + RECOGNISED_WITHIN_MS - Date.now());
-    return null;
+  #state({ pages }: FrameReading, trouble: Trouble | null): SummaryState | null {
+    const read = pages.filter(({ matched }) => !this.#empty.has(matched.page));
+    const unrecognised = [...this.#empty.keys()].filter(this.isLate).length;
+    if (read.length === 0) return unrecognised > 0 && unrecognised === this.#empty.size ? { kind: "unrecognised", isPart: false } : null;
+    if (trouble) return { kind: "trouble", ...trouble };
+    const lists = read.filter(({ matched }) => matched.page.kind === "list");
+    const counts = lists.length === 0 ? null : countRows(lists.flatMap((each) => each.rows), this.#answerOf);
+    if (counts === null) return unrecognised > 0 ? { kind: "unrecognised", isPart: true } : null;
+    return counts.waiting > 0 ? { kind: "waiting", rows: counts.rows } : { kind: "counts", counts, unrecognised };
   }
 }

@@ -1,4 +1,4 @@
-import { inBoth } from "../language.js";
+import { counted, inBoth } from "../language.js";
 import { ENOUGH_ROWS } from "../texts.js";
 import type { FilterPart } from "./list-parts.js";
 import type { RowCounts } from "./row-counts.js";
@@ -56,10 +56,6 @@ const PART_EN: Readonly<Record<FilterPart, Counted>> = {
   OUTREACH: same("outreach"),
 };
 
-function counted(count: number, [one, many]: Counted): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 interface ContextWords {
   readonly rows: Counted;
   readonly of: string;
@@ -72,10 +68,10 @@ interface ContextWords {
 function contextOf({ rows, byPart, withoutKey, dataFrom }: RowCounts, words: ContextWords): string[] {
   const withKey = rows - withoutKey;
   return [
-    `${words.of} ${counted(rows, words.rows)}`,
+    `${words.of} ${counted(rows, ...words.rows)}`,
     // A column may have been taken for another: then all of its numbers are unknown.
     ...(withKey >= ENOUGH_ROWS && byPart.UNKNOWN === withKey ? [words.nobodyKnown] : []),
-    ...(withoutKey > 0 ? [`${counted(withoutKey, words.rows)} ${words.withoutNumber}`] : []),
+    ...(withoutKey > 0 ? [`${counted(withoutKey, ...words.rows)} ${words.withoutNumber}`] : []),
     ...(dataFrom === null ? [] : [`${words.dataFrom} ${dataFrom}`]),
   ];
 }
@@ -91,15 +87,18 @@ export const listTexts = inBoth(
     name: "Överblick",
     label: "Överblick över listan",
     tools: "Filtrera listan och gå mellan rader",
-    waiting: (rows: number) => `Hämtar läget för ${counted(rows, ROWS)} …`,
+    waiting: (rows: number) => `Hämtar läget för ${counted(rows, ...ROWS)} …`,
     unrecognised: "Överlägget känner inte igen sidan. Sidan fungerar som vanligt, men inget visas här.",
     gone: "Överblick har uppdaterats eller stängts av. Ladda om sidan för att se läget igen.",
-    part: (part: FilterPart, count: number) => counted(count, PART[part]),
+    unrecognisedPart: "Överlägget känner inte igen en del av sidan. Sidan fungerar som vanligt, men där visas inget.",
+    unrecognisedBeside: (pages: number) => `${pages === 1 ? "en del" : `${pages} delar`} av sidan känns inte igen`,
+    part: (part: FilterPart, count: number) => counted(count, ...PART[part]),
     nothing: "Inget att göra",
+    nothingRead: "Inget att göra i det som kunde läsas",
     context: (counts: RowCounts) =>
       contextOf(counts, { rows: ROWS, of: "av", nobodyKnown: "inget av numren är känt här: känns sidan igen rätt?", withoutNumber: "utan läsbart nummer", dataFrom: "data från" }),
-    filtered: (shown: number, rows: number) => `Visar ${shown} av ${counted(rows, ROWS)}`,
-    unfiltered: (rows: number) => `Visar alla ${counted(rows, ROWS)}`,
+    filtered: (shown: number, rows: number) => `Visar ${shown} av ${counted(rows, ...ROWS)}`,
+    unfiltered: (rows: number) => `Visar alla ${counted(rows, ...ROWS)}`,
     more: (count: number) => `+${count} till`,
     fewer: "Färre",
     next: "Nästa rad",
@@ -124,7 +123,7 @@ export const listTexts = inBoth(
     narrow: "Där det är trångt visas bara formen. Peka på den, eller gå dit med tangentbordet, så syns orden.",
     outside: "En liten grå form: raden är utanför det som är valt i listan.",
     keys: [
-      ["N", "nästa rad, när ett märke i listan eller en knapp här har fokus"],
+      ["N", "nästa rad, när ett märke i listan, en knapp här eller panelen har fokus"],
       ["Skift + N", "föregående rad"],
       ["Alt + Skift + N", "nästa rad, varifrån som helst på sidan"],
       ["Enter", "på ett märke: varför"],
@@ -134,15 +133,18 @@ export const listTexts = inBoth(
     name: "Överblick",
     label: "Overview of the list",
     tools: "Filter the list and go from row to row",
-    waiting: (rows: number) => `Fetching the state of ${counted(rows, ROWS_EN)} …`,
+    waiting: (rows: number) => `Fetching the state of ${counted(rows, ...ROWS_EN)} …`,
     unrecognised: "The overlay does not recognise this page. The page works as usual, but nothing is shown here.",
     gone: "Överblick has been updated or turned off. Reload the page to see the state again.",
-    part: (part: FilterPart, count: number) => counted(count, PART_EN[part]),
+    unrecognisedPart: "The overlay does not recognise a part of this page. The page works as usual, but nothing is shown there.",
+    unrecognisedBeside: (pages: number) => `${pages === 1 ? "a part" : `${pages} parts`} of the page not recognised`,
+    part: (part: FilterPart, count: number) => counted(count, ...PART_EN[part]),
     nothing: "Nothing to do",
+    nothingRead: "Nothing to do in what could be read",
     context: (counts: RowCounts) =>
       contextOf(counts, { rows: ROWS_EN, of: "of", nobodyKnown: "none of the numbers is known here: is the page read rightly?", withoutNumber: "without a readable number", dataFrom: "data from" }),
-    filtered: (shown: number, rows: number) => `Showing ${shown} of ${counted(rows, ROWS_EN)}`,
-    unfiltered: (rows: number) => `Showing all ${counted(rows, ROWS_EN)}`,
+    filtered: (shown: number, rows: number) => `Showing ${shown} of ${counted(rows, ...ROWS_EN)}`,
+    unfiltered: (rows: number) => `Showing all ${counted(rows, ...ROWS_EN)}`,
     more: (count: number) => `+${count} more`,
     fewer: "Fewer",
     next: "Next row",
@@ -167,7 +169,7 @@ export const listTexts = inBoth(
     narrow: "Where there is little room the shape alone is shown. Point at it, or go there with the keyboard, to see its words.",
     outside: "A small grey shape: the row is outside what is chosen in the list.",
     keys: [
-      ["N", "next row, when a badge of the list or a button here has the focus"],
+      ["N", "next row, when a badge of the list, a button here or the panel has the focus"],
       ["Shift + N", "previous row"],
       ["Alt + Shift + N", "next row, from anywhere on the page"],
       ["Enter", "on a badge: why"],

@@ -1,7 +1,8 @@
 import { DRAFT_FIELDS, type DraftField } from "../../schema/adapter/adapter.js";
 import type { DecisionCheck, DecisionDraft, DraftFinding } from "../operations/check-decision.js";
 import type { ShownStatus } from "../texts.js";
-import { type DraftState, fieldsOfFinding, fieldsOfNotice, type ReadyDraft } from "./draft.js";
+import { button } from "./button.js";
+import { type DraftState, fieldsOfFinding, fieldsOfNotice, fieldsOfUnjudged, type ReadyDraft } from "./draft.js";
 import { formTexts } from "./form-texts.js";
 import type { Remedy, Trouble } from "./connection-state.js";
 import { createHost, element } from "./host.js";
@@ -160,11 +161,12 @@ function paragraph(words: readonly string[]): HTMLElement[] {
 function checkedWords({ ready, check }: Extract<NoticeState, { readonly kind: "CHECKED" }>, labelOf: LabelOf): Words {
   const { status, headline } = verdictOf(check, ready);
   const { requiredRoles, estimatedMonthlyCost, notices, findings } = check;
+  const unread = check.unjudged.flatMap((fact) => fieldsOfUnjudged(fact, ready.open));
   const mayDecide = requiredRoles.length === 0 ? formTexts.nobody : formTexts.mayDecide(requiredRoles.map((role) => formTexts.role[role]));
   const labels = (names: readonly DraftField[]): HTMLElement[] =>
     names.length === 0 ? [] : [element("p", { class: "field" }, formTexts.fields([...new Set(names.map(labelOf))]))];
   const footnotes = [
-    ...(ready.open.length > 0 ? [formTexts.open(ready.open.map(labelOf))] : []),
+    ...(unread.length > 0 ? [formTexts.unjudged(unread.map(labelOf))] : []),
     ...(ready.assumed.length > 0 ? [formTexts.assuming(ready.assumed.map((name) => formTexts.assumed[name]))] : []),
     ...(ready.absent.length > 0 ? [formTexts.absent(ready.absent.map(labelOf))] : []),
   ];
@@ -179,22 +181,15 @@ function checkedWords({ ready, check }: Extract<NoticeState, { readonly kind: "C
   return { status, headline, details, said: [`${headline}.`, mayDecide, ...(count === "" ? [] : [`${count}.`])].join(" ") };
 }
 
-/** Within delegation is only what no rule speaks against and what is decided in the unit. */
-function verdictOf({ allowed, requiredRoles, findings }: DecisionCheck, { open, absent }: ReadyDraft): Pick<Words, "headline"> & { readonly status: ShownStatus } {
+/** Within delegation is only what every rule could judge, none speaks against, and is decided in the unit. */
+function verdictOf({ allowed, requiredRoles, findings, unjudged }: DecisionCheck, { absent }: ReadyDraft): Pick<Words, "headline"> & { readonly status: ShownStatus } {
   if (!allowed) return { status: "OVERDUE", headline: formTexts.refused };
   if (requiredRoles.every((role) => role === "OTHER_BOARD" || role === "STATE")) return { status: "ATTENTION", headline: formTexts.elsewhere };
   if (findings.some(({ severity }) => severity !== "INFO")) return { status: "ATTENTION", headline: formTexts.toCheck };
-  return { status: "OK", headline: open.length + absent.length > 0 ? formTexts.allowedSoFar : formTexts.allowed };
+  return unjudged.length + absent.length > 0 ? { status: "UNKNOWN", headline: formTexts.allowedSoFar } : { status: "OK", headline: formTexts.allowed };
 }
 
 function findingItem(finding: DraftFinding, fields: readonly HTMLElement[]): HTMLElement {
   const status = findingStatus(finding);
   return element("li", { class: status }, element("h3", {}, statusShape(status), finding.title), ...fields, ...explained(finding), grounds(finding));
 }
-
-function button(text: string, act: () => void): HTMLButtonElement {
-  const made = element("button", { type: "button", class: "plain" }, text);
-  made.addEventListener("click", act);
-  return made;
-}
-

@@ -4,13 +4,28 @@ import type { PageRow } from "../pages/read-page.js";
 import { focusBadge, isShown } from "./badge.js";
 import type { Badges, WantedBadge } from "./badges.js";
 import type { ShownOn } from "./frame-reading.js";
+import { rootOf } from "./host.js";
 import { Panel } from "./panel.js";
+
+interface Open {
+  readonly panel: Panel;
+  readonly badge: Pick<WantedBadge, "row" | "key">;
+  /** Whose answers it shows. */
+  readonly person: Pick<CaseOverlay, "fileNumber" | "protected">;
+  /** What it shows; null: nothing but what is being written. */
+  overlay: CaseOverlay | null;
+}
+
+/** Whether somebody is writing, or has written what is not sent yet. */
+function isWrittenIn(root: ShadowRoot): boolean {
+  return (root.activeElement?.matches("input, textarea, select") ?? false) || [...root.querySelectorAll<HTMLTextAreaElement>("textarea:not([readonly])")].some(({ value }) => value !== "");
+}
 
 /** The one panel of a frame: opened from a badge, and gone when what it explains is no longer on the page. */
 export class OpenPanel {
   readonly #badges: Badges;
   readonly #ask: AskUntilGone;
-  #open: { readonly panel: Panel; readonly badge: WantedBadge; overlay: CaseOverlay } | null = null;
+  #open: Open | null = null;
 
   constructor(badges: Badges, ask: AskUntilGone) {
     this.#badges = badges;
@@ -32,7 +47,8 @@ export class OpenPanel {
       ask: this.#ask,
     });
     document.body.append(panel.host);
-    this.#open = { panel, badge, overlay: badge.overlay };
+    const { row, key, overlay } = badge;
+    this.#open = { panel, badge: { row, key }, person: { fileNumber: overlay.fileNumber, protected: overlay.protected }, overlay };
     this.place();
     panel.focus();
   }
@@ -44,22 +60,34 @@ export class OpenPanel {
     panel.place(badge.row, this.#badges.hostOf(badge) ?? badge.row);
   }
 
-  /** Closes it when the page no longer shows its key or nothing is known of it any more; shows a newer answer. */
+  /**
+   * Closes it when the page no longer shows its key; shows a newer answer. When there is no answer that holds any more,
+   * because a service is away or nobody has looked at the page for a while, what is being written stays.
+   */
   check(rows: readonly PageRow[], answerOf: (key: CaseKey) => CaseOverlay | null): void {
     if (!this.#open) return;
-    const { panel, badge: { key } } = this.#open;
+    const { panel, badge: { key }, person, overlay } = this.#open;
     const answer = answerOf(key);
-    const isThere = rows.some((row) => row.key !== null && keyText(row.key) === keyText(key));
-    const isSamePerson = answer !== null && answer.fileNumber === this.#open.overlay.fileNumber && answer.protected === this.#open.overlay.protected;
-    if (!isThere || !isSamePerson || !isShown(answer) || !panel.host.isConnected) {
+    const isThere = panel.host.isConnected && rows.some((row) => row.key !== null && keyText(row.key) === keyText(key));
+    if (answer === null && isThere && (overlay === null || panel.withhold())) {
+      this.#open.overlay = null;
+      return;
+    }
+    if (!isThere || answer?.fileNumber !== person.fileNumber || answer.protected !== person.protected || !isShown(answer)) {
       this.close();
       return;
     }
-    if (answer !== this.#open.overlay) {
+    if (answer !== overlay) {
       this.#open.overlay = answer;
       panel.show(answer);
     }
     panel.refresh();
+  }
+
+  /** The row that is explained, where something is the panel and nothing is being written in it; null for anything else. */
+  rowOf(host: unknown): Element | null {
+    if (!this.#open || host !== this.host || isWrittenIn(rootOf(this.#open.panel.host)!)) return null;
+    return this.#badges.rowOf(this.#badges.hostOf(this.#open.badge));
   }
 
   close(): void {

@@ -1,10 +1,11 @@
+import type { AdapterPage } from "../../schema/adapter/adapter.js";
 import type { PageHealth } from "../operations/page-health.js";
 import type { CaseKey, CaseOverlay } from "../operations/overlay.js";
 import { ENOUGH_ROWS } from "../texts.js";
-import { isBadgeRow, type PageReading } from "./frame-reading.js";
+import { isBadgeRow, type MissedPage, type PageReading } from "./frame-reading.js";
 
 /** How well a page is understood, in counts alone: nothing of what stands on it. Null as long as answers are on their way. */
-function healthOf(reading: PageReading, answerOf: (key: CaseKey) => CaseOverlay | null): PageHealth | null {
+function healthOf(reading: PageReading | MissedPage, answerOf: (key: CaseKey) => CaseOverlay | null): PageHealth | null {
   const { rows } = reading;
   const hasBadges = rows.some(isBadgeRow);
   if (hasBadges && rows.some(({ key }) => key !== null && answerOf(key) === null)) return null;
@@ -12,7 +13,7 @@ function healthOf(reading: PageReading, answerOf: (key: CaseKey) => CaseOverlay 
   return { ...counts, outcome: outcomeOf(counts, hasBadges) };
 }
 
-function countsOf({ matched, rows }: PageReading, answerOf: (key: CaseKey) => CaseOverlay | null): Omit<PageHealth, "outcome"> {
+function countsOf({ matched, rows }: PageReading | MissedPage, answerOf: (key: CaseKey) => CaseOverlay | null): Omit<PageHealth, "outcome"> {
   return {
     system: matched.system,
     page: matched.page.id,
@@ -41,10 +42,10 @@ export class HealthReports {
     this.#send = send;
   }
 
-  /** @param isLate pages without rows have had the time for them */
-  note(pages: readonly PageReading[], answerOf: (key: CaseKey) => CaseOverlay | null, isLate: boolean): void {
-    const all = pages.map((page) => healthOf(page, answerOf)).filter((health) => health !== null);
-    this.#sendNew(all.filter(({ outcome }) => isLate || !LATE_OUTCOMES.has(outcome)));
+  /** @param isLate whether a page without rows has had the time for them */
+  note(pages: readonly (PageReading | MissedPage)[], answerOf: (key: CaseKey) => CaseOverlay | null, isLate: (page: AdapterPage) => boolean): void {
+    const all = pages.map((page) => ({ health: healthOf(page, answerOf), page: page.matched.page }));
+    this.#sendNew(all.flatMap(({ health, page }) => (health && (isLate(page) || !LATE_OUTCOMES.has(health.outcome)) ? [health] : [])));
   }
 
   /** Pages that are left alone, because our elements would hide their rows from their adapter. */

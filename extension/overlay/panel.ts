@@ -4,7 +4,9 @@ import { dataFromText } from "../connection-texts.js";
 import { keyTitle, panelTexts, type ShownStatus, STATUS } from "../texts.js";
 import type { CasePlace } from "./answer-forms.js";
 import type { ShownOverlay } from "./badge.js";
+import { button } from "./button.js";
 import { CaseSection } from "./case-section.js";
+import { caseTexts } from "./case-texts.js";
 import { FindingList } from "./finding-list.js";
 import type { ShownOn } from "./frame-reading.js";
 import { createHost, element, rootOf, unbroken } from "./host.js";
@@ -23,9 +25,7 @@ export interface PanelActions {
 
 /** In place of the details of a protected person, until somebody asks for them: who passes the screen sees nothing. */
 function closedDetails(open: () => void): HTMLElement {
-  const button = element("button", { type: "button", class: "plain" }, panelTexts.showProtected);
-  button.addEventListener("click", open);
-  return element("p", { class: "closed" }, lockShape(), panelTexts.protected, button);
+  return element("p", { class: "closed" }, lockShape(), panelTexts.protected, button(panelTexts.showProtected, open));
 }
 
 function emptyText(status: ShownStatus, isIncomplete: boolean): string {
@@ -56,14 +56,13 @@ export class Panel {
     this.#isCasePage = shownOn.kind === "case";
     const { fileNumber } = overlay;
     const place: CasePlace | null = fileNumber === null ? null : { ask, fileNumber, page: shownOn.name, today: overlay.on };
-    this.#case = place && new CaseSection(place, { grown, signIn: () => void ask({ type: "signIn" }) });
+    this.#case = place && new CaseSection(place, { grown, signIn: () => ask({ type: "signIn" }) });
     this.#findings = new FindingList(place, {
       grown,
       said: (text) => { this.#said.textContent = text; },
       reminded: (reminder) => this.#case?.addReminder(reminder),
     });
-    const closing = element("button", { type: "button", class: "close", "aria-label": panelTexts.close }, "×");
-    closing.addEventListener("click", close);
+    const closing = button(panelTexts.close, close, { class: "close" }, "×");
     this.#box = element(
       "section",
       { class: "panel", role: "dialog", "aria-labelledby": "title", tabindex: "-1" },
@@ -95,6 +94,20 @@ export class Panel {
     this.#findings.show(findings);
     // What had the keyboard may be gone: then it is on the panel, not lost.
     if (hadKeyboard && !this.#hasKeyboard()) this.focus();
+  }
+
+  /** Shows nothing of the case any more, but keeps what is being written. False: nothing is, and it shows what it did. */
+  withhold(): boolean {
+    if (!this.#findings.isWritten) return false;
+    const hadKeyboard = this.#hasKeyboard();
+    for (const part of [this.#state, this.#about, this.#incomplete, this.#empty]) part.replaceChildren();
+    this.#about.hidden = this.#incomplete.hidden = this.#empty.hidden = true;
+    this.#state.className = "state";
+    this.#findings.show([], caseTexts.withheld);
+    this.#case?.offer();
+    this.#said.textContent = caseTexts.withheld;
+    if (hadKeyboard && !this.#hasKeyboard()) this.focus();
+    return true;
   }
 
   #hasKeyboard(): boolean {

@@ -20,7 +20,8 @@ export class PartButtons {
   readonly #chosen = new Set<FilterPart>();
   readonly #statuses: readonly PartButton[];
   readonly #kinds: readonly PartButton[];
-  readonly #nothing = element("span", { class: "count OK" }, statusShape("OK"), listTexts.nothing);
+  /** Said where no part has rows. */
+  readonly #nothing = element("span", { class: "count" });
   readonly #more = element("button", { type: "button", class: "plain", "aria-expanded": "false" });
   readonly #settled: () => void;
   #counts: RowCounts["byPart"] = {};
@@ -56,13 +57,22 @@ export class PartButtons {
     return this.#chosen;
   }
 
-  /** What the buttons say, those too that are not shown at first. */
+  /** What is said: the buttons, those too that are not shown at first, or that there is nothing to do. */
   get texts(): string[] {
+    const parts = this.#texts;
+    return parts.length > 0 ? parts : [this.#nothing.textContent];
+  }
+
+  get #texts(): string[] {
     return [...this.#statuses, ...this.#kinds].filter(({ part }) => this.#has(part)).map(({ text }) => text.data);
   }
 
-  show({ byPart }: RowCounts): void {
+  /** @param isWhole false: something could not be read, and what is not known is never shown as done */
+  show({ byPart }: RowCounts, isWhole: boolean): void {
     this.#counts = byPart;
+    const status = isWhole ? "OK" : "UNKNOWN";
+    this.#nothing.className = `count ${status}`;
+    this.#nothing.replaceChildren(statusShape(status), isWhole ? listTexts.nothing : listTexts.nothingRead);
     for (const { part, text } of [...this.#statuses, ...this.#kinds]) {
       const words = listTexts.part(part, byPart[part] ?? 0);
       if (text.data !== words) text.data = words;
@@ -83,7 +93,7 @@ export class PartButtons {
     const first = new Set(isMany && !this.#isOpen ? found.slice(0, most) : found);
     const hidden = found.filter((each) => !first.has(each) && !this.#chosen.has(each.part));
     for (const each of this.#kinds) each.button.hidden = !first.has(each) && !this.#chosen.has(each.part);
-    this.#nothing.hidden = this.texts.length > 0;
+    this.#nothing.hidden = this.#texts.length > 0;
     this.#more.hidden = !isMany || (!this.#isOpen && hidden.length === 0);
     this.#more.textContent = this.#isOpen ? listTexts.fewer : listTexts.more(hidden.length);
     this.#more.setAttribute("aria-expanded", String(this.#isOpen));

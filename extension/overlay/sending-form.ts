@@ -1,4 +1,5 @@
 import type { Answer } from "../messages.js";
+import { button } from "./button.js";
 import { caseTexts, sendFailure } from "./case-texts.js";
 import { element } from "./host.js";
 
@@ -55,7 +56,7 @@ export function dateField(label: string, hint: string | null, { value = "", min 
  */
 export function sendingForm<Data>(parts: FormParts<Data>): HTMLFormElement {
   const submit = element("button", { type: "submit", class: "plain main" }, parts.submit);
-  const cancel = element("button", { type: "button", class: "plain" }, caseTexts.cancel);
+  const cancel = button(caseTexts.cancel, parts.cancelled);
   const outcome = element("p", { class: "fault", role: "alert" });
   const form = element(
     "form",
@@ -92,7 +93,6 @@ export function sendingForm<Data>(parts: FormParts<Data>): HTMLFormElement {
     event.preventDefault();
     void send();
   });
-  cancel.addEventListener("click", parts.cancelled);
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     // The panel stays: the next Escape closes it.

@@ -17,7 +17,7 @@ ${palette(":host", ":host(:not(overblick-badge))")}
   text-align: left !important;
 }
 :host(overblick-badge) { display: inline-block !important; width: var(--width) !important; height: 15px !important; margin: -8px calc(-1 * var(--width) - var(--gap) + var(--room)) -7px var(--gap) !important; vertical-align: middle !important; }
-:host(overblick-summary) { display: block !important; position: fixed !important; z-index: 2147483646 !important; inset: auto auto 10px 12px !important; max-width: calc(100% - 24px) !important; }
+:host(overblick-summary) { display: block !important; position: fixed !important; z-index: 2147483646 !important; inset: var(--head, auto) auto var(--foot, 10px) 12px !important; max-width: calc(100% - 24px) !important; }
 :host(overblick-panel) { position: fixed !important; z-index: 2147483647 !important; inset: 0 0 0 auto !important; width: min(430px, 100%) !important; pointer-events: none !important; display: block !important; }
 :host(overblick-notice) { display: block !important; position: fixed !important; z-index: 2147483645 !important; inset: var(--top) 12px var(--bottom) auto !important; width: var(--width) !important; }
 * { box-sizing: border-box; }
@@ -58,7 +58,7 @@ button:focus-visible, .badge:focus, summary:focus-visible, .panel:focus-visible,
 .steps { display: flex; align-items: center; }
 .position { padding: 0 2px; }
 .position:not(:empty) { min-width: 58px; text-align: center; font-variant-numeric: tabular-nums; color: var(--quiet); }
-.summary.folded :is(.tools, .words) { display: none; }
+.summary.folded :is(.tools, .words, .help) { display: none; }
 .part { display: inline-flex; align-items: center; gap: 4px; min-height: 24px; padding: 2px 8px; border: 1px solid var(--line); border-radius: 12px; background: var(--paper); color: var(--tone, var(--ink)); font-weight: 600; white-space: nowrap; }
 .part:hover { background: var(--soft); }
 .part[aria-pressed=true] { border-color: var(--brand); background: var(--brand); color: var(--on-brand); }

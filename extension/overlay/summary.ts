@@ -1,3 +1,4 @@
+import { button } from "./button.js";
 import type { Remedy, Trouble } from "./connection-state.js";
 import { createHost, element, unbroken } from "./host.js";
 import { createLegend } from "./legend.js";
@@ -11,8 +12,10 @@ import { Toolbar } from "./toolbar.js";
 /** What the bar of a list says. */
 export type SummaryState =
   | { readonly kind: "waiting"; readonly rows: number }
-  | { readonly kind: "counts"; readonly counts: RowCounts }
-  | { readonly kind: "unrecognised" }
+  /** `unrecognised`: pages of the frame, lists for the most part, in which no row could be read. */
+  | { readonly kind: "counts"; readonly counts: RowCounts; readonly unrecognised: number }
+  /** `isPart`: something else of the frame has badges. */
+  | { readonly kind: "unrecognised"; readonly isPart: boolean }
   | ({ readonly kind: "trouble" } & Trouble);
 
 /** What its buttons do. */
@@ -25,23 +28,31 @@ export interface SummaryActions extends Readonly<Record<Remedy, () => void>> {
 /** Counts are announced when they have stood for this long: of a list that comes row by row one hears the end alone. */
 const ANNOUNCED_AFTER_MS = 700;
 
+/** What is lower than the bar's upper edge at the foot of the frame, with what is free below it and a scroll bar. */
+const FOOT = 28;
+
 /** Lower than this a legend can't be read: then its top may be cut off. */
 const LOWEST_LEGEND = 120;
 
 /**
  * The bar over the foot of a list. Its buttons stay the same elements while their numbers change, so that the keyboard
- * stays where it is, and what has changed is announced by one text beside them.
+ * stays where it is, and what has changed is announced by one text beside them. Folded it says no more than whether something is
+ * in the way; it is announced all the same.
  */
 export class Summary {
   readonly host: HTMLElement;
   readonly #root: ShadowRoot;
   readonly #actions: SummaryActions;
-  readonly #said = element("span", { class: "words", role: "status" });
+  /** For screen readers alone: what is to be read stands beside it. */
+  readonly #announced = element("span", { class: "unseen", role: "status" });
+  readonly #sign = element("span", { class: "UNKNOWN count" }, statusShape("UNKNOWN"));
+  readonly #said = element("span", { class: "words" });
   readonly #help = element("span", { class: "help" });
   readonly #counts = element("span", { class: "counts" });
   readonly #context = element("span", { class: "words", "aria-hidden": "true" });
   readonly #position = element("span", { class: "position", "aria-hidden": "true" });
   readonly #legendButton: HTMLButtonElement;
+  readonly #fold: HTMLButtonElement;
   readonly #parts: PartButtons;
   readonly #toolbar: Toolbar;
   #shown = "";
@@ -70,7 +81,13 @@ export class Summary {
       ),
     );
     this.#counts.append(this.#toolbar.element, this.#context);
-    root.append(this.#bar());
+    const bar = element("section", { class: "summary", "aria-label": listTexts.label });
+    this.#fold = this.#foldButton(bar);
+    bar.append(this.#announced, element("b", { class: "name" }, listTexts.name), this.#sign, this.#said, this.#help, this.#counts, this.#fold);
+    bar.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape" && this.#closeLegend()) this.#legendButton.focus();
+    });
+    root.append(bar);
   }
 
   /** Says something else; the same again changes nothing. */
@@ -78,24 +95,50 @@ export class Summary {
     const next = JSON.stringify(state);
     if (next === this.#shown) return;
     this.#shown = next;
-    const isCounted = state.kind === "counts";
-    this.#counts.hidden = !isCounted;
-    this.#said.classList.toggle("unseen", isCounted);
-    this.#help.replaceChildren(...(state.kind === "trouble" ? state.remedies.map((remedy) => button(listTexts[remedy], this.#actions[remedy])) : state.kind === "unrecognised" ? [statusShape("UNKNOWN")] : []));
-    if (isCounted) this.#count(state.counts);
-    else this.#say(textOf(state));
-    if (!isCounted) this.#closeLegend();
+    this.keepFocus(() => {
+      const isCounted = state.kind === "counts";
+      this.#counts.hidden = !isCounted;
+      this.#said.hidden = isCounted;
+      this.#sign.hidden = isCounted || state.kind === "waiting";
+      this.#help.replaceChildren(...(state.kind === "trouble" ? state.remedies.map((remedy) => button(listTexts[remedy], this.#actions[remedy])) : []));
+      if (isCounted) this.#count(state.counts, state.unrecognised);
+      else this.announce((this.#said.textContent = textOf(state)));
+      if (!isCounted) this.#closeLegend();
+    });
+  }
+
+  /** Changes something, and leaves the keyboard where it was in the bar, or in the bar at least. */
+  keepFocus(change: () => void): void {
+    const had = this.#root.activeElement;
+    change();
+    if (!(had instanceof HTMLElement)) return;
+    const isThere = had.isConnected && had.closest("[hidden]") === null;
+    if (!isThere || this.#root.activeElement !== had) (isThere ? had : this.#fold).focus({ preventScroll: true });
   }
 
   /** Which of the rows to look for the keyboard stands at; null: at none. Announced, since it was asked for. */
   showPosition(position: { readonly at: number; readonly of: number; readonly isAround: boolean } | null): void {
     this.#position.textContent = position === null ? "" : listTexts.position(position.at, position.of);
-    if (position !== null) this.#say(position.isAround ? listTexts.around(position.at, position.of) : listTexts.position(position.at, position.of));
+    if (position !== null) this.announce(position.isAround ? listTexts.around(position.at, position.of) : listTexts.position(position.at, position.of));
   }
 
-  /** Announces something that was asked for. */
+  /** Says something to screen readers. */
   announce(text: string): void {
-    this.#say(text);
+    clearTimeout(this.#announcing);
+    if (this.#announced.textContent !== text) this.#announced.textContent = text;
+  }
+
+  /** Stands at the head of the frame while something that has the focus would lie under it at the foot (WCAG 2.4.11). */
+  stepAside({ left, right, top, bottom }: DOMRectReadOnly): void {
+    const own = this.host.getBoundingClientRect();
+    const foot = innerHeight - own.height - FOOT;
+    this.#stand(top < innerHeight && bottom > foot && left < own.right && right > own.left ? "HEAD" : "FOOT");
+  }
+
+  #stand(at: "HEAD" | "FOOT"): void {
+    if (at === "HEAD") this.#closeLegend();
+    this.host.style.setProperty("--head", at === "HEAD" ? "10px" : "auto");
+    this.host.style.setProperty("--foot", at === "HEAD" ? "auto" : "10px");
   }
 
   /** What is chosen, for rows that come later. */
@@ -103,39 +146,29 @@ export class Summary {
     return this.#parts.chosen;
   }
 
-  #bar(): HTMLElement {
+  #foldButton(bar: HTMLElement): HTMLButtonElement {
     const fold = button(listTexts.hide, () => {
       const isFolded = bar.classList.toggle("folded");
       fold.setAttribute("aria-expanded", String(!isFolded));
       fold.textContent = isFolded ? listTexts.show : listTexts.hide;
       this.#closeLegend();
     }, { class: "plain", "aria-expanded": "true" });
-    this.#counts.append(fold);
-    const bar = element("section", { class: "summary", "aria-label": listTexts.label }, element("b", { class: "name" }, listTexts.name), this.#said, this.#help, this.#counts);
-    bar.addEventListener("keydown", ({ key }) => {
-      if (key === "Escape" && this.#closeLegend()) this.#legendButton.focus();
-    });
-    return bar;
+    return fold;
   }
 
-  #count(counts: RowCounts): void {
-    this.#parts.show(counts);
-    const context = listTexts.context(counts);
+  #count(counts: RowCounts, unrecognised: number): void {
+    this.#parts.show(counts, counts.withoutKey === 0 && unrecognised === 0);
+    const context = [...listTexts.context(counts), ...(unrecognised > 0 ? [listTexts.unrecognisedBeside(unrecognised)] : [])];
     this.#context.replaceChildren(...unbroken(context));
-    const parts = this.#parts.texts;
-    const sentence = [...(parts.length > 0 ? parts : [listTexts.nothing]), ...context].join(", ");
-    this.#say("");
-    clearTimeout(this.#announcing);
-    this.#announcing = setTimeout(() => this.#say(sentence), ANNOUNCED_AFTER_MS);
-  }
-
-  #say(text: string): void {
-    clearTimeout(this.#announcing);
-    if (this.#said.textContent !== text) this.#said.textContent = text;
+    const sentence = [...this.#parts.texts, ...context].join(", ");
+    this.announce("");
+    this.#announcing = setTimeout(() => this.announce(sentence), ANNOUNCED_AFTER_MS);
   }
 
   #toggleLegend(): void {
     if (this.#closeLegend()) return;
+    // It opens over the bar.
+    this.#stand("FOOT");
     const legend = createLegend(() => {
       this.#closeLegend();
       this.#legendButton.focus();
@@ -162,15 +195,8 @@ function textOf(state: Exclude<SummaryState, { readonly kind: "counts" }>): stri
     case "waiting":
       return listTexts.waiting(state.rows);
     case "unrecognised":
-      return listTexts.unrecognised;
+      return state.isPart ? listTexts.unrecognisedPart : listTexts.unrecognised;
     case "trouble":
       return state.words.join(" ");
   }
-}
-
-/** @param sign shown in place of the name, which is then its label and what is shown on pointing at it */
-function button(name: string, act: () => void, attributes: Readonly<Record<string, string>> = { class: "plain" }, sign?: string): HTMLButtonElement {
-  const made = element("button", { type: "button", ...attributes, ...(sign === undefined ? {} : { "aria-label": name, title: name }) }, sign ?? name);
-  made.addEventListener("click", act);
-  return made;
 }

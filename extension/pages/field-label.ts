@@ -3,9 +3,14 @@ import { asRead } from "./shown-text.js";
 /** A longer text beside a field is no label: it explains something. */
 const LONGEST_LABEL = 60;
 
+/** A text with more than this around its label is none: trimming signs off a long text takes the square of its length. */
+const LONGEST_TEXT = 300;
+
 /** A text as a label; null for what is none: no letters, or too many. */
 function asLabel(text: string | null | undefined): string | null {
-  const label = asRead(text ?? "").replace(/[\s:*]+$/, "").replace(/^[\s:*]+/, "");
+  const read = asRead(text ?? "");
+  if (read.length > LONGEST_TEXT) return null;
+  const label = read.replace(/[\s:*]+$/, "").replace(/^[\s:*]+/, "");
   return /\p{L}/u.test(label) && label.length <= LONGEST_LABEL ? label : null;
 }
 

@@ -75,17 +75,31 @@ function firstOf(document: Document, selector: string): Element | null {
   }
 }
 
-function pageFits({ url, frame, has }: PageMatch, at: Frame): boolean {
-  return (
-    (url === undefined || urlFits(url, at.url)) &&
-    (frame === undefined || at.names.includes(frame)) &&
-    (has === undefined || firstOf(at.document, has) !== null)
-  );
+function placeFits({ url, frame }: PageMatch, at: Frame): boolean {
+  return (url === undefined || urlFits(url, at.url)) && (frame === undefined || at.names.includes(frame));
+}
+
+function pageFits(match: PageMatch, at: Frame): boolean {
+  return placeFits(match, at) && (match.has === undefined || firstOf(at.document, match.has) !== null);
+}
+
+/** All pages of the adapters at a frame's host that fit. */
+function pagesAt(adapters: readonly Adapter[], frame: Frame, fits: (match: PageMatch, at: Frame) => boolean): MatchedPage[] {
+  return adapters
+    .filter(({ hosts }) => hosts.some((host) => hostFits(host, frame.url)))
+    .flatMap(({ system, pages }) => pages.filter(({ match }) => fits(match, frame)).map((page) => ({ system, page })));
 }
 
 /** All pages of the adapters that a frame is: one document may hold a client's facts, a list and a form. */
 export function pagesOf(adapters: readonly Adapter[], frame: Frame): MatchedPage[] {
-  return adapters
-    .filter(({ hosts }) => hosts.some((host) => hostFits(host, frame.url)))
-    .flatMap(({ system, pages }) => pages.filter(({ match }) => pageFits(match, frame)).map((page) => ({ system, page })));
+  return pagesAt(adapters, frame, pageFits);
+}
+
+/**
+ * The pages that a frame should be one of by its address, where it is none: what they are known by (`has`) is gone. Only by an
+ * address that is written out: one with `*`, or an expression, is many pages, and `has` says which of them is meant.
+ */
+export function pagesMissed(adapters: readonly Adapter[], frame: Frame): MatchedPage[] {
+  if (pagesOf(adapters, frame).length > 0) return [];
+  return pagesAt(adapters, frame, (match, at) => match.url !== undefined && !match.url.includes("*") && !isExpression(match.url) && placeFits(match, at));
 }

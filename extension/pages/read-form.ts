@@ -1,6 +1,6 @@
 import type { DecisionFormPage, DraftField, FieldRule } from "../../schema/adapter/adapter.js";
 import type { CaseKey } from "../operations/overlay.js";
-import { readKey } from "./read-key.js";
+import { readKeyIn } from "./read-key.js";
 import { readPlainNumber, readSwedishNumber } from "./read-number.js";
 import { type Place, placeAt } from "./read-page.js";
 import type { FieldState } from "./saved-reading.js";
@@ -31,7 +31,7 @@ export function readForm(document: Document, { key, fields, notice }: DecisionFo
   const keyElements = key.select === undefined ? [] : found(document, key.select);
   const readings = Object.entries(fields).map(([name, rule]) => [name, readField(document, name as DraftField, rule)] as const);
   return {
-    key: readKey(keyElements, key).key,
+    key: readKeyIn(null, keyElements, key).key,
     fields: Object.fromEntries(readings),
     notice: notice?.select === undefined ? null : placeAt(found(document, notice.select)[0], notice.place),
   };

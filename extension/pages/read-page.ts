@@ -1,6 +1,6 @@
 import type { BadgePage, CasePage, KeySource, ListPage, PlaceRule } from "../../schema/adapter/adapter.js";
 import { type CaseKey, keyText } from "../operations/overlay.js";
-import { readKey, type ReadKey, showAnother } from "./read-key.js";
+import { type ReadKey, readKeyIn } from "./read-key.js";
 import type { KeyDoubt } from "./saved-reading.js";
 import { type CellsBelow, HeaderColumns } from "./table-columns.js";
 
@@ -37,9 +37,6 @@ export function placeAt(element: Element | null | undefined, place: PlaceRule["p
   return (inside ? NOTHING_INSIDE : NOTHING_BESIDE).test(element.tagName) ? null : { element, place };
 }
 
-/** A selector that finds by position takes whatever stands there when a column has moved. */
-const BY_POSITION = /:(?:nth|first|last)-/;
-
 /** The cells of a column, or what a selector finds in them when both are given. */
 function within(cells: readonly Element[] = [], { select }: KeySource | PlaceRule): readonly Element[] {
   return select === undefined ? cells : cells.flatMap((cell) => [...cell.querySelectorAll(select)]);
@@ -71,22 +68,13 @@ class ListReader {
     const below = this.#texts.length > 0 ? (this.#columns(element)?.below(element) ?? null) : null;
     const keyElements = key.column === undefined ? this.#own(element, key) : within(below?.cells[0], key);
     const [badgeElement] = badge.column === undefined ? this.#own(element, badge) : within(below?.cells.at(-1), badge);
-    const read = this.#sure(readKey(keyElements, key), element, keyElements, below);
+    const read = this.#sure(readKeyIn(element, keyElements, key), below);
     return { element, ...read, place: placeAt(badgeElement, badge.place), fields: fieldsAmong(keyElements, key) };
   }
 
-  /**
-   * A row that does not line up with its header may have another column's number in the key's column: then there is no key.
-   * Nor is there one where it was found by position, and another number stands in the row.
-   */
-  #sure(read: ReadKey, row: Element, keyElements: readonly Element[], below: CellsBelow | null): ReadKey {
-    const { key: source } = this.#page;
-    if (read.key === null) return read;
-    if (source.column !== undefined) return below?.isAligned ? read : { key: null, doubt: "UNALIGNED" };
-    if (source.select === undefined || !BY_POSITION.test(source.select)) return read;
-    const all = source.attribute === undefined ? [...row.children] : [...row.querySelectorAll(`[${source.attribute}]`)];
-    const others = all.filter((each) => !keyElements.some((one) => each.contains(one)));
-    return showAnother(others, source, read.key) ? { key: null, doubt: "SEVERAL" } : read;
+  /** A row that does not line up with its header may have another column's number in the key's column: then there is no key. */
+  #sure(read: ReadKey, below: CellsBelow | null): ReadKey {
+    return read.key === null || this.#page.key.column === undefined || below?.isAligned ? read : { key: null, doubt: "UNALIGNED" };
   }
 
   #isData(element: Element): boolean {
@@ -123,7 +111,7 @@ function readCase(document: Document, { key, badge }: CasePage): PageRow[] {
   const elements = key.select === undefined ? [] : [...document.querySelectorAll(key.select)];
   const [element] = elements;
   const place = badge.select === undefined ? null : document.querySelector(badge.select);
-  return element ? [{ element, ...readKey(elements, key), place: placeAt(place, badge.place), fields: fieldsAmong(elements, key) }] : [];
+  return element ? [{ element, ...readKeyIn(null, elements, key), place: placeAt(place, badge.place), fields: fieldsAmong(elements, key) }] : [];
 }
 
 /** Runs a reading; a selector that the browser does not understand finds nothing. */

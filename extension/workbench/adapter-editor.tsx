@@ -36,7 +36,7 @@ export function AdapterEditor({ text, read, onChange }: AdapterEditorProps) {
               <>
                 {" "}
                 {workbenchTexts.advice}
-                <ul>{read.advice.map(({ line, path, weakness }) => <li key={path.join()}>{`Rad ${line}: ${adviceText(path.slice(2).join("/"), weakness)}`}</li>)}</ul>
+                <ul>{read.advice.map(({ line, path, weakness }) => <li key={path.join()}>{workbenchTexts.line(line, adviceText(path.slice(2).join("/"), weakness))}</li>)}</ul>
               </>
             )}
           </div>

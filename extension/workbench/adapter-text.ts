@@ -1,12 +1,13 @@
 import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import type { Adapter, AdapterPage } from "../../schema/adapter/adapter.js";
 import { adapterAdvice, type AdapterAdvice, type AdapterProblem, createAdapterCheck } from "../../schema/adapter/check-adapter.js";
+import { type YamlContent, yamlContent } from "../../schema/adapter/yaml-content.js";
 import adapterSchema from "../../schema/adapter/page-adapter.schema.json";
 
 const check = createAdapterCheck(adapterSchema);
 
 /** Something to tell of a line of an adapter file. */
-export type LineProblem = { readonly line: number } & ({ readonly yaml: string } | { readonly problem: AdapterProblem });
+export type LineProblem = { readonly line: number } & ({ readonly yaml: string } | { readonly alias: Extract<YamlContent, { readonly fault: string }>["fault"] } | { readonly problem: AdapterProblem });
 export type LineAdvice = AdapterAdvice & { readonly line: number };
 
 /** What an adapter file says, or why it says nothing. */
@@ -20,7 +21,9 @@ export function readAdapterText(text: string): ReadAdapter {
   const document = parseDocument(text, { lineCounter: lines });
   const [broken] = document.errors;
   if (broken) return refused([{ line: lines.linePos(broken.pos[0]).line, yaml: broken.message.split("\n")[0] ?? broken.code }]);
-  const content: unknown = JSON.parse(JSON.stringify(document.toJS() ?? null));
+  const read = yamlContent(document);
+  if ("fault" in read) return refused([{ line: lines.linePos(read.at).line, alias: read.fault }]);
+  const content = read.value;
   const problems = check(content);
   if (problems.length > 0) return refused(problems.map((problem) => ({ line: lineOf(document, lines, problem.path), problem })));
   const adapter = content as Adapter;

@@ -109,22 +109,22 @@ function cleaned(text: string): string {
   return asRead(text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}.)%]+$/gu, "");
 }
 
-/** How the number is read from the element that shows it. */
+/** How the number is read from the element that shows it: by how it is written, so that nothing else is taken for one. */
 function numberOf(element: Element): KeySource {
   const [attribute] = (["value", "href"] as const).filter((name) => (name === "value" ? "value" in element : element.hasAttribute("href") && !/\d/.test(element.textContent)));
   const text = asRead(shownText(element, attribute));
-  if (PERSONAL_NUMBER.test(text)) return { ...(attribute && { attribute }), as: "personalNumber" };
-  const pattern = patternOf(text, attribute === "href");
-  return { ...(attribute && { attribute }), as: "fileNumber", ...(pattern !== null && { pattern }) };
+  const [number] = (attribute === "href" ? /\d[\d-]*\d/ : /[\p{L}\d]*\d[\p{L}\d/-]*/u).exec(text) ?? [];
+  const source = { ...(attribute && { attribute }), as: "fileNumber" } as const;
+  if (number === undefined) return source;
+  const isPersonal = PERSONAL_NUMBER.test(number);
+  const shape = isPersonal ? "\\d{8}-?[\\dA-Za-z]{4}" : shapeOf(number);
+  return { ...source, as: isPersonal ? "personalNumber" : "fileNumber", pattern: text === number ? `^(${shape})$` : `(${shape})` };
 }
 
-/** An expression for numbers written like this one: `103879-5` gives `^(\d{6}-\d)$`. */
-function patternOf(text: string, isLink: boolean): string | null {
-  const [number] = isLink ? (/\d[\d-]*\d/.exec(text) ?? []) : (/[\p{L}\d]*\d[\p{L}\d/-]*/u.exec(text) ?? []);
-  if (number === undefined) return null;
-  const shape = number.replace(/\d+|[A-ZÅÄÖ]+|[/.]/g, (part) => {
+/** An expression for numbers written like this one: `103879-5` gives `\d{6}-\d`. */
+function shapeOf(number: string): string {
+  return number.replace(/\d+|[A-ZÅÄÖ]+|[/.]/g, (part) => {
     if (/^\d/.test(part)) return part.length === 1 ? "\\d" : `\\d{${part.length}}`;
     return /^[A-ZÅÄÖ]/.test(part) ? part : `\\${part}`;
   });
-  return text === number ? `^(${shape})$` : `(${shape})`;
 }

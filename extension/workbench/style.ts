@@ -42,7 +42,8 @@ th { padding: 3px 8px 3px 0; border-bottom: 1px solid var(--border); text-align:
 td { padding: 3px 8px 3px 0; border-bottom: 1px solid var(--thin); vertical-align: top; overflow-wrap: anywhere; }
 td em { color: var(--fault); }
 .buttons { display: flex; align-items: center; gap: 12px; margin-top: 10px; }
-.side { display: flex; min-width: 0; padding: 16px; }
+.side { display: flex; flex-direction: column; min-width: 0; padding: 16px; }
+.at { margin: 0 0 8px; color: var(--quiet); overflow-wrap: anywhere; }
 .copy { flex: 1; width: 100%; border: 1px solid var(--line); border-radius: 4px; background: var(--paper); }
 .empty { margin: auto; max-width: 320px; color: var(--quiet); text-align: center; }
 @media (max-width: 900px) { .bench { display: block; height: auto; } .copy { height: 70vh; } }

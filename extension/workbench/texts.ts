@@ -1,5 +1,4 @@
-import type { AdapterProblem } from "../../schema/adapter/check-adapter.js";
-import type { SelectorWeakness } from "../../schema/adapter/selector.js";
+import type { AdapterProblem, AdapterWeakness } from "../../schema/adapter/check-adapter.js";
 import { inBoth } from "../language.js";
 import type { KeyDoubt } from "../pages/saved-reading.js";
 import type { LineProblem } from "./adapter-text.js";
@@ -11,7 +10,6 @@ export const workbenchTexts = inBoth(
     title: "Verkstad för sidor",
     intro: "Här beskrivs hur en sida i verksamhetssystemet ser ut, så att Överblick hittar klienterna på den. Sidan läses i webbläsaren och sparas ingenstans.",
     choose: "1. Välj en sida",
-    openPages: "Öppna sidor",
     noOpenPages: "Ingen öppen sida hör till en adress som tillägget är gjort för. Öppna sidan i en annan flik och uppdatera listan, eller släpp en sparad sida här.",
     refresh: "Uppdatera listan",
     frame: (names: readonly string[]) => (names.length > 0 ? `ram ${names.join(", ")}` : "hela sidan"),
@@ -19,7 +17,7 @@ export const workbenchTexts = inBoth(
     chooseFile: "Välj fil",
     point: "2. Peka ut",
     row: "En rad",
-    rowHint: "Klicka på en rad i listan.",
+    rowHint: "Klicka på en rad i listan, eller gå dit med piltangenterna och tryck Retur.",
     key: "Numret",
     keyHint: "Klicka på aktnumret eller personnumret i raden.",
     badge: "Märkets plats",
@@ -46,7 +44,6 @@ export const workbenchTexts = inBoth(
     gone: "Sidan svarar inte längre. Uppdatera listan och välj den igen.",
     saved: "5. Kontrollera mot sparade sidor",
     savedHint: "Släpp flera sidor från olika dagar, sorteringar och enheter. De läses utan att deras skript körs.",
-    savedFrom: "Var",
     file: "Fil",
     page: "Sida",
     reading: "Läst",
@@ -57,9 +54,15 @@ export const workbenchTexts = inBoth(
     download: "Ladda ned",
     copyOf: (name: string) => `Kopia av ${name}`,
     copyLabel: "Kopia av sidan",
+    walk: "Med tangentbordet: gå med Tabb till kopian, med piltangenterna i den, och peka ut med Retur.",
+    at: (text: string) => `Här står: ${text}`,
     nothingChosen: "Välj en sida till vänster. En kopia av den visas här, utan skript.",
     line: (line: number, what: string) => `Rad ${line}: ${what}`,
     yamlFault: (what: string) => `YAML-fel (${what})`,
+    aliases: {
+      NO_ANCHOR: "sätt citattecken om värden som börjar med *",
+      ALIASES: "filen hänvisar till sig själv (* och &) så att den blir mycket större än den ser ut. Skriv ut värdena i stället",
+    },
     wholeFile: "filen",
     fileNumber: "akt",
     personalNumber: "personnummer",
@@ -68,7 +71,6 @@ export const workbenchTexts = inBoth(
     title: "Workbench for pages",
     intro: "Here one describes what a page of the case system looks like, so that Överblick finds the clients on it. The page is read in the browser and saved nowhere.",
     choose: "1. Choose a page",
-    openPages: "Open pages",
     noOpenPages: "No open page has an address that the extension is made for. Open the page in another tab and refresh the list, or drop a saved page here.",
     refresh: "Refresh the list",
     frame: (names: readonly string[]) => (names.length > 0 ? `frame ${names.join(", ")}` : "the whole page"),
@@ -76,7 +78,7 @@ export const workbenchTexts = inBoth(
     chooseFile: "Choose a file",
     point: "2. Point out",
     row: "A row",
-    rowHint: "Click on a row of the list.",
+    rowHint: "Click on a row of the list, or walk there with the arrow keys and press Enter.",
     key: "The number",
     keyHint: "Click on the file number or personal number in the row.",
     badge: "The badge's place",
@@ -103,7 +105,6 @@ export const workbenchTexts = inBoth(
     gone: "The page does not answer any more. Refresh the list and choose it again.",
     saved: "5. Check against saved pages",
     savedHint: "Drop several pages from different days, sortings and units. They are read without running their scripts.",
-    savedFrom: "Where",
     file: "File",
     page: "Page",
     reading: "Read",
@@ -114,35 +115,52 @@ export const workbenchTexts = inBoth(
     download: "Download",
     copyOf: (name: string) => `Copy of ${name}`,
     copyLabel: "Copy of the page",
+    walk: "With the keyboard: go to the copy with Tab, walk it with the arrow keys, and point with Enter.",
+    at: (text: string) => `Here it says: ${text}`,
     nothingChosen: "Choose a page on the left. A copy of it is shown here, without scripts.",
     line: (line: number, what: string) => `Line ${line}: ${what}`,
     yamlFault: (what: string) => `fault in the YAML (${what})`,
+    aliases: {
+      NO_ANCHOR: "put quotation marks around values that begin with *",
+      ALIASES: "the file refers to itself (* and &) so that it is far larger than it looks. Write the values out instead",
+    },
     wholeFile: "the file",
     fileNumber: "file",
     personalNumber: "personal number",
   },
 );
 
-const WEAKNESSES = inBoth<Readonly<Record<SelectorWeakness, string>>>(
+const WEAKNESSES = inBoth<Readonly<Record<AdapterWeakness, string>>>(
   {
     POSITION: "hittas genom sin plats. Flyttas en kolumn hittas något annat; använd hellre rubrikens text (column).",
+    NO_PATTERN: "hittar ett aktnummer genom dess plats, utan mönster. Skriv hur numren ser ut (pattern), till exempel ^(\\d{6}-\\d)$, så att inget annat tas för ett.",
+    NO_FILE_NUMBER: "ger aldrig någon akt: ett beslut kontrolleras med aktnumret. Läs det, med as: fileNumber.",
+    UNKNOWN_CODE: "är en kod som inte finns i kontrakt 1. Beslut med den kan inte kontrolleras.",
     COUNTED_NAME: "innehåller ett namn som räknas fram vid varje laddning. Använd slutet av det, till exempel [id$='_gvKlienter'].",
     LONG: "är lång och beskriver hur sidan är byggd. Den slutar gälla när sidan byggs om.",
   },
   {
     POSITION: "is found by its place. If a column moves, something else is found; rather use the heading's text (column).",
+    NO_PATTERN: "finds a file number by its place, without a pattern. Say how the numbers are written (pattern), such as ^(\\d{6}-\\d)$, so that nothing else is taken for one.",
+    NO_FILE_NUMBER: "never gives a case: a decision is checked by its file number. Read that, with as: fileNumber.",
+    UNKNOWN_CODE: "is a code that contract 1 does not have. Decisions with it cannot be checked.",
     COUNTED_NAME: "holds a name that is counted up with each load. Use its end, such as [id$='_gvKlienter'].",
     LONG: "is long and describes how the page is built. It ends to hold when the page is rebuilt.",
   },
 );
 
-export function adviceText(place: string, weakness: SelectorWeakness): string {
+export function adviceText(place: string, weakness: AdapterWeakness): string {
   return `${place} ${WEAKNESSES[weakness]}`;
 }
 
 /** "Rad 9: pages/0/key/pattern är inget giltigt uttryck." */
 export function problemText(each: LineProblem): string {
-  return workbenchTexts.line(each.line, "yaml" in each ? workbenchTexts.yamlFault(each.yaml) : whatIsWrong(each.problem));
+  return workbenchTexts.line(each.line, whatOf(each));
+}
+
+function whatOf(each: LineProblem): string {
+  if ("yaml" in each) return workbenchTexts.yamlFault(each.yaml);
+  return "alias" in each ? workbenchTexts.aliases[each.alias] : whatIsWrong(each.problem);
 }
 
 const FAULTS = inBoth<Readonly<Record<Exclude<AdapterProblem["code"], "SCHEMA">, string>>>(
@@ -173,6 +191,7 @@ const SCHEMA_FAULTS = inBoth(
     false: () => "finns inte i kontraktet",
     anyOf: () => "säger inte var den är: select, column eller attribute saknas",
     pattern: (wanted: string) => `är inte skriven som den ska vara (${wanted})`,
+    not: () => "har en kolumn (column). Kolumner finns bara i listor; visa var med select",
     size: (wanted: string) => `är för kort, för lång, för liten eller för stor (${wanted})`,
   },
   {
@@ -182,6 +201,7 @@ const SCHEMA_FAULTS = inBoth(
     false: () => "is not in the contract",
     anyOf: () => "does not say where it is: select, column or attribute is missing",
     pattern: (wanted: string) => `is not written as it should be (${wanted})`,
+    not: () => "has a column. Only lists have columns; say where by select",
     size: (wanted: string) => `is too short, too long, too small or too large (${wanted})`,
   },
 );
@@ -199,6 +219,7 @@ function schemaText(keyword: string | undefined, wanted: string): string {
     case "false":
     case "anyOf":
     case "pattern":
+    case "not":
       return SCHEMA_FAULTS[keyword](wanted);
     default:
       return SCHEMA_FAULTS.size(wanted || (keyword ?? ""));

@@ -13,6 +13,8 @@ const LARGEST_PAGE = 500;
 const KEPT_MS = 5 * 60_000;
 /** What is looked at is asked for again a little before. */
 const FRESH_MS = KEPT_MS - 60_000;
+/** What came of opening a case is said for this long. */
+const OPENED_MS = 60_000;
 
 /** What was fetched together. */
 interface Fetched {
@@ -22,6 +24,12 @@ interface Fetched {
   readonly endCursor: string | null;
   readonly hasMore: boolean;
   readonly total: number;
+}
+
+/** What came of opening a case. NOT_SET_UP: no adapter says where cases are. FAILED: nobody could be asked. */
+export interface OpenedCase {
+  readonly fileNumber: string;
+  readonly outcome: "OPENED" | "NOT_SET_UP" | "FAILED";
 }
 
 /** What the worklist shows at one moment. */
@@ -34,11 +42,14 @@ export interface DeskView {
   readonly fetched: Fetched | null;
   /** For managers: whose work there is. */
   readonly caseload: Caseload | null;
+  /** What is looked for in what is shown. */
+  readonly search: string;
+  readonly opened: OpenedCase | null;
   readonly isAsking: boolean;
   readonly trouble: Trouble | null;
 }
 
-const NOTHING: DeskView = { viewer: null, owner: {}, kinds: [], fetched: null, caseload: null, isAsking: false, trouble: null };
+const NOTHING: DeskView = { viewer: null, owner: {}, kinds: [], fetched: null, caseload: null, search: "", opened: null, isAsking: false, trouble: null };
 
 /** Whether the viewer may look at other people's work. */
 export function isManager(viewer: Viewer | null): boolean {
@@ -63,6 +74,7 @@ export class Desk {
   /** Of questions that were outrun by another choice or viewer nothing is taken. */
   #round = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #openedTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ask: Ask, now: () => number = Date.now) {
     this.#ask = ask;
@@ -125,14 +137,22 @@ export class Desk {
     this.#set({ isAsking: false, fetched: { ...fetched, entries, endCursor: pageInfo.endCursor, hasMore: pageInfo.hasNextPage, total: totalCount } });
   }
 
-  /** False: no adapter says where cases are, or the worker failed. */
-  async open(fileNumber: string): Promise<boolean> {
-    const opened = await this.#ask({ type: "openCase", fileNumber });
-    return opened.ok && opened.data;
+  search(search: string): void {
+    this.#set({ search });
+  }
+
+  /** Opens a case in the case system, and says what came of it. */
+  async open(fileNumber: string): Promise<void> {
+    const { viewer } = this.#view;
+    const answer = await this.#ask({ type: "openCase", fileNumber });
+    if (viewer !== this.#view.viewer) return;
+    this.#set({ opened: { fileNumber, outcome: answer.ok ? (answer.data ? "OPENED" : "NOT_SET_UP") : "FAILED" } });
+    clearTimeout(this.#openedTimer);
+    this.#openedTimer = setTimeout(() => this.#set({ opened: null }), OPENED_MS);
   }
 
   signIn(): void {
-    void this.#ask({ type: "signIn" });
+    void this.#connection.signIn(this.#ask({ type: "signIn" }));
   }
 
   settings(): void {
@@ -142,6 +162,7 @@ export class Desk {
   stop(): void {
     this.#round += 1;
     clearTimeout(this.#timer);
+    clearTimeout(this.#openedTimer);
     this.#connection.stop();
   }
 

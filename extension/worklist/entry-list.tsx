@@ -8,12 +8,13 @@ interface EntryListProps {
   readonly groups: readonly Group[];
   /** Whether rows were left out by a search: then a heading says how many of how many. */
   readonly isSearched: boolean;
-  readonly showCaseworker: boolean;
+  /** What those are called whose rows there are; null: all are of one. */
+  readonly caseworkers: ReadonlyMap<string, string> | null;
   readonly onOpen: (fileNumber: string) => void;
 }
 
 /** The rows in their parts, each with a heading. The keyboard comes to one row; the arrow keys go on from there. */
-export function EntryList({ groups, isSearched, showCaseworker, onOpen }: EntryListProps) {
+export function EntryList({ groups, isSearched, caseworkers, onOpen }: EntryListProps) {
   const [current, setCurrent] = useState<string | null>(null);
   const [revealed, setRevealed] = useState<ReadonlySet<string>>(new Set());
   const all = groups.flatMap(({ entries }) => entries);
@@ -27,7 +28,7 @@ export function EntryList({ groups, isSearched, showCaseworker, onOpen }: EntryL
       entry={entry}
       isCurrent={entry.node.id === reachable}
       isRevealed={revealed.has(entry.node.id)}
-      showCaseworker={showCaseworker}
+      caseworkers={caseworkers}
       onCurrent={() => setCurrent(entry.node.id)}
       onReveal={() => setRevealed(new Set([...revealed, entry.node.id]))}
       onOpen={() => onOpen(entry.node.fileNumber)}

@@ -13,14 +13,15 @@ interface EntryRowProps {
   readonly isCurrent: boolean;
   /** Of a protected person: whether it was asked for. */
   readonly isRevealed: boolean;
-  readonly showCaseworker: boolean;
+  /** What those are called whose rows there are; null: all are of one. */
+  readonly caseworkers: ReadonlyMap<string, string> | null;
   readonly onCurrent: () => void;
   readonly onReveal: () => void;
   readonly onOpen: () => void;
 }
 
 /** One finding. The row opens the case; of a protected person it shows the file number alone until more is asked for. */
-export function EntryRow({ entry, isCurrent, isRevealed, showCaseworker, onCurrent, onReveal, onOpen }: EntryRowProps) {
+export function EntryRow({ entry, isCurrent, isRevealed, caseworkers, onCurrent, onReveal, onOpen }: EntryRowProps) {
   const { node, protected: isProtected } = entry;
   const isClosed = isProtected && !isRevealed;
   const tabIndex = isCurrent ? 0 : -1;
@@ -29,7 +30,7 @@ export function EntryRow({ entry, isCurrent, isRevealed, showCaseworker, onCurre
       <button type="button" className="row" tabIndex={tabIndex} {...{ [ROW]: node.id }} onClick={onOpen}>
         {isProtected && <span className="lock"><i className="shape" aria-hidden="true" />{worklistTexts.protected}</span>}
         {!isClosed && <Details entry={entry} />}
-        <span className="file">{isClosed ? worklistTexts.file(node.fileNumber) : placeOf(entry, showCaseworker)}</span>
+        <span className="file">{isClosed ? worklistTexts.file(node.fileNumber) : placeOf(entry, caseworkers)}</span>
       </button>
       {isClosed && (
         <button type="button" className="plain" tabIndex={tabIndex} aria-label={worklistTexts.showProtectedOf(node.fileNumber)} onClick={onReveal}>
@@ -57,11 +58,11 @@ function Details({ entry: { node } }: { readonly entry: WorklistEntry }) {
 }
 
 /** "Akt 103879-5 · beslut 1001 · NIHA13" */
-function placeOf({ node: { fileNumber, decision, order, caseworker } }: WorklistEntry, showCaseworker: boolean): string {
+function placeOf({ node: { fileNumber, decision, order, caseworker } }: WorklistEntry, caseworkers: EntryRowProps["caseworkers"]): string {
   return [
     worklistTexts.file(fileNumber),
     decision === null ? null : worklistTexts.decision(decision),
     order === null ? null : worklistTexts.order(order),
-    showCaseworker ? caseworker : null,
+    caseworkers === null || caseworker === null ? null : (caseworkers.get(caseworker) ?? caseworker),
   ].filter((part) => part !== null).join(" · ");
 }

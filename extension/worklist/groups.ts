@@ -46,9 +46,10 @@ export function isChosen({ node }: WorklistEntry, kinds: readonly FindingKind[])
 /**
  * Whether a row is what was searched for: every word stands in it somewhere. Of a protected person only the file number is
  * searched, as only that is shown.
+ * @param names what caseworkers are called, by signature
  */
-export function isFound({ node, protected: isProtected }: WorklistEntry, search: string): boolean {
+export function isFound({ node, protected: isProtected }: WorklistEntry, search: string, names: ReadonlyMap<string, string>): boolean {
   const { fileNumber, title, why, decision, order, caseworker } = node;
-  const text = (isProtected ? [fileNumber] : [fileNumber, title, why, decision, order, caseworker]).join(" ").toLowerCase();
+  const text = (isProtected ? [fileNumber] : [fileNumber, title, why, decision, order, caseworker, names.get(caseworker ?? "")]).join(" ").toLowerCase();
   return search.toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }

@@ -22,11 +22,11 @@ export function OwnerChoice({ viewer, owner, caseload, onChoose }: OwnerChoicePr
       <select id={id} value={nameOf(owner)} onChange={({ target }) => onChoose(JSON.parse(target.value) as WorkOwner)}>
         {viewer.roles.includes("CASEWORKER") && <option value={nameOf(ownWork(viewer))}>{worklistTexts.mine}</option>}
         <option value={nameOf({})}>{worklistTexts.allUnits}</option>
-        {viewer.units.map((unit) => (
-          <optgroup key={unit} label={worklistTexts.unit(unit)}>
-            <option value={nameOf({ unit })}>{worklistTexts.unit(unit)}</option>
-            {desks.filter((desk) => desk.unit === unit).map(({ caseworker }) => (
-              <option key={caseworker} value={nameOf({ caseworker: caseworker!, unit })}>{caseworker}</option>
+        {viewer.units.map(({ code: unit, shown }) => (
+          <optgroup key={unit} label={shown}>
+            <option value={nameOf({ unit })}>{worklistTexts.unit(shown)}</option>
+            {desks.filter((desk) => desk.unit === unit).map(({ caseworker, caseworkerShown }) => (
+              <option key={caseworker} value={nameOf({ caseworker: caseworker!, unit })}>{caseworkerShown}</option>
             ))}
           </optgroup>
         ))}
@@ -35,21 +35,25 @@ export function OwnerChoice({ viewer, owner, caseload, onChoose }: OwnerChoicePr
         <details>
           <summary>{worklistTexts.desks}</summary>
           {spread && <p className="hint">{worklistTexts.spread(spread.fewest, spread.most, spread.median)}</p>}
-          <ul>{loads.map((load) => <Desk key={`${load.unit} ${load.caseworker}`} load={load} onChoose={onChoose} />)}</ul>
+          <ul>{loads.map((load) => <Desk key={`${load.unit} ${load.caseworker}`} load={load} unitShown={unitShown(viewer, load.unit)} onChoose={onChoose} />)}</ul>
         </details>
       )}
     </div>
   );
 }
 
-function Desk({ load, onChoose }: { readonly load: CaseworkerLoad; readonly onChoose: (owner: WorkOwner) => void }) {
-  const { unit, caseworker } = load;
+function unitShown({ units }: Viewer, unit: string): string {
+  return units.find(({ code }) => code === unit)?.shown ?? unit;
+}
+
+function Desk({ load, unitShown, onChoose }: { readonly load: CaseworkerLoad; readonly unitShown: string; readonly onChoose: (owner: WorkOwner) => void }) {
+  const { unit, caseworker, caseworkerShown } = load;
   return (
     <li className="desk">
       {caseworker === null
         ? <b>{worklistTexts.nobody}</b>
-        : <button type="button" className="link" onClick={() => onChoose({ caseworker, unit })}>{caseworker}</button>}
-      {" "}<span>{unit}</span>
+        : <button type="button" className="link" onClick={() => onChoose({ caseworker, unit })}>{caseworkerShown}</button>}
+      {" "}<span>{unitShown}</span>
       <span className="why">{worklistTexts.desk(load)}</span>
     </li>
   );

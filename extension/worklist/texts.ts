@@ -1,11 +1,8 @@
 import { timeText } from "../connection-texts.js";
-import { inBoth } from "../language.js";
+import { counted, inBoth } from "../language.js";
 import type { CaseworkerLoad, WorklistFinding } from "../operations/worklist.js";
+import type { OpenedCase } from "./desk.js";
 import type { GroupName } from "./groups.js";
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
 
 /** Every word of the worklist that the gateway does not tell. */
 export const worklistTexts = inBoth(
@@ -41,8 +38,11 @@ export const worklistTexts = inBoth(
       dueOn === null ? null : overdueDays === null ? `Senast ${dueOn}` : `Förföll ${dueOn}, ${counted(overdueDays, "dag", "dagar")} sedan`,
     acknowledged: (by: string, until: string | null) => `Kvitterat av ${by}${until === null ? "" : ` till ${until}`}`,
     severity: { CRITICAL: "Brådskar", WARNING: "Att göra", INFO: "För kännedom" },
-    opened: (fileNumber: string) => `Akt ${fileNumber} öppnas i verksamhetssystemet.`,
-    cannotOpen: (fileNumber: string) => `Var akter öppnas är inte inställt. Sök akt ${fileNumber} i verksamhetssystemet.`,
+    opened: {
+      OPENED: (fileNumber) => `Akt ${fileNumber} öppnas i verksamhetssystemet.`,
+      NOT_SET_UP: (fileNumber) => `Var akter öppnas är inte inställt. Sök akt ${fileNumber} i verksamhetssystemet.`,
+      FAILED: (fileNumber) => `Akt ${fileNumber} kunde inte öppnas. Försök igen, eller sök den i verksamhetssystemet.`,
+    } satisfies Record<OpenedCase["outcome"], (fileNumber: string) => string>,
     remedies: { signIn: "Logga in", settings: "Inställningar", retry: "Försök igen" },
     settings: "Inställningar och inloggning",
   },
@@ -78,8 +78,11 @@ export const worklistTexts = inBoth(
       dueOn === null ? null : overdueDays === null ? `By ${dueOn}` : `Was due ${dueOn}, ${counted(overdueDays, "day", "days")} ago`,
     acknowledged: (by: string, until: string | null) => `Acknowledged by ${by}${until === null ? "" : ` until ${until}`}`,
     severity: { CRITICAL: "Urgent", WARNING: "To do", INFO: "For information" },
-    opened: (fileNumber: string) => `Case ${fileNumber} opens in the case system.`,
-    cannotOpen: (fileNumber: string) => `Where cases are opened is not set up. Search for case ${fileNumber} in the case system.`,
+    opened: {
+      OPENED: (fileNumber) => `Case ${fileNumber} opens in the case system.`,
+      NOT_SET_UP: (fileNumber) => `Where cases are opened is not set up. Search for case ${fileNumber} in the case system.`,
+      FAILED: (fileNumber) => `Case ${fileNumber} could not be opened. Try again, or search for it in the case system.`,
+    } satisfies Record<OpenedCase["outcome"], (fileNumber: string) => string>,
     remedies: { signIn: "Sign in", settings: "Settings", retry: "Try again" },
     settings: "Settings and sign-in",
   },

@@ -1,6 +1,8 @@
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { changedCase } from "../case-messages.js";
 import { ageText } from "../connection-texts.js";
 import { isReachable, isViewerChanged } from "../messages.js";
+import type { Caseload } from "../operations/worklist.js";
 import type { Remedy, Trouble } from "../overlay/connection-state.js";
 import { panelTexts } from "../texts.js";
 import { type Desk, type DeskView, isManager } from "./desk.js";
@@ -15,37 +17,34 @@ import { ROW } from "./walk.js";
 /** What is to be done, by urgency, in a narrow column of its own. @param children what comes before all that */
 export function Worklist({ desk, children }: { readonly desk: Desk; readonly children?: ReactNode }) {
   const view = useSyncExternalStore(desk.subscribe, desk.view);
-  const [search, setSearch] = useState("");
-  const [opened, setOpened] = useState("");
-  const { viewer, owner, caseload, fetched, kinds, trouble } = view;
+  const { viewer, owner, caseload, fetched, kinds, search, opened, trouble } = view;
   useEffect(() => followSignals(desk), [desk]);
+  const names = namesOf(caseload);
   // What is chosen is left at once, from what is there; the gateway gives the rest.
-  const entries = fetched?.entries.filter((entry) => isChosen(entry, kinds) && isFound(entry, search)) ?? [];
+  const entries = fetched?.entries.filter((entry) => isChosen(entry, kinds) && isFound(entry, search, names)) ?? [];
   const groups = fetched ? grouped(entries, fetched.counts, kinds) : [];
-  const open = (fileNumber: string): void =>
-    void desk.open(fileNumber).then((isOpen) => setOpened(isOpen ? worklistTexts.opened(fileNumber) : worklistTexts.cannotOpen(fileNumber)));
 
   return (
     <main>
       <style>{worklistStyle}</style>
       <header>
         <h1>{worklistTexts.title}</h1>
-        {viewer && <p className="who">{[viewer.subject, ...viewer.units].join(" · ")}</p>}
+        {viewer && <p className="who">{[viewer.shown, ...viewer.units.map(({ shown }) => shown)].join(" · ")}</p>}
       </header>
       {children}
       {viewer && isManager(viewer) && <OwnerChoice viewer={viewer} owner={owner} caseload={caseload} onChoose={(chosen) => desk.choose(chosen)} />}
       {fetched && <KindFilter counts={fetched.counts} kinds={kinds} onFilter={(chosen) => desk.filter(chosen)} />}
-      {fetched && fetched.entries.length > 0 && <Search search={search} onSearch={setSearch} />}
-      <p role="status" className="status">{statusText(view, search, entries.length)}</p>
+      {fetched && fetched.entries.length > 0 && <Search search={search} onSearch={(typed) => desk.search(typed)} />}
+      <p role="status" className="status">{statusText(view, entries.length)}</p>
       {fetched && <p className="hint">{[worklistTexts.fetched(new Date(fetched.at), new Date()), ageText(fetched.counts.age, new Date())].filter((text) => text !== null).join(" · ")}</p>}
-      <p role="status" className="status">{opened}</p>
+      <p role="status" className="status">{opened && worklistTexts.opened[opened.outcome](opened.fileNumber)}</p>
       <Incomplete because={fetched?.counts.age.incompleteBecause ?? []} />
       {trouble && <TroubleNotice trouble={trouble} desk={desk} />}
       {groups.length > 0 && (
         // Whoever has looked at a protected person has done so for this list alone.
         <EntryList
-          key={JSON.stringify(owner)} groups={groups} isSearched={search !== ""} onOpen={open}
-          showCaseworker={owner.caseworker === undefined}
+          key={JSON.stringify(owner)} groups={groups} isSearched={search !== ""} onOpen={(fileNumber) => void desk.open(fileNumber)}
+          caseworkers={owner.caseworker === undefined ? names : null}
         />
       )}
       {fetched?.hasMore && (
@@ -54,6 +53,11 @@ export function Worklist({ desk, children }: { readonly desk: Desk; readonly chi
       <footer><button type="button" className="link" onClick={() => desk.settings()}>{worklistTexts.settings}</button></footer>
     </main>
   );
+}
+
+/** What caseworkers are called, by signature. */
+function namesOf(caseload: Caseload | null): ReadonlyMap<string, string> {
+  return new Map((caseload?.loads ?? []).flatMap(({ caseworker, caseworkerShown }) => (caseworker === null || caseworkerShown === null ? [] : [[caseworker, caseworkerShown] as const])));
 }
 
 /** The button goes with the last page: the keyboard goes on with the first of the new rows. */
@@ -92,7 +96,7 @@ function TroubleNotice({ trouble: { words, remedies }, desk }: { readonly troubl
 }
 
 /** What the list holds, in a sentence that screen readers are told when it changes: so without the time. */
-function statusText({ fetched, kinds, isAsking }: DeskView, search: string, found: number): string {
+function statusText({ fetched, kinds, search, isAsking }: DeskView, found: number): string {
   if (fetched === null) return isAsking ? worklistTexts.asking : "";
   if (search.trim() !== "") return found === 0 ? worklistTexts.noneFound : worklistTexts.found(found, fetched.entries.length);
   const parts = GROUPS.map((name) => ({ name, total: totalOf(name, fetched.counts, kinds) })).filter(({ total }) => total > 0);
@@ -102,12 +106,13 @@ function statusText({ fetched, kinds, isAsking }: DeskView, search: string, foun
 
 /** Fetches the list, and again when one comes back to it or something happens outside. Answers what ends it. */
 function followSignals(desk: Desk): () => void {
+  const onVisibility = (): void => {
+    if (document.visibilityState === "visible") desk.refresh();
+  };
   const onMessage = (message: unknown): void => {
     if (isViewerChanged(message)) desk.viewerChanged();
     else if (isReachable(message)) desk.refresh();
-  };
-  const onVisibility = (): void => {
-    if (document.visibilityState === "visible") desk.refresh();
+    else if (changedCase(message) !== null) onVisibility();
   };
   chrome.runtime.onMessage.addListener(onMessage);
   document.addEventListener("visibilitychange", onVisibility);

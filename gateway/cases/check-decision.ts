@@ -6,12 +6,14 @@ import { SqlParameters } from "../database/sql-parameters.js";
 import { evaluatedFinding, severityOn } from "../findings/evaluated-finding.js";
 import { type Complete, type FindingRow, type FoundFinding, readFiles } from "../findings/query-finding.js";
 import { RequestError } from "../request-error.js";
-import { day } from "../rules/calendar.js";
+import { type Day, day } from "../rules/calendar.js";
 import type { Catalogue } from "../rules/catalogue.js";
 import { checkDraft, type DecisionDraft, draftedDecision } from "../rules/check-draft.js";
 import { estimatedMonthlyCost } from "../rules/draft-cost.js";
 import { draftOutlook, type DraftNotice } from "../rules/draft-outlook.js";
+import type { UnjudgedFact } from "../rules/delegation.js";
 import type { CaseworkerPeriod } from "../rules/facts.js";
+import { lawOfIntervention } from "../rules/law-of-intervention.js";
 import type { DelegationRole } from "../rules/rule.js";
 import type { Timeline } from "../rules/timeline.js";
 import { type DraftCase, readDraftCase } from "./query-draft-case.js";
@@ -19,7 +21,7 @@ import { type DraftCase, readDraftCase } from "./query-draft-case.js";
 /** A decision that is being written (contract 4, `DecisionDraftInput`). Dates are `YYYY-MM-DD`. */
 export interface DraftRequest {
   readonly fileNumber: string;
-  readonly law: string;
+  readonly law?: string | null;
   readonly intervention: string;
   readonly decidedOn?: string | null;
   readonly decidedBy?: string | null;
@@ -33,6 +35,7 @@ export interface DraftRequest {
 export interface DraftAnswer {
   readonly allowed: boolean;
   readonly requiredRoles: readonly DelegationRole[];
+  readonly unjudged: readonly UnjudgedFact[];
   readonly findings: readonly FoundFinding[];
   /** SEK; null where no price is known for it. */
   readonly estimatedMonthlyCost: number | null;
@@ -49,7 +52,7 @@ export async function checkDecision(
   dataSource: DataSource, catalogue: Catalogue, viewer: Viewer, today: AnswerDay, request: DraftRequest,
 ): Promise<DraftAnswer> {
   requireRole(viewer, "checkDecision");
-  const draft = draftOf(request, viewer, catalogue);
+  const draft = draftOf(request, viewer, catalogue, day(today.on));
   const place = await readDraftCase(dataSource, viewer, today, request.fileNumber, request.intervention);
   const periods = await readPeriods(dataSource, today, draft.decidedBy);
   const decision = draftedDecision(draft, day(today.on));
@@ -59,6 +62,7 @@ export async function checkDecision(
   return {
     allowed: check.allowed,
     requiredRoles: check.requiredRoles,
+    unjudged: check.unjudged,
     findings: rows.map(complete),
     estimatedMonthlyCost: estimatedMonthlyCost(
       { intervention: draft.intervention, hours: { perMonth: draft.hoursPerMonth, perWeek: draft.hoursPerWeek }, level: draft.level, on: decision.from, ownership: place.ownership },
@@ -68,14 +72,16 @@ export async function checkDecision(
   };
 }
 
-function draftOf(request: DraftRequest, viewer: Viewer, { names }: Catalogue): DecisionDraft {
-  const { law, intervention } = request;
+function draftOf(request: DraftRequest, viewer: Viewer, { names }: Catalogue, today: Day): DecisionDraft {
+  const { intervention } = request;
   if (!names.interventions.has(intervention)) throw new RequestError("BAD_USER_INPUT", "intervention is not a code of contract 1.");
+  const decidedOn = dayOrNull(request.decidedOn);
+  const law = request.law ?? lawOfIntervention(intervention, decidedOn ?? today);
   if (!names.laws.has(law)) throw new RequestError("BAD_USER_INPUT", "law is not a code of contract 1.");
   return {
     law,
     intervention,
-    decidedOn: dayOrNull(request.decidedOn),
+    decidedOn,
     decidedBy: request.decidedBy || viewer.subject,
     validFrom: dayOrNull(request.validFrom),
     validTo: dayOrNull(request.validTo),

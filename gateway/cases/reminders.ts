@@ -2,6 +2,7 @@ import type { DataSource } from "typeorm";
 import type { AnswerDay } from "../access/answer-day.js";
 import { requireRole } from "../access/operations.js";
 import { caseScope } from "../access/scope.js";
+import { staffShown } from "../access/shown-names.js";
 import type { Viewer } from "../access/viewer.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import type { KnownReminder } from "../findings/query-answers.js";
@@ -35,8 +36,8 @@ export async function recordReminder(
   const [reminder] = await dataSource.query<RecordedReminder[]>(
     `INSERT INTO reminder (order_number, file_number, sent_on, note, sent_by) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (order_number, file_number, sent_on, sent_by) DO UPDATE SET note = coalesce(excluded.note, reminder.note)
-     RETURNING id::text, order_number AS "order", sent_on::text AS "sentOn", note, sent_by AS by, file_number AS "fileNumber"`,
-    [request.order, fileNumber, request.sentOn, note, viewer.subject],
+     RETURNING id::text, order_number AS "order", sent_on::text AS "sentOn", note, sent_by AS by, ${staffShown("sent_by", "$6::date")} AS "byShown", file_number AS "fileNumber"`,
+    [request.order, fileNumber, request.sentOn, note, viewer.subject, today.on],
   );
   return reminder!;
 }

@@ -2,8 +2,7 @@ import { existsSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { SavedReading, SavedRow } from "../../extension/pages/saved-reading.js";
-import { adapterAdvice } from "../../schema/adapter/check-adapter.js";
-import type { SelectorWeakness } from "../../schema/adapter/selector.js";
+import { adapterAdvice, type AdapterWeakness } from "../../schema/adapter/check-adapter.js";
 import { adapterFiles, loadPageAdapters, openAdapterCheck, ownPagesFolder, readAdapterFile } from "../pages/adapters.js";
 
 /*
@@ -17,8 +16,11 @@ const USAGE = `Usage:
   npm run pages -- check [FILE...]
   npm run pages -- test FILE.html [--adapter SYSTEM] [--url ADDRESS] [--frame NAME]`;
 
-const ADVICE: Readonly<Record<SelectorWeakness, string>> = {
+const ADVICE: Readonly<Record<AdapterWeakness, string>> = {
   POSITION: "finds by position: after a column has moved it finds something else. A header's text (column) moves along",
+  NO_PATTERN: "finds a file number by position, without a pattern: say how the numbers are written, as in ^(\\d{6}-\\d)$, so that no other number is taken for one",
+  NO_FILE_NUMBER: "never finds a case: a draft is checked by its file number. Read that, and as: fileNumber",
+  UNKNOWN_CODE: "is a code that contract 1 does not have: no draft with it can be checked",
   COUNTED_NAME: "holds a name that is counted out anew at each load: use its end, as in [id$='_gvKlienter']",
   LONG: "is long: it describes how the page is built, and ends when that changes",
 };

@@ -2,6 +2,7 @@ import type { DataSource } from "typeorm";
 import type { AnswerDay } from "../access/answer-day.js";
 import { requireCaseworkerFigures } from "../access/operations.js";
 import { caseScope, managedUnits } from "../access/scope.js";
+import { staffShown } from "../access/shown-names.js";
 import type { Viewer } from "../access/viewer.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import { acknowledgementOn } from "./query-answers.js";
@@ -13,6 +14,8 @@ export interface CaseworkerLoad {
   readonly unit: string;
   /** Signature; null: clients without a caseworker. */
   readonly caseworker: string | null;
+  /** The name with the signature after it. */
+  readonly caseworkerShown: string | null;
   /** Living clients with a running decision. */
   readonly clients: number;
   readonly decisions: number;
@@ -76,7 +79,7 @@ export async function caseload(dataSource: DataSource, viewer: Viewer, day: Answ
     desk AS (
       SELECT unit, caseworker FROM staff UNION SELECT unit, caseworker FROM running UNION SELECT unit, caseworker FROM found
     )
-    SELECT desk.unit, desk.caseworker, coalesce(running.clients, 0) AS clients, coalesce(running.decisions, 0) AS decisions,
+    SELECT desk.unit, desk.caseworker, ${staffShown("desk.caseworker", on)} AS "caseworkerShown", coalesce(running.clients, 0) AS clients, coalesce(running.decisions, 0) AS decisions,
            coalesce(found.findings, 0) AS findings, coalesce(found.critical, 0) AS critical
     FROM desk
     LEFT JOIN running ON running.unit = desk.unit AND running.caseworker IS NOT DISTINCT FROM desk.caseworker

@@ -1,4 +1,5 @@
 import { maySeeIdentity } from "../access/operations.js";
+import { staffShown } from "../access/shown-names.js";
 import type { Viewer } from "../access/viewer.js";
 import type { Severity } from "../rules/timeline.js";
 
@@ -10,6 +11,8 @@ import type { Severity } from "../rules/timeline.js";
 export interface KnownAcknowledgement {
   /** Signature. */
   readonly by: string;
+  /** The name with the signature after it. */
+  readonly byShown: string;
   readonly on: string;
   /** Last day; null: as long as the facts are the same. */
   readonly until: string | null;
@@ -22,6 +25,7 @@ export interface KnownAcknowledgement {
 /** That somebody says that the finding is wrong. */
 export interface KnownDispute {
   readonly by: string;
+  readonly byShown: string;
   readonly on: string;
   /** Null as the note of an acknowledgement. */
   readonly reason: string | null;
@@ -35,6 +39,7 @@ export interface KnownReminder {
   /** Null as the note of an acknowledgement, and where none was written. */
   readonly note: string | null;
   readonly by: string;
+  readonly byShown: string;
 }
 
 /** SQL: what `finding` stands on, as acknowledgements and disputes keep it. */
@@ -52,17 +57,17 @@ export function acknowledgementOn(on: string): string {
     AND ack.facts = ${FACTS}`;
 }
 
-/** SQL: a {@link KnownAcknowledgement} of `ack`, or null. @param severity SQL of the severity that the rule gives */
-export function acknowledgementJson(severity: string, viewer: Viewer): string {
+/** SQL: a {@link KnownAcknowledgement} of `ack`, or null. @param severity SQL of the severity that the rule gives @param on SQL of the day */
+export function acknowledgementJson(severity: string, on: string, viewer: Viewer): string {
   return `CASE WHEN ack.id IS NOT NULL THEN json_build_object(
-    'by', ack.acknowledged_by, 'on', ack.acknowledged_on, 'until', ack.until, 'note', ${freeText("ack.note", viewer)},
+    'by', ack.acknowledged_by, 'byShown', ${staffShown("ack.acknowledged_by", on)}, 'on', ack.acknowledged_on, 'until', ack.until, 'note', ${freeText("ack.note", viewer)},
     'severity', ${severity}) END`;
 }
 
 /** SQL: the {@link KnownDispute}s of `finding` on the day, the oldest first. */
 export function disputesJson(on: string, viewer: Viewer): string {
   return `(
-    SELECT coalesce(json_agg(json_build_object('by', dispute.disputed_by, 'on', dispute.disputed_on,
+    SELECT coalesce(json_agg(json_build_object('by', dispute.disputed_by, 'byShown', ${staffShown("dispute.disputed_by", on)}, 'on', dispute.disputed_on,
                                                'reason', ${freeText("dispute.reason", viewer)}) ORDER BY dispute.id), '[]')
     FROM dispute
     WHERE dispute.finding_id = finding.finding_id AND dispute.file_number = finding.file_number
@@ -78,7 +83,7 @@ export function disputesJson(on: string, viewer: Viewer): string {
 export function remindersJson(order: string, fileNumber: string, on: string, viewer: Viewer): string {
   return `(
     SELECT coalesce(json_agg(json_build_object('id', reminder.id::text, 'order', reminder.order_number, 'sentOn', reminder.sent_on,
-                                               'note', ${freeText("reminder.note", viewer)}, 'by', reminder.sent_by)
+                                               'note', ${freeText("reminder.note", viewer)}, 'by', reminder.sent_by, 'byShown', ${staffShown("reminder.sent_by", on)})
                              ORDER BY reminder.sent_on DESC, reminder.id DESC), '[]')
     FROM reminder WHERE reminder.order_number = ${order} AND reminder.file_number = ${fileNumber} AND reminder.sent_on <= ${on})`;
 }

@@ -95,7 +95,7 @@ export function findingRowJson(on: string, viewer: Viewer): string {
     'overdueDays', CASE WHEN finding.due_on < ${on} THEN ${on} - finding.due_on END,
     'fileNumber', finding.file_number, 'decision', finding.decision, 'order', finding.order_number,
     'unit', finding.unit, 'district', finding.district, 'caseworker', finding.caseworker,
-    'acknowledgedUntil', ack.until, 'acknowledgement', ${acknowledgementJson(severityOf(gravityOfRule(on)), viewer)},
+    'acknowledgedUntil', ack.until, 'acknowledgement', ${acknowledgementJson(severityOf(gravityOfRule(on)), on, viewer)},
     'disputes', ${disputesJson(on, viewer)},
     'reminders', CASE WHEN finding.order_number IS NULL THEN '[]'::json
                       ELSE ${remindersJson("finding.order_number", "finding.file_number", on, viewer)} END,

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Document, LineCounter, parseDocument } from "yaml";
+import { LineCounter, parseDocument } from "yaml";
 import type { Adapter } from "../../schema/adapter/adapter.js";
 import { type CheckAdapter, createAdapterCheck } from "../../schema/adapter/check-adapter.js";
+import { type YamlContent, yamlContent } from "../../schema/adapter/yaml-content.js";
 import { errorCode } from "../error-code.js";
 import { projectRoot } from "../project-root.js";
 import { lineOf } from "./yaml-line.js";
@@ -38,6 +39,11 @@ export interface PageAdapters {
 
 /** An adapter has some kilobytes. A larger file is something else, and parsing it would hold up the gateway. */
 const LARGEST_FILE_BYTES = 500_000;
+
+const CONTENT_FAULTS: Readonly<Record<Extract<YamlContent, { readonly fault: string }>["fault"], string>> = {
+  NO_ANCHOR: "a value that begins with * is an alias of something that is not there: put quotation marks around values that begin with *",
+  ALIASES: "the file has aliases that make it far larger than it looks, or that hold themselves",
+};
 
 /** Folder of the adapters that come with the project. */
 export function ownPagesFolder(): string {
@@ -102,8 +108,9 @@ export function readAdapterFile(file: string, check: CheckAdapter): ReadAdapterF
     const faults = document.errors.map((error) => refused(lines.linePos(error.pos[0]).line, error.message.split("\n")[0] ?? error.code));
     return { adapter: null, faults, line };
   }
-  const content = contentOf(document);
-  if (content === null) return { adapter: null, faults: [refused(1, "the file has aliases that make it far larger than it looks")], line };
+  // As it is served: YAML knows values that JSON does not.
+  const content = yamlContent(document);
+  if ("fault" in content) return { adapter: null, faults: [refused(lines.linePos(content.at).line, CONTENT_FAULTS[content.fault])], line };
   const problems = check(content.value);
   if (problems.length > 0) return { adapter: null, faults: problems.map(({ path, message }) => refused(line(path), message)), line };
   return { adapter: adapterOf(file, content.value as PageAdapterFile["content"]), faults: [], line };
@@ -122,17 +129,6 @@ function textOf(file: string): { readonly ok: true; readonly text: string } | { 
     const code = errorCode(error);
     if (code === null) throw error;
     return { ok: false, fault: `the file can't be read: ${code}` };
-  }
-}
-
-/** Null for a document whose aliases multiply, of which the parser gives up. */
-function contentOf(document: Document): { readonly value: unknown } | null {
-  try {
-    // As it is served: YAML knows values that JSON does not.
-    return { value: JSON.parse(JSON.stringify(document.toJS() ?? null)) as unknown };
-  } catch (error) {
-    if (error instanceof ReferenceError) return null;
-    throw error;
   }
 }
 

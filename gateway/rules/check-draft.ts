@@ -1,8 +1,8 @@
 import { type Day, FOREVER } from "./calendar.js";
 import type { Catalogue } from "./catalogue.js";
 import {
-  type DelegationCase, delegationTimeline, type DelegationVerdict, isOverLimit, judgeDelegation, rulesFor, verdictOf,
-  widestPeriod,
+  type DelegationCase, delegationTimeline, type DelegationVerdict, isOverLimit, judgeDelegation, rulesFor, unjudged, type UnjudgedFact,
+  verdictOf, widestPeriod,
 } from "./delegation.js";
 import type { CaseworkerDirectory, Decision } from "./facts.js";
 import { type DelegationRole, DELEGATION_ROLES, type Rule } from "./rule.js";
@@ -41,6 +41,8 @@ export interface DraftCheck {
   readonly allowed: boolean;
   /** Who may make it, in the order of contract 4's enum. */
   readonly requiredRoles: readonly DelegationRole[];
+  /** What the draft does not say and rules about it have limits in: neither `allowed` nor `requiredRoles` heeds those. */
+  readonly unjudged: readonly UnjudgedFact[];
   /** What the rules say, from today on; about no decision, since there is none yet. */
   readonly findings: readonly Timeline[];
 }
@@ -64,6 +66,7 @@ export function checkDraft(
   return {
     allowed: !verdicts.some((verdict) => verdict.severity === "CRITICAL"),
     requiredRoles: requiredRoles(subject),
+    unjudged: unjudged(subject),
     findings: verdicts.map((verdict) => delegationTimeline(verdict, null, { from: today, to: FOREVER }, today)),
   };
 }

@@ -22,6 +22,10 @@ export interface DelegationCase {
   readonly inForce: RulesInForce;
 }
 
+/** What limits of delegation are in. */
+export const UNJUDGED_FACTS = ["HOURS", "LEVEL"] as const;
+export type UnjudgedFact = (typeof UNJUDGED_FACTS)[number];
+
 /** What one delegation rule says against a decision. */
 export interface DelegationVerdict {
   readonly rule: Rule;
@@ -124,6 +128,15 @@ export function isOverLimit(rule: Rule, subject: DelegationCase): boolean {
   if (limit === null) return true;
   const order = compareWithLimit(subject, limit);
   return order !== null && order > 0;
+}
+
+/** What the rules about a decision have limits in and the decision does not say: those limits can't be held against it. */
+export function unjudged(subject: DelegationCase): UnjudgedFact[] {
+  const units = rulesFor(subject, "delegation-roles").flatMap((rule) => {
+    const limit = findParameter(rule, "limit");
+    return limit !== null && compareWithLimit(subject, limit) === null ? [limit.unit] : [];
+  });
+  return UNJUDGED_FACTS.filter((fact) => units.some((unit) => (unit === "level") === (fact === "LEVEL")));
 }
 
 /** Negative under the limit, 0 exactly at it, positive over; null when the decision has no such number. */

@@ -1,6 +1,7 @@
 import { type OutputUnit, Validator } from "@cfworker/json-schema";
-import type { Adapter, AdapterPage } from "./adapter.js";
+import type { Adapter, AdapterPage, DecisionFormPage, DraftField } from "./adapter.js";
 import { isExpression } from "./address.js";
+import { DRAFT_CODES } from "./draft-codes.js";
 import { type ExpressionFault, expressionFault } from "./expression.js";
 import { LONGEST_ADDRESS, LONGEST_KEY_TEXT } from "./limits.js";
 import { isSelector, type SelectorWeakness, weaknessesOf } from "./selector.js";
@@ -20,10 +21,17 @@ export interface AdapterProblem {
   readonly wanted?: string;
 }
 
+/**
+ * `NO_PATTERN`: a file number by position that nothing tells from the other numbers of a row but how the one found is written.
+ * `NO_FILE_NUMBER`: a form whose case is not found, for drafts are checked by file number. `UNKNOWN_CODE`: a value that is
+ * called what contract 1 does not know.
+ */
+export type AdapterWeakness = SelectorWeakness | "NO_PATTERN" | "NO_FILE_NUMBER" | "UNKNOWN_CODE";
+
 /** What makes an adapter likely to stop fitting; it may be served all the same. */
 export interface AdapterAdvice {
   readonly path: readonly string[];
-  readonly weakness: SelectorWeakness;
+  readonly weakness: AdapterWeakness;
 }
 
 /** Everything that is wrong with the content of an adapter file; nothing: it may be used as an {@link Adapter}. */
@@ -44,11 +52,24 @@ export function createAdapterCheck(schema: object): CheckAdapter {
 
 /** What to think of in an adapter that may be used. */
 export function adapterAdvice({ pages }: Adapter): AdapterAdvice[] {
-  return pages.flatMap((page, index) =>
-    selectorsOf(page).flatMap(([path, selector]) =>
-      weaknessesOf(selector).map((weakness) => ({ path: ["pages", String(index), ...path], weakness })),
-    ),
+  return pages.flatMap((page, index) => adviceOf(page).map(({ path, weakness }) => ({ path: ["pages", String(index), ...path], weakness })));
+}
+
+function adviceOf(page: AdapterPage): AdapterAdvice[] {
+  const ofSelectors = selectorsOf(page).flatMap(([path, selector]) => weaknessesOf(selector).map((weakness) => ({ path, weakness })));
+  const { select = "", as, pattern } = page.key;
+  const isLoose = as === "fileNumber" && pattern === undefined && weaknessesOf(select).includes("POSITION");
+  return [...ofSelectors, ...(isLoose ? [{ path: ["key"], weakness: "NO_PATTERN" } as const] : []), ...(page.kind === "decision-form" ? adviceOfForm(page) : [])];
+}
+
+function adviceOfForm({ key, fields }: DecisionFormPage): AdapterAdvice[] {
+  const unknown = Object.entries(DRAFT_CODES).flatMap(([field, codes]) =>
+    Object.entries(fields[field as DraftField]?.values ?? {}).flatMap(([value, code]) => (codes.includes(code) ? [] : [["fields", field, "values", value]])),
   );
+  return [
+    ...(key.as === "fileNumber" ? [] : [{ path: ["key", "as"], weakness: "NO_FILE_NUMBER" } as const]),
+    ...unknown.map((path) => ({ path, weakness: "UNKNOWN_CODE" } as const)),
+  ];
 }
 
 function contentProblems({ pages }: Adapter): AdapterProblem[] {
@@ -167,7 +188,7 @@ function schemaMessage(keyword: string, wanted: string): string {
     case "anyOf":
       return "lacks what says where it is: select, column or attribute";
     case "not":
-      return "has something that does not belong together";
+      return "has a column: only lists have columns, so say where by select";
     default:
       return `is too short or too long, too small or too large (${wanted || keyword})`;
   }

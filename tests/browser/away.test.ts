@@ -8,7 +8,7 @@ import { type LegacySystem, startLegacySystem } from "../legacy-system/server.js
 import { launchChromium } from "./chromium.js";
 import { openParaply, openVardweb, OURS, ownDocument, PARAPLY_ROWS, type Place, shownRows, VARDWEB_ROWS } from "./overlay-pages.js";
 import { OPEN_EXTENSION } from "./open-roots.js";
-import { extensionPage } from "./signed-in-browser.js";
+import { extensionPage, machineIs } from "./signed-in-browser.js";
 import { startStubGateway, type StubGateway } from "./stub-gateway.js";
 import { openStubbedBrowser } from "./stubbed-browser.js";
 
@@ -53,7 +53,7 @@ async function badgesGone(page: Place): Promise<void> {
 }
 
 async function saysThatItIsLocked(page: Page): Promise<void> {
-  await page.locator("overblick-summary").getByText("Överblick visar inget medan datorn är låst eller har lämnats.").waitFor();
+  await page.locator("overblick-summary .words").getByText("Överblick visar inget medan datorn är låst eller har lämnats.").waitFor();
 }
 
 describe("a worker that is stopped", () => {
@@ -76,20 +76,20 @@ describe("a machine that is locked", () => {
   it("shows nothing on any page, and everything again when it is unlocked, asked anew", async () => {
     const page = await openVardweb(context, legacy.url);
     await shownRows(page, VARDWEB_ROWS);
-    await inWorker('chrome.idle.onStateChanged.dispatch("locked")');
+    await inWorker(machineIs("locked"));
     await badgesGone(page);
     await saysThatItIsLocked(page);
-    await inWorker('chrome.idle.onStateChanged.dispatch("active")');
+    await inWorker(machineIs("active"));
     expect(await shownRows(page, VARDWEB_ROWS)).toHaveLength(25);
     expect(gateway.asked.map(({ keys }) => keys.length)).toEqual([25, 25]);
   });
 
   it("shows nothing on a page that is loaded meanwhile, nor is anybody asked", async () => {
-    await inWorker('chrome.idle.onStateChanged.dispatch("locked")');
+    await inWorker(machineIs("locked"));
     const page = await openVardweb(context, legacy.url);
     await saysThatItIsLocked(page);
     expect([gateway.asked.length, await page.locator("overblick-badge").count()]).toEqual([0, 0]);
-    await inWorker('chrome.idle.onStateChanged.dispatch("active")');
+    await inWorker(machineIs("active"));
     await shownRows(page, VARDWEB_ROWS);
   });
 });

@@ -126,6 +126,46 @@ describe.each(FAMILIES)("the bar over a list ($family)", ({ open, rows }) => {
     expect(await focusedRow(place, urgent[1])).toBe(urgent[0]);
   });
 
+  it("reads one row after another: N in an open panel opens the next row's", async () => {
+    const place = await openList();
+    const [first, second] = (await vivid(place, rows)).filter(({ status }) => status !== "ok").map(({ fileNumber }) => fileNumber);
+    const { keyboard } = pageOf(place);
+    await part(place, "att göra").focus();
+    await keyboard.press("n");
+    await focusedRow(place);
+    await keyboard.press("Enter");
+    await place.getByRole("dialog", { name: `Akt ${first!}` }).waitFor();
+    await keyboard.press("n");
+    await place.getByRole("dialog", { name: `Akt ${second!}` }).waitFor();
+    await keyboard.press("Escape");
+    expect([await focusedRow(place), await isInView(place)]).toEqual([second, true]);
+  });
+
+  it("steps aside from what has the focus and would lie under it, and comes back", async () => {
+    const place = await openList();
+    const own = (): Promise<number> => place.evaluate(() => document.querySelector("overblick-summary")!.getBoundingClientRect().top);
+    const foot = await own();
+    /** Moves the keyboard to a badge under the bar, or to the first of the page, without scrolling. */
+    const focusBadge = (where: "UNDER" | "FIRST"): Promise<void> => place.evaluate((where) => {
+      const bar = document.querySelector("overblick-summary")!.getBoundingClientRect();
+      const badges = [...document.querySelectorAll("overblick-badge")];
+      const lies = (badge: Element): boolean => {
+        const { left, right, top, bottom } = badge.getBoundingClientRect();
+        return top < bar.bottom && bottom > bar.top && left < bar.right && right > bar.left;
+      };
+      (where === "FIRST" ? badges[0]! : badges.find(lies)!).shadowRoot!.querySelector("button")!.focus({ preventScroll: true });
+    }, where);
+    await focusBadge("UNDER");
+    await expect.poll(own).toBe(10);
+    const isCovered = await place.evaluate(() => {
+      const [bar, focused] = [document.querySelector("overblick-summary")!.getBoundingClientRect(), document.activeElement!.getBoundingClientRect()];
+      return focused.top < bar.bottom && focused.bottom > bar.top;
+    });
+    expect(isCovered).toBe(false);
+    await focusBadge("FIRST");
+    await expect.poll(own).toBe(foot);
+  });
+
   it("goes to the last row and into view, by its buttons", async () => {
     const place = await openList();
     const last = (await vivid(place, rows)).findLast(({ status }) => status !== "ok");

@@ -106,6 +106,12 @@ describe("what a city gives out itself", () => {
   });
 });
 
+describe("what Firefox gets", () => {
+  it("is for versions in which page scripts can share style sheets", () => {
+    expect(manifestOf("overblick-0.1.0-firefox-add-ons.xpi")).toMatchObject({ browser_specific_settings: { gecko: { strict_min_version: "153.0" } } });
+  });
+});
+
 interface Linted {
   readonly errors: readonly { readonly code: string }[];
   readonly warnings: readonly { readonly code: string; readonly message: string; readonly file?: string }[];

@@ -68,20 +68,46 @@ describe("what we say of persons", () => {
     expect(texts).toBe("");
   });
 
-  it("is not drawn at all on a page that has given the names of our elements a meaning", async () => {
+  it.each([
+    ["attachShadow", () => customElements.define("overblick-badge", class extends HTMLElement {
+      constructor() {
+        super();
+        this.attachShadow({ mode: "open" });
+      }
+    })],
+    ["attachInternals", () => customElements.define("overblick-badge", class extends HTMLElement {
+      constructor() {
+        super();
+        this.attachInternals();
+      }
+    })],
+  ])("is not drawn at all on a page that has given the names of our elements a meaning, by %s", async (_, define) => {
     const page = await context.newPage();
-    await page.addInitScript(() => {
-      customElements.define("overblick-badge", class extends HTMLElement {
-        constructor() {
-          super();
-          this.attachShadow({ mode: "open" });
-        }
-      });
-    });
+    await page.addInitScript(define);
     await page.goto(`${legacy.url}/vardweb/KlientLista.aspx`);
     // Once a page that was opened later has its badges, this one has had the time for it too.
     await openList();
     expect(await page.locator("overblick-badge, overblick-summary").count()).toBe(0);
+  });
+
+  it("can't be read by a page that gives the names a meaning later, neither in elements that are there nor in new ones", async () => {
+    const page = await openList();
+    await page.evaluate(() => {
+      const internals: ElementInternals[] = [];
+      Object.assign(window, { internals });
+      for (const name of ["overblick-badge", "overblick-panel"]) {
+        customElements.define(name, class extends HTMLElement {
+          constructor() {
+            super();
+            internals.push(this.attachInternals());
+          }
+        });
+      }
+    });
+    await page.locator("overblick-badge[status=overdue]").first().click();
+    await page.locator("overblick-panel").waitFor();
+    const found = await page.evaluate(() => (window as unknown as { internals: ElementInternals[] }).internals.map(({ shadowRoot }) => shadowRoot !== null));
+    expect(found).toEqual(Array.from({ length: 26 }, () => false));
   });
 
   it("is not in the path of a click that the page follows", async () => {

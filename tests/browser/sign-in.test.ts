@@ -60,7 +60,7 @@ async function signOut(): Promise<void> {
 describe("signed in", () => {
   it("one sees on the options page who one is", async () => {
     const options = await openOptions(context, OPEN_EXTENSION);
-    await options.getByText("Du är inloggad som NIHA13, biståndshandläggare, enhet HALAO1.").waitFor();
+    await options.getByText("Du är inloggad som Nils Hallberg (NIHA13), biståndshandläggare, enhet Beställarenheten äldre Hägersten-Älvsjö (HALAO1).").waitFor();
     expect(await options.getByRole("button", { name: "Logga in" }).count()).toBe(0);
   });
 
@@ -89,12 +89,12 @@ describe("signed out", () => {
     await pickPerson(context, () => summary.getByRole("button", { name: "Logga in" }).click(), "MOEK12");
     expect(await shownRows(page, VARDWEB_ROWS)).toHaveLength(25);
     const options = await openOptions(context, OPEN_EXTENSION);
-    await options.getByText("Du är inloggad som MOEK12").waitFor();
+    await options.getByText(/Du är inloggad som .*\(MOEK12\)/).waitFor();
   });
 
   it("one has no token left that would renew anything", async () => {
     const options = await openOptions(context, OPEN_EXTENSION);
-    await options.getByText("Du är inloggad som NIHA13").waitFor();
+    await options.getByText(/Du är inloggad som .*\(NIHA13\)/).waitFor();
     const newest = await options.evaluate<string>("chrome.storage.session.get().then(({ signIn }) => signIn.refreshToken)");
     await options.getByRole("button", { name: "Logga ut" }).click();
     await options.getByText("Du är utloggad.").waitFor();
@@ -145,7 +145,7 @@ describe("a person with a protected identity", () => {
     await signOut();
     const options = await openOptions(context, OPEN_EXTENSION);
     await pickPerson(context, () => options.getByRole("button", { name: "Logga in" }).click(), "MOEK12");
-    await options.getByText("Du är inloggad som MOEK12").waitFor();
+    await options.getByText(/Du är inloggad som .*\(MOEK12\)/).waitFor();
     const badge = await badgeOf(PROTECTED);
     expect(await badge.getByRole("button").getAttribute("aria-label")).toMatch(/^Okänt/);
   });

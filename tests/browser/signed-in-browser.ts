@@ -54,7 +54,7 @@ export async function signIn(context: BrowserContext, options: SignInOptions): P
   await page.getByRole("button", { name: "Spara" }).click();
   await page.getByText("Sparat.").waitFor();
   await pickPerson(context, () => page.getByRole("button", { name: "Logga in" }).click(), options.person);
-  await page.getByText(`Du är inloggad som ${options.person}`).waitFor();
+  await page.getByText(new RegExp(`^Du är inloggad som (.+ \\()?${options.person}\\b`)).waitFor();
   await page.close();
 }
 
@@ -92,4 +92,9 @@ function extensionId(folder: string): string {
   const named = key === undefined ? resolve(folder) : Buffer.from(key, "base64");
   const hash = createHash("sha256").update(named).digest("hex").slice(0, 32);
   return [...hash].map((figure) => String.fromCharCode("a".charCodeAt(0) + Number.parseInt(figure, 16))).join("");
+}
+
+/** For the worker to run: the machine is locked or open, as the browser tells it and as it says when it is asked. */
+export function machineIs(state: "active" | "locked"): string {
+  return `chrome.idle.queryState = () => Promise.resolve("${state}"); chrome.idle.onStateChanged.dispatch("${state}")`;
 }

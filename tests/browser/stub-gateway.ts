@@ -80,7 +80,7 @@ function overlayOf(key: AskedKey): object {
 function checkOf({ hoursPerMonth }: Readonly<Record<string, unknown>>): object {
   const isOver = typeof hoursPerMonth === "number" && hoursPerMonth > 99;
   return {
-    allowed: !isOver, requiredRoles: isOver ? ["DEPUTY_HEAD", "UNIT_HEAD"] : ["CASEWORKER"], estimatedMonthlyCost: 1_000,
+    allowed: !isOver, requiredRoles: isOver ? ["DEPUTY_HEAD", "UNIT_HEAD"] : ["CASEWORKER"], unjudged: typeof hoursPerMonth === "number" ? [] : ["HOURS"], estimatedMonthlyCost: 1_000,
     findings: isOver ? [{ ...stubFinding("B77"), kind: "DELEGATION", severity: "CRITICAL", title: `Över gränsen med ${hoursPerMonth} timmar`, rule: { id: "delegation.home-care-hours", version: "2022", parameters: [{ name: "limit", unit: "hoursPerMonth" }] } }] : [],
     notices: [{ kind: "EXPIRES", text: "Beslutet upphör den 31 maj 2023." }],
   };
@@ -107,7 +107,7 @@ export async function startStubGateway(adapters?: readonly Adapter[], delayMs = 
         reports.push(...(variables["reports"] as Readonly<Record<string, unknown>>[]));
         return { reportPageHealth: 1 };
       case "Viewer":
-        return { viewer: { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"], district: "HAL" } };
+        return { viewer: { subject: "NIHA13", shown: "Nina Harju (NIHA13)", roles: ["CASEWORKER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }], district: "HAL" } };
       case "WorklistCounts":
         return { worklistCounts: { on: "2022-11-30", age: { dataFrom: "2022-11-30", dataLoadedAt: "2022-11-30T04:10:00+01:00", incompleteBecause: [] }, kinds: [] } };
       case "Worklist":

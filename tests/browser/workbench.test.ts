@@ -71,6 +71,55 @@ describe("the workbench", () => {
     await workbench.getByText("25 rader, 25 med nummer, 25 med plats för märket").waitFor();
   });
 
+  it("is used with the keyboard alone: to the row, its number and the name, each said where one is", async () => {
+    await openParaply(context, legacy.url);
+    const workbench = await openWorkbench();
+    const { keyboard } = workbench;
+    const status = workbench.locator(".side [role=status]");
+    const isIn = (selector: string): Promise<boolean> => workbench.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
+    const tabTo = async (selector: string): Promise<void> => {
+      for (let presses = 0; !(await isIn(selector)); presses += 1) {
+        expect(presses).toBeLessThan(60);
+        await keyboard.press("Tab");
+      }
+    };
+    await workbench.getByRole("button", { name: /paraply\/klient\/lista/ }).waitFor();
+    await tabTo(".pages button");
+    for (let presses = 0; !(await workbench.evaluate(() => document.activeElement?.textContent.includes("/paraply/klient/lista"))); presses += 1) {
+      expect(presses).toBeLessThan(10);
+      await keyboard.press("Tab");
+    }
+    await keyboard.press("Enter");
+    await workbench.locator("iframe.copy").waitFor();
+    await tabTo("iframe.copy");
+    const first = await status.textContent();
+    await keyboard.press("ArrowDown");
+    await expect.poll(() => status.textContent()).not.toBe(first);
+    const focused = copyIn(workbench).locator(":focus");
+    expect(await focused.evaluate((each) => [each.closest("table")?.className, getComputedStyle(each).boxShadow.includes("rgb(0, 0, 0)")])).toEqual(["lista", true]);
+    await keyboard.press("Enter");
+    /** To the first thing of a column that has a text. */
+    const walkTo = async (column: number): Promise<void> => {
+      for (let presses = 0; !(await focused.evaluate((each, at) => each.closest("td")?.cellIndex === at && each.textContent.trim() !== "", column)); presses += 1) {
+        expect(presses).toBeLessThan(30);
+        await keyboard.press("ArrowRight");
+      }
+    };
+    const row = await focused.evaluate((each) => each.closest("tr")!.rowIndex);
+    await walkTo(1);
+    await expect.poll(() => status.textContent()).toMatch(/^Här står: \d{6}-\d$/);
+    await keyboard.press("Enter");
+    await walkTo(2);
+    await keyboard.press("Enter");
+    expect(await focused.evaluate((each) => each.closest("tr")!.rowIndex)).toBe(row);
+    const text = await workbench.locator("textarea").inputValue();
+    expect(text.split("\n").slice(8, 11)).toEqual([
+      '    rows: "table.lista tr:has(td)"',
+      '    key: { column: "Aktnr", as: fileNumber, pattern: "^(\\\\d{6}-\\\\d)$" }',
+      '    badge: { column: "Namn", place: append }',
+    ]);
+  });
+
   it("shows on the open page itself what it would draw, asks nobody, and takes it away again", async () => {
     const main = await openParaply(context, legacy.url);
     const workbench = await openWorkbench();

@@ -5,7 +5,7 @@ import { launchChromium } from "./chromium.js";
 import { openVardweb, shownRows, VARDWEB_ROWS } from "./overlay-pages.js";
 import { OPEN_EXTENSION } from "./open-roots.js";
 import { openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
-import { extensionPage, openOptions, pickPerson, signIn } from "./signed-in-browser.js";
+import { extensionPage, machineIs, openOptions, pickPerson, signIn } from "./signed-in-browser.js";
 
 const OWN: Viewer = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"] };
 /** A client of NIHA13's whose identity is protected. */
@@ -135,10 +135,10 @@ describe("the number on the icon", () => {
   it("goes when the machine is locked, as do the rows, and both come back", async () => {
     const page = await openWorklist();
     await iconSays("6");
-    await worker().evaluate('chrome.idle.onStateChanged.dispatch("locked")');
+    await worker().evaluate(machineIs("locked"));
     await page.getByText("Överblick visar inget medan datorn är låst eller har lämnats.").waitFor();
     expect([await page.locator("[data-row]").count(), await onIcon()]).toEqual([0, ""]);
-    await worker().evaluate('chrome.idle.onStateChanged.dispatch("active")');
+    await worker().evaluate(machineIs("active"));
     await page.locator("[data-row]").first().waitFor();
     await iconSays("6");
   });
@@ -164,7 +164,7 @@ describe("the number on the icon", () => {
     await options.getByText(`Du är inloggad som ${HEAD.subject}`).waitFor();
     await iconSays(String((await worklistOf(HEAD, {})).filter(({ overdueDays }) => overdueDays !== null).length));
     const page = await openWorklist();
-    await page.getByLabel("Vems arbete").selectOption({ label: OWN.subject });
+    await page.getByLabel("Vems arbete").selectOption({ label: "Nils Hallberg (NIHA13)" });
     await expect.poll(() => rowIds(page)).toEqual((await worklistOf(HEAD, { caseworker: OWN.subject, unit: "HALAO1" })).slice(0, 50).map(({ id }) => id));
   });
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await world.freshDistrict("HAL");
   await world.unit("AO1", "HAL");
   await world.unit("AO2", "HAL");
-  await world.fact("caseworker_period", { signature: "KAAN01", unit_code: "AO1", valid_from: "2022-01-01", role: "HANDL" });
+  await world.fact("caseworker_period", { signature: "KAAN01", name: "Karin Andersson", unit_code: "AO1", valid_from: "2022-01-01", role: "HANDL" });
   await world.client("mine");
   await world.client("elsewhere", { unit_code: "AO2" });
   await world.client("hidden", { protection: 1, caseworker: "KABO02" });
@@ -93,7 +93,7 @@ describe("an acknowledged finding", () => {
   test("tells by whom, when, to which day, why, and what it would be", async () => {
     expect(await acknowledge({ until: "2022-12-15" })).toMatchObject({
       id: REVIEW, severity: "INFO", acknowledgedUntil: "2022-12-15",
-      acknowledgement: { by: "KAAN01", on: TODAY, until: "2022-12-15", note: "Bokad", severity: "CRITICAL" },
+      acknowledgement: { by: "KAAN01", byShown: "Karin Andersson (KAAN01)", on: TODAY, until: "2022-12-15", note: "Bokad", severity: "CRITICAL" },
     });
   });
 

@@ -84,6 +84,14 @@ describe("a draft", () => {
     expect(await kinds({ fileNumber: "busy", validFrom: "2023-01-01", intervention: "VOB" })).toEqual(["CLIENT_DECEASED", "CLIENT_PROTECTED", "EXECUTE", "REVIEW"]);
   });
 
+  test("without hours tells that limits in hours were not judged", async () => {
+    expect(await check({ hoursPerMonth: null })).toMatchObject({ allowed: true, unjudged: ["HOURS"] });
+  });
+
+  test("without a statute is checked by the intervention's own", async () => {
+    expect(await check({ law: null })).toMatchObject({ allowed: false, requiredRoles: ["SPECIAL_DELEGATION", "DEPUTY_HEAD", "UNIT_HEAD"] });
+  });
+
   test("costs what the price list says, for the provider that the client has", async () => {
     expect([(await check({ hoursPerMonth: 50 })).estimatedMonthlyCost, (await check({ hoursPerMonth: 50, fileNumber: "busy" })).estimatedMonthlyCost])
       .toEqual([20600, 19900]);

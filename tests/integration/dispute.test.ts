@@ -41,13 +41,13 @@ const dispute = (name: string, reason = "Uppföljningen är gjord", viewer: View
 describe("a disputed finding", () => {
   test("tells by whom, when and why, and stays what it was", async () => {
     expect(await dispute("a")).toMatchObject({
-      severity: "CRITICAL", disputes: [{ by: "KAAN01", on: TODAY, reason: "Uppföljningen är gjord" }],
+      severity: "CRITICAL", disputes: [{ by: "KAAN01", byShown: "KAAN01", on: TODAY, reason: "Uppföljningen är gjord" }],
     });
   });
 
   test("is counted once for a person, with the newest reason", async () => {
     await Promise.all([dispute("b"), dispute("b"), dispute("b")]);
-    expect((await dispute("b", "Beslutet är avslutat")).disputes).toEqual([{ by: "KAAN01", on: TODAY, reason: "Beslutet är avslutat" }]);
+    expect((await dispute("b", "Beslutet är avslutat")).disputes).toEqual([{ by: "KAAN01", byShown: "KAAN01", on: TODAY, reason: "Beslutet är avslutat" }]);
   });
 
   test("can be disputed by several", async () => {
@@ -56,7 +56,7 @@ describe("a disputed finding", () => {
 
   test("is told to a controller without the reasons", async () => {
     const { edges } = await findingList(dataSource, CONTROLLER, day, { filter: { fileNumbers: ["a"], rules: ["review.annual"] } });
-    expect(edges[0]?.node.disputes).toEqual([{ by: "KAAN01", on: TODAY, reason: null }]);
+    expect(edges[0]?.node.disputes).toEqual([{ by: "KAAN01", byShown: "KAAN01", on: TODAY, reason: null }]);
   });
 
   test("is disputed no longer on other facts", async () => {
@@ -106,7 +106,7 @@ test("what was said of somebody before the decision was moved to another stays t
     [CASEWORKER.subject],
   );
   const before = await rulePrecision(dataSource, HEAD, day, null);
-  expect((await dispute("f")).disputes).toEqual([{ by: "KAAN01", on: TODAY, reason: "Uppföljningen är gjord" }]);
+  expect((await dispute("f")).disputes).toEqual([{ by: "KAAN01", byShown: "KAAN01", on: TODAY, reason: "Uppföljningen är gjord" }]);
   expect(await dataSource.query("SELECT reason FROM dispute WHERE file_number = 'theirs'")).toEqual([{ reason: "Om någon annan" }]);
   const disputedOf = (rules: typeof before): number | null | undefined => rules.find(({ rule }) => rule === "review.annual")?.disputed;
   expect(disputedOf(await rulePrecision(dataSource, HEAD, day, null))).toBe(disputedOf(before)! + 1);

@@ -68,4 +68,8 @@ describe("the on-call lists of a case", () => {
   test("take one statement", async () => {
     expect(await countStatements(() => ask("called"))).toBe(1);
   });
+
+  test("are not for a role without cases", async () => {
+    await expect(ask("called", { viewer: { ...CONTROLLER, roles: ["INTEGRATION"] } })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
 });

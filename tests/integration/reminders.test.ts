@@ -119,7 +119,7 @@ describe("the letter", () => {
 describe("a reminder", () => {
   test("is told with the finding and with the order", async () => {
     const { id, fileNumber, ...reminder } = await remind({ note: "Ringde" });
-    expect({ fileNumber, ...reminder }).toEqual({ fileNumber: "mine", order: "mine-missing", sentOn: "2022-11-28", note: "Ringde", by: "KAAN01" });
+    expect({ fileNumber, ...reminder }).toEqual({ fileNumber: "mine", order: "mine-missing", sentOn: "2022-11-28", note: "Ringde", by: "KAAN01", byShown: "Karin Andersson (KAAN01)" });
     const { edges } = await findingList(dataSource, HEAD, day, { filter: { rules: ["plan.missing"] } });
     expect(edges[0]?.node.reminders).toEqual([{ id, ...reminder }]);
     const found = await findCase(dataSource, HEAD, day, "mine");

@@ -10,6 +10,8 @@ beforeAll(async () => {
   const world = new World(gateway.dataSource);
   await world.unit("AO1", "HAL");
   await world.unit("SK1", "SKH");
+  await world.fact("unit", { code: "AO1", name: "Äldre norr" });
+  await world.fact("caseworker_period", { signature: "KAAN01", name: "Karin Andersson", valid_from: "2020-01-01", unit_code: "AO1", role: "BIST" });
   await world.freshDistrict("HAL");
   await world.client("141338-8");
   const load = await world.load();
@@ -66,6 +68,13 @@ describe("operations", () => {
   test("viewer says who the token is for", async () => {
     const { body } = await gateway.ask(CASEWORKER, "{ viewer { subject roles units district } }");
     expect(body).toEqual({ data: { viewer: { subject: "KAAN01", roles: ["CASEWORKER"], units: ["AO1"], district: "HAL" } } });
+  });
+
+  test("viewer tells what the caller and the units are called, with the code alone where no file says", async () => {
+    const { body } = await gateway.ask(CASEWORKER, "{ viewer { shown unitsShown { code shown } } }");
+    expect(body).toEqual({ data: { viewer: { shown: "Karin Andersson (KAAN01)", unitsShown: [{ code: "AO1", shown: "Äldre norr (AO1)" }] } } });
+    const { body: ofNobody } = await gateway.ask(CONTROLLER, "{ viewer { shown unitsShown { shown } } }");
+    expect(ofNobody.data).toEqual({ viewer: { shown: CONTROLLER.subject, unitsShown: [{ shown: "Äldre norr (AO1)" }, { shown: "SK1" }] } });
   });
 
   test("viewer of the whole city has all its units and no one district", async () => {

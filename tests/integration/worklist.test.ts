@@ -24,7 +24,7 @@ beforeAll(async () => {
   await world.unit("AO1", "HAL");
   await world.unit("AO2", "HAL");
   for (const signature of ["KAAN01", "KABO02", "KACE03"]) {
-    await world.fact("caseworker_period", { signature, valid_from: "2020-01-01", unit_code: "AO1", role: "BIST" });
+    await world.fact("caseworker_period", { signature, name: signature === "KAAN01" ? "Karin Andersson" : null, valid_from: "2020-01-01", unit_code: "AO1", role: "BIST" });
   }
   await world.fact("caseworker_period", { signature: "KADA04", valid_from: "2020-01-01", valid_to: "2022-11-29", unit_code: "AO1", role: "BIST" });
   await world.fact("caseworker_period", { signature: "CHEF01", valid_from: "2020-01-01", unit_code: "AO1", role: "CHEF" });
@@ -198,6 +198,13 @@ describe("the caseload", () => {
     const { loads } = await caseload(dataSource, HEAD, day, null);
     expect(loads.map(({ caseworker, clients, decisions, findings, critical }) => [caseworker, clients, decisions, findings, critical])).toEqual([
       ["KAAN01", 2, 3, 5, 2], ["KABO02", 2, 2, 3, 1], [null, 1, 1, 0, 0], ["KACE03", 0, 0, 0, 0],
+    ]);
+  });
+
+  test("tells what each is called, with the signature alone where no file says", async () => {
+    const { loads } = await caseload(dataSource, HEAD, day, null);
+    expect(loads.map(({ caseworker, caseworkerShown }) => [caseworker, caseworkerShown])).toEqual([
+      ["KAAN01", "Karin Andersson (KAAN01)"], ["KABO02", "KABO02"], [null, null], ["KACE03", "KACE03"],
     ]);
   });
 

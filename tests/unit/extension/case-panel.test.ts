@@ -26,13 +26,17 @@ const REMINDER: Reminder = { id: "9", order: "B77", sentOn: "2022-11-29", note: 
 
 /** What the worker answers; a test changes it. */
 let overlays: CaseOverlay;
+/** In place of them. */
+let overlayAnswer: (() => Answer<never>) | null;
 let answers: Partial<Record<CaseMessage["type"], Answer<unknown> | Promise<Answer<unknown>>>>;
 let asked: Parameters<Ask>[0][];
+let signsIn: Answer<null>;
 let frame: FrameOverlay;
 
 const ask = ((message: Parameters<Ask>[0]) => {
   asked.push(message);
-  if (message.type === "overlay") return Promise.resolve({ ok: true, data: message.keys.map(() => overlays) });
+  if (message.type === "overlay") return Promise.resolve(overlayAnswer?.() ?? { ok: true, data: message.keys.map(() => overlays) });
+  if (message.type === "signIn") return Promise.resolve(signsIn);
   return Promise.resolve(answers[message.type as CaseMessage["type"]] ?? { ok: true, data: null });
 }) as Ask;
 
@@ -67,7 +71,7 @@ async function press(name: string): Promise<void> {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  asked = [];
+  [asked, overlayAnswer, signsIn] = [[], null, { ok: true, data: null }];
   overlays = overlayOf(FILE, "OVERDUE", { findings: [LATER, URGENT] });
   answers = { caseFile: { ok: true, data: caseFileOf() }, acknowledge: { ok: true, data: ACKNOWLEDGED } };
 });
@@ -126,6 +130,14 @@ describe("the panel of a client's page", () => {
     await press("Försök igen");
     expect(text()).toContain("Hemtjänst");
     expect(text()).not.toContain("Tjänsten går inte att nå just nu.");
+  });
+
+  it("says when signing in to have it failed", async () => {
+    answers.caseFile = { ok: false, code: "UNAUTHENTICATED" };
+    signsIn = { ok: false, code: "UNAUTHENTICATED" };
+    await open(CASE_PAGE);
+    await press("Logga in");
+    expect(text()).toContain("Inloggningen avbröts eller nekades.");
   });
 
   it("shows nothing old when the case can't be read again", async () => {
@@ -400,6 +412,71 @@ describe("an open form", () => {
     frame.caseChanged(FILE);
     await later();
     expect(root().activeElement?.className).toBe("panel");
+  });
+});
+
+describe("an open form whose case can't be had any more", () => {
+  const KEPT_MS = 5 * 60_000;
+  let failure: Answer<never>;
+
+  beforeEach(async () => {
+    await open();
+    await press("Visa hela akten");
+    await press("Kvittera");
+    field("Anteckning").value = "Halvvägs";
+    failure = { ok: false, code: "UNREACHABLE" };
+    overlayAnswer = () => failure;
+  });
+
+  it("stays when the gateway is away, with nothing of the case around it", async () => {
+    await later(KEPT_MS);
+    expect([field("Anteckning").value, root().activeElement]).toEqual(["Halvvägs", field("Anteckning")]);
+    expect(titles()).toEqual(["Plan saknas"]);
+    expect(text()).toContain("Uppgifterna i akten kan inte visas just nu.");
+    expect(text()).not.toMatch(/Hemtjänst|Brådskar|Data från/);
+  });
+
+  it("stays when the sign-in has run out", async () => {
+    failure = { ok: false, code: "UNAUTHENTICATED" };
+    await later(KEPT_MS);
+    expect(field("Anteckning").value).toBe("Halvvägs");
+  });
+
+  it("has its case around it again when the gateway is back", async () => {
+    await later(KEPT_MS);
+    overlayAnswer = null;
+    frame.retry();
+    await later();
+    expect(titles()).toEqual(["Plan saknas", "Uppföljning"]);
+    expect(text()).toContain("Brådskar");
+    expect(field("Anteckning").value).toBe("Halvvägs");
+  });
+
+  it("goes when the case turns out to be of somebody else", async () => {
+    await later(KEPT_MS);
+    overlayAnswer = null;
+    overlays = { ...overlays, fileNumber: "104869-6" };
+    frame.retry();
+    await later();
+    expect(document.querySelector("overblick-panel")).toBeNull();
+  });
+
+  it("goes when the machine is locked", async () => {
+    failure = { ok: false, code: "LOCKED" };
+    await later(KEPT_MS);
+    expect(document.querySelector("overblick-panel")).toBeNull();
+  });
+
+  it("goes when somebody else is there", async () => {
+    await later(KEPT_MS);
+    frame.viewerChanged();
+    expect(document.querySelector("overblick-panel")).toBeNull();
+  });
+
+  it("goes when nothing is written in it", async () => {
+    field("Anteckning").value = " ";
+    await later(KEPT_MS);
+    expect(document.querySelector("overblick-panel")).toBeNull();
   });
 });
 

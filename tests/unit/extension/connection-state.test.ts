@@ -97,8 +97,36 @@ describe("what is said", () => {
     expect(said()).toBe("Inloggningen har gått ut. Logga in igen för att se vad som behöver göras.");
   });
 
+  it("stays the same while one asks again, until there is an answer", () => {
+    fails(gatewayAway());
+    const before = said();
+    state.again();
+    state.asked();
+    expect([said(), state.isResting]).toEqual([before, false]);
+    state.answered();
+    expect(said()).toBeNull();
+  });
+
   it("does not say so to the next one", () => {
     state.answered();
+    state.forget();
+    fails({ ok: false, code: "UNAUTHENTICATED" });
+    expect(said()).toBe("Logga in för att se vad som behöver göras.");
+  });
+
+  it.each<[Failure["code"], string]>([
+    ["UNAUTHENTICATED", "Inloggningen avbröts eller nekades."],
+    ["UNREACHABLE", "Överblick når inte inloggningstjänsten."],
+    ["NOT_PERMITTED", "Tillägget får inte anropa adressen i inställningarna. Kontrollera den."],
+    ["FAULTY", "Tjänsten gav inget begripligt svar. Försök igen, eller kontakta systemförvaltningen."],
+  ])("says why somebody who meant to sign in is not, after %s", async (code, why) => {
+    fails({ ok: false, code: "UNAUTHENTICATED" });
+    await state.signIn(Promise.resolve({ ok: false, code }));
+    expect([calls.changed, said()]).toEqual([1, `${why} Logga in för att se vad som behöver göras.`]);
+  });
+
+  it("does not say so to the next one, nor after they could", async () => {
+    await state.signIn(Promise.resolve({ ok: false, code: "UNREACHABLE" }));
     state.forget();
     fails({ ok: false, code: "UNAUTHENTICATED" });
     expect(said()).toBe("Logga in för att se vad som behöver göras.");

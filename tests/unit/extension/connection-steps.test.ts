@@ -11,7 +11,7 @@ const ISSUER = "https://login.example.se/";
 const REDIRECT = "https://abc.chromiumapp.org/";
 const NOW = Date.parse("2022-11-30T10:00:00Z");
 const DISCOVERY = { issuer: ISSUER, authorization_endpoint: "https://login.example.se/auth", token_endpoint: "https://login.example.se/token" };
-const VIEWER = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"], district: "HAL" };
+const VIEWER = { subject: "NIHA13", shown: "Nina Harju (NIHA13)", roles: ["CASEWORKER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }], district: "HAL" };
 
 type Answers = Readonly<Record<string, () => Response>>;
 

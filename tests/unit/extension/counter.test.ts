@@ -4,8 +4,8 @@ import type { Answer } from "../../../extension/messages.js";
 import type { Viewer } from "../../../extension/operations/viewer.js";
 import type { WorklistCounts, WorkOwner } from "../../../extension/operations/worklist.js";
 
-const CASEWORKER: Viewer = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"], district: "HAL" };
-const HEAD: Viewer = { subject: "CHEF01", roles: ["MANAGER"], units: ["HALAO1", "HALAO2"], district: "HAL" };
+const CASEWORKER: Viewer = { subject: "NIHA13", shown: "Nina Harju (NIHA13)", roles: ["CASEWORKER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }], district: "HAL" };
+const HEAD: Viewer = { subject: "CHEF01", shown: "Carl Helin (CHEF01)", roles: ["MANAGER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }, { code: "HALAO2", shown: "HALAO2" }], district: "HAL" };
 
 let viewer: Answer<Viewer>;
 let counts: Answer<WorklistCounts>;

@@ -4,8 +4,8 @@ import type { Viewer } from "../../../extension/operations/viewer.js";
 import { Desk } from "../../../extension/worklist/desk.js";
 import { AHEAD, COUNTS, OVERDUE, UNDATED } from "./worklists.js";
 
-const CASEWORKER: Viewer = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"], district: "HAL" };
-const HEAD: Viewer = { subject: "CHEF01", roles: ["MANAGER"], units: ["HALAO1"], district: "HAL" };
+const CASEWORKER: Viewer = { subject: "NIHA13", shown: "Nina Harju (NIHA13)", roles: ["CASEWORKER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }], district: "HAL" };
+const HEAD: Viewer = { subject: "CHEF01", shown: "Carl Helin (CHEF01)", roles: ["MANAGER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }], district: "HAL" };
 const AWAY: Failure = { ok: false, code: "UNREACHABLE", away: { service: "GATEWAY", answeredAt: null, tryAt: 0 } };
 const MINUTE = 60_000;
 
@@ -107,8 +107,47 @@ describe("the worklist that is fetched", () => {
     expect([desk.view().owner, shown()]).toEqual([{ caseworker: "NIHA13" }, undefined]);
   });
 
-  it("opens a case, and says whether that was possible", async () => {
-    expect([await desk.open("103871-5"), await desk.open("1")]).toEqual([true, false]);
+});
+
+describe("a case that is opened", () => {
+  beforeEach(async () => {
+    desk.refresh();
+    await answered();
+  });
+
+  it.each<[string, Failure | null, string]>([
+    ["103871-5", null, "OPENED"],
+    ["1", null, "NOT_SET_UP"],
+    ["103871-5", { ok: false, code: "FAULTY" }, "FAILED"],
+  ])("is told of: %s with %j is %s", async (fileNumber, failure, outcome) => {
+    world.failure = failure;
+    await desk.open(fileNumber);
+    expect(desk.view().opened).toEqual({ fileNumber, outcome });
+  });
+
+  it("is told of for a minute", async () => {
+    await desk.open("103871-5");
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(desk.view().opened).toBeNull();
+  });
+
+  it("is forgotten with what was looked for when somebody else is there", async () => {
+    desk.search("103871-5");
+    await desk.open("103871-5");
+    desk.viewerChanged();
+    await answered();
+    expect(JSON.stringify([desk.view().opened, desk.view().search])).toBe('[null,""]');
+  });
+
+  it("is nobody else's who has come meanwhile", async () => {
+    let release = (): void => undefined;
+    world.hold = new Promise((resolve) => { release = resolve; });
+    const opening = desk.open("103871-5");
+    desk.viewerChanged();
+    release();
+    await opening;
+    await answered();
+    expect(desk.view().opened).toBeNull();
   });
 });
 
@@ -154,6 +193,15 @@ describe("what is kept", () => {
     desk.refresh();
     await answered();
     expect([shown(), desk.view().trouble?.remedies]).toEqual([undefined, ["signIn", "settings"]]);
+  });
+
+  it("stays forgotten when signing in anew fails, and says so", async () => {
+    world.failure = { ok: false, code: "UNAUTHENTICATED" };
+    desk.refresh();
+    await answered();
+    desk.signIn();
+    await answered();
+    expect(desk.view().trouble?.words).toEqual(["Inloggningen avbröts eller nekades.", "Logga in för att se vad som behöver göras."]);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Answer } from "../../../extension/messages.js";
 import type { DecisionCheck, DecisionDraft } from "../../../extension/operations/check-decision.js";
 
 const draft = (hoursPerMonth: number): DecisionDraft => ({ fileNumber: "103879-5", law: "SoL 4:1", intervention: "HTJ", hoursPerMonth });
-const CHECK: DecisionCheck = { allowed: true, requiredRoles: ["CASEWORKER"], estimatedMonthlyCost: null, findings: [], notices: [] };
+const CHECK: DecisionCheck = { allowed: true, requiredRoles: ["CASEWORKER"], unjudged: [], estimatedMonthlyCost: null, findings: [], notices: [] };
 
 /** Questions that wait until the test answers them. */
 function checks() {

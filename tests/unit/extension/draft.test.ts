@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { draftState, fieldsOfFinding, fieldsOfNotice } from "../../../extension/overlay/draft.js";
+import { draftState, fieldsOfFinding, fieldsOfNotice, fieldsOfUnjudged } from "../../../extension/overlay/draft.js";
 import type { FieldReading, FormReading } from "../../../extension/pages/read-form.js";
 
 const element = document.createElement("input");
@@ -29,7 +29,13 @@ describe("a form", () => {
 
   it("is not checked where one of these is not on the page: that is not the same as empty", () => {
     expect(draftState(form({ ...FILLED, law: MISSING }))).toEqual({ kind: "ABSENT", fields: ["law"] });
-    expect(draftState(form({ intervention: read("HTJ") }))).toEqual({ kind: "ABSENT", fields: ["law"] });
+    expect(draftState(form({ law: read("SoL 4:1") }))).toEqual({ kind: "ABSENT", fields: ["intervention"] });
+  });
+
+  it("is checked by the intervention's own statute where the adapter names no field for it, as contract 5's example, and tells so", () => {
+    expect(draftState(form({ intervention: read("HTJ"), hoursPerMonth: EMPTY, decidedBy: EMPTY }))).toEqual({
+      kind: "READY", draft: { fileNumber: "103879-5", intervention: "HTJ" }, assumed: ["law", "decidedBy", "decidedOn", "validFrom"], open: ["hoursPerMonth"], absent: [],
+    });
   });
 
   it.each(["intervention", "hoursPerMonth", "validTo"] as const)("is not checked while %s holds something that is not understood: nothing is guessed", (name) => {
@@ -40,7 +46,7 @@ describe("a form", () => {
     expect(draftState(form({ ...FILLED, decidedBy: EMPTY, decidedOn: EMPTY, validFrom: MISSING }))).toMatchObject({ assumed: ["decidedBy", "decidedOn", "validFrom"] });
   });
 
-  it("tells which limits can't be checked, since their fields are empty; hours of a month are enough", () => {
+  it("tells which fields that limits are about are empty; hours of a month are enough", () => {
     const open = { ...FILLED, hoursPerWeek: EMPTY, level: EMPTY };
     expect(draftState(form(open))).toMatchObject({ open: ["level"] });
     expect(draftState(form({ ...open, hoursPerMonth: EMPTY }))).toMatchObject({ open: ["hoursPerMonth", "hoursPerWeek", "level"] });
@@ -75,5 +81,16 @@ describe("the fields that a warning is about", () => {
     ["EXPIRES", ["validTo"]],
   ] as const)("of %s are %j", (kind, fields) => {
     expect(fieldsOfNotice({ kind })).toEqual(fields);
+  });
+});
+
+describe("the fields that a limit which was not judged is about", () => {
+  it.each([
+    ["HOURS", ["hoursPerWeek", "level"], ["hoursPerWeek"]],
+    ["HOURS", ["hoursPerMonth", "hoursPerWeek"], ["hoursPerMonth", "hoursPerWeek"]],
+    ["HOURS", [], ["hoursPerMonth"]],
+    ["LEVEL", [], ["level"]],
+  ] as const)("with %s unknown and %j empty are %j", (fact, open, fields) => {
+    expect(fieldsOfUnjudged(fact, open)).toEqual(fields);
   });
 });

@@ -32,6 +32,10 @@ describe("a field is called", () => {
     expect(labelIn("<table><tr><td>Från <input></td><td><input id=f></td></tr></table>")).toBeNull();
   });
 
+  it("nothing by a text that no one would read for a label, and whose signs are not counted off", () => {
+    expect(labelIn(`<label for=f>Insats ${"*".repeat(20_000)}</label><input id=f>`)).toBeNull();
+  });
+
   it("nothing where a heading, or in another table around it a menu, stands before it", () => {
     expect(labelIn("<div><h2>Nytt beslut</h2><div><input id=f></div></div>")).toBeNull();
     expect(labelIn("<table><tr><td>Meny</td><td><table><tr><td><input id=f></td></tr></table></td></tr></table>")).toBeNull();

@@ -35,7 +35,7 @@ const FINDING: DraftFinding = {
   explanation: "Omfattningen är 120 timmar.\nGör så här: ta upp beslutet med enhetschefen.\nRegel: Över 99 timmar. Källa: Rapport 2022.",
   rule: { id: "delegation.home-care-hours", version: "2022", parameters: [{ name: "limit", unit: "hoursPerMonth" }] }, evidence: [],
 };
-const CHECK: DecisionCheck = { allowed: true, requiredRoles: ["CASEWORKER", "UNIT_HEAD"], estimatedMonthlyCost: 12_340.4, findings: [], notices: [] };
+const CHECK: DecisionCheck = { allowed: true, requiredRoles: ["CASEWORKER", "UNIT_HEAD"], unjudged: [], estimatedMonthlyCost: 12_340.4, findings: [], notices: [] };
 const REFUSED: DecisionCheck = { ...CHECK, allowed: false, requiredRoles: ["DEPUTY_HEAD", "UNIT_HEAD"], findings: [FINDING] };
 
 type Reply = Answer<DecisionCheck | null> | "GONE";
@@ -45,10 +45,12 @@ function worker(reply: Reply | ((draft: DecisionDraft) => Reply) = { ok: true, d
   const drafts: (DecisionDraft | null)[] = [];
   const pages: string[] = [];
   const others: string[] = [];
-  const state = { reply, held: null as ((() => void)[] | null) };
+  const state = { reply, held: null as ((() => void)[] | null), tryNow: null as Promise<void> | null };
   const ask = (async (message: Parameters<Ask>[0]) => {
     if (message.type !== "checkDecision") {
       others.push(message.type);
+      if (message.type === "tryNow") await state.tryNow;
+      if (message.type === "signIn") return { ok: false, code: "UNAUTHENTICATED" };
       return { ok: true, data: null };
     }
     drafts.push(message.draft);
@@ -182,11 +184,31 @@ describe("a form that is filled in", () => {
     expect(headline()).toBe(words);
   });
 
-  it("is within delegation only as far as it is filled in, and tells what was assumed", async () => {
+  it.each([
+    ["not filled in", FORM, "Omfattning"],
+    ["not on the page", FORM.replace("name=tim", "name=annat"), "timmar i månaden"],
+  ])("is never well when a rule's limit is in hours that are %s, and says which limits were not checked", async (_, html, label) => {
+    await start(worker({ ok: true, data: { ...CHECK, unjudged: ["HOURS"] } }).ask, html);
+    if (html === FORM) await filled({ insats: "101" });
+    else {
+      fill("insats", "101");
+      await vi.advanceTimersByTimeAsync(450);
+    }
+    expect([headline(), notice()!.querySelector(".headline")!.className, texts(".footnote")[0]]).toEqual([
+      "Inom delegation, så långt det är känt", "headline UNKNOWN", `Inte ifyllt eller inte läst: ${label}. Gränser för det är inte kontrollerade.`,
+    ]);
+  });
+
+  it("is well without hours where no rule has a limit in them", async () => {
     await start(worker().ask);
-    await filled({ insats: "101", beslutsf: "", datum: "" });
-    expect([headline(), ...texts(".footnote")]).toEqual([
-      "Inom delegation, så långt det är ifyllt", "Inte ifyllt: Omfattning. Gränser för det är inte kontrollerade.",
+    await filled({ insats: "111" });
+    expect([headline(), notice()!.querySelector(".headline")!.className, texts(".footnote")]).toEqual(["Inom delegation", "headline OK", []]);
+  });
+
+  it("tells what was assumed", async () => {
+    await start(worker().ask);
+    await filled({ insats: "101", tim: "20", beslutsf: "", datum: "" });
+    expect(texts(".footnote")).toEqual([
       "Räknat med dig som beslutsfattare och dagens datum som beslutsdatum, eftersom det inte är ifyllt.",
     ]);
   });
@@ -315,6 +337,21 @@ describe("without an answer", () => {
     expect(headline()).toBe("Inom delegation");
   });
 
+  it("is not asked for, whoever signs in, until somebody looks at the page", async () => {
+    const { ask, drafts } = worker();
+    await start(ask);
+    await filled({ insats: "101", tim: "20" });
+    drafts.length = 0;
+    const visibility = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+    overlay.viewerChanged();
+    await vi.advanceTimersByTimeAsync(450);
+    expect(drafts).toEqual([]);
+    visibility.mockReturnValue("visible");
+    overlay.retry();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([drafts.length, headline()]).toEqual([1, "Inom delegation"]);
+  });
+
   it("heals when one comes back to the page", async () => {
     const { ask, state } = worker({ ok: false, code: "UNREACHABLE" });
     await start(ask);
@@ -325,12 +362,31 @@ describe("without an answer", () => {
     expect(headline()).toBe("Inom delegation");
   });
 
-  it("lets one sign in from there", async () => {
+  it("is asked again by whoever types on when they have paused", async () => {
+    const { ask, drafts, state } = worker({ ok: false, code: "UNREACHABLE" });
+    await start(ask);
+    await filled({ insats: "101", tim: "20" });
+    drafts.length = 0;
+    let release = (): void => undefined;
+    state.tryNow = new Promise((resolve) => { release = resolve; });
+    button("Försök igen").click();
+    fill("tim", "2");
+    await vi.advanceTimersByTimeAsync(0);
+    release();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(drafts).toEqual([]);
+    await filled({ tim: "21" });
+    expect(drafts.map((draft) => draft?.hoursPerMonth)).toEqual([21]);
+  });
+
+  it("lets one sign in from there, and says when that failed", async () => {
     const { ask, others } = worker({ ok: false, code: "UNAUTHENTICATED" });
     await start(ask);
     await filled({ insats: "101", tim: "20" });
     button("Logga in").click();
     expect(others).toEqual(["signIn"]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(notice()!.textContent).toContain("Inloggningen avbröts eller nekades.");
   });
 
   it("leaves the page when the extension is gone", async () => {

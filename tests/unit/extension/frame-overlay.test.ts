@@ -41,7 +41,10 @@ function gateway(statuses: Readonly<Record<string, OverlayStatus>>, details: Par
   const gate = { held: null as Promise<void> | null, failure: null as Answer<never> | null, gone: false, settings: 0, signIns: 0, tryNows: 0, health: [] as string[] };
   const ask = (async (message: Parameters<Ask>[0]) => {
     if (message.type === "settings") gate.settings += 1;
-    if (message.type === "signIn") gate.signIns += 1;
+    if (message.type === "signIn") {
+      gate.signIns += 1;
+      return { ok: false, code: "UNAUTHENTICATED" };
+    }
     if (message.type === "tryNow") gate.tryNows += 1;
     if (message.type === "health") gate.health.push(...message.reports.map(({ page, outcome, rows, withoutKey, unfit, unknown }) => `${page} ${outcome} ${rows}/${withoutKey}/${unfit}/${unknown}`));
     if (message.type !== "overlay") return { ok: true, data: null };
@@ -348,7 +351,7 @@ describe("the summary", () => {
 
   it("tells of rows without a readable number", async () => {
     await start(LIST.replace("104869-6", "–"), gateway({ "103879-5": "OK" }).ask);
-    expect(summary()).toBe("Inget att göra|av 2 rader · 1 rad utan läsbart nummer · data från 2022-11-30");
+    expect(summary()).toBe("Inget att göra i det som kunde läsas|av 2 rader · 1 rad utan läsbart nummer · data från 2022-11-30");
   });
 
   it("says that the page is not recognised when no row has a number", async () => {
@@ -373,6 +376,8 @@ describe("the summary", () => {
     expect(summary()).toContain("Logga in för att se");
     for (const button of document.querySelector("overblick-summary")!.shadowRoot!.querySelectorAll("button")) button.click();
     expect([gate.signIns, gate.settings]).toEqual([1, 1]);
+    await answered();
+    expect(summary()).toContain("Inloggningen avbröts eller nekades.");
   });
 
   it("says that the gateway can't be reached, and asks again when told to", async () => {
@@ -534,6 +539,21 @@ describe("how a page is understood", () => {
     expect(gate.health).toEqual([]);
     await vi.advanceTimersByTimeAsync(2_000);
     expect([gate.health, summary()]).toEqual([[report], expect.stringContaining("Överlägget känner inte igen sidan")]);
+  });
+
+  it("is told, and the caseworker is, when what the page is known by is gone; not before the page has had its time, and no longer when it comes", async () => {
+    const { ask, gate } = gateway({ "103879-5": "OK", "104869-6": "OK" });
+    const [{ pages, ...demo }] = ADAPTERS as [Adapter];
+    document.body.innerHTML = LIST.replace("class=lista", "class=ny");
+    overlay = new FrameOverlay({ url: new URL("http://localhost/lista"), names: [], document }, [{ ...demo, pages: pages.map((page) => ({ ...page, match: { ...page.match, url: `/${page.id}a` } })) }], ask);
+    overlay.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([gate.health, summary()]).toEqual([[], undefined]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([gate.health, summary()]).toEqual([["list NO_ROWS 0/0/0/0"], expect.stringContaining("Överlägget känner inte igen sidan")]);
+    document.body.innerHTML = LIST;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(summary()).toBe("Inget att göra|av 2 rader · data från 2022-11-30");
   });
 
   it("is told, and the caseworker is, when no number is known", async () => {

@@ -64,13 +64,16 @@ describe("the page script", () => {
 describe("a worker that follows the settings", () => {
   /** What was registered at each time when the pages were told. */
   let told: unknown[] = [];
+  /** How often the pages were told that they may ask again. */
+  let permitted: number;
   let icon: ToolbarIcon;
 
   /** Starts one, and waits until it has done what the settings say. */
   async function follow(): Promise<void> {
     told = [];
     icon = new ToolbarIcon();
-    new SettingsFollower({ icon, tellPages: () => Promise.resolve(void told.push(browser.registered)) });
+    permitted = 0;
+    new SettingsFollower({ icon, tellPages: () => Promise.resolve(void told.push(browser.registered)), permitted: () => { permitted += 1; } });
     // What stands on the icon is looked at last.
     const looked = vi.spyOn(icon, "permissionMissing");
     await vi.waitFor(() => expect(looked).toHaveBeenCalled());
@@ -90,6 +93,13 @@ describe("a worker that follows the settings", () => {
     browser.tell("permissions.onAdded", { origins: [HOST] });
     await vi.waitFor(() => expect(browser.badge).toBe(""));
     expect(browser.registered.map(({ matches }) => matches)).toEqual([[HOST]]);
+  });
+
+  it("has the pages ask again after a click, and forget nothing", async () => {
+    await follow();
+    browser.tell("permissions.onAdded", { origins: CONNECTION });
+    await vi.waitFor(() => expect(permitted).toBe(1));
+    expect(told).toEqual([]);
   });
 
   it("notices that the user took the permission back, and tells the pages when nobody there is heard any more", async () => {

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { createHost } from "../../../extension/overlay/host.js";
 import { asksToLeave, MAY_LEAVE, mayBeLeft } from "../../../extension/overlay/leave.js";
+import { dateField, textField } from "../../../extension/overlay/sending-form.js";
 
 afterEach(() => { document.body.innerHTML = ""; });
 
@@ -23,6 +25,27 @@ describe("a page that the worklist would lead elsewhere", () => {
     document.body.innerHTML = FORM;
     fill(document.querySelector("form")!);
     expect(mayBeLeft(document)).toBe(false);
+  });
+
+  it.each([
+    ["has something written in it", "Halvvägs", false],
+    ["has nothing written in it", "", true],
+  ])("%s: a form of ours counts, too", (_, written, may) => {
+    const { host, root } = createHost("overblick-panel");
+    const note = textField("Anteckning", null);
+    root.append(note.element, dateField("Skickades", null, { value: "2022-11-30" }).element);
+    document.body.append(host);
+    note.input.value = written;
+    expect(mayBeLeft(document)).toBe(may);
+  });
+
+  it.each([
+    ["<div contenteditable>Utredning</div>", false],
+    ["<div contenteditable></div>", true],
+    ["<div contenteditable=false>Hjälp</div>", true],
+  ])("with %s: text that can be edited counts as written", (html, may) => {
+    document.body.innerHTML = html;
+    expect(mayBeLeft(document)).toBe(may);
   });
 
   it("may not when it has frames, whose forms can't be seen", () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Ask } from "../../../extension/messages.js";
+import type { Ask, Failure } from "../../../extension/messages.js";
 import type { CaseOverlay } from "../../../extension/operations/overlay.js";
 import { FrameOverlay } from "../../../extension/overlay/frame-overlay.js";
 import type { Adapter, ListPage } from "../../../schema/adapter/adapter.js";
@@ -23,14 +23,17 @@ const CASES: Readonly<Record<string, CaseOverlay>> = {
   e: overlayOf("e", "UNKNOWN"),
 };
 
+const away = (): Failure => ({ ok: false, code: "UNREACHABLE", away: { service: "GATEWAY", answeredAt: null, tryAt: Date.now() + 60_000 } });
+
 let overlay: FrameOverlay;
 /** What the gateway answers. */
 let cases: Readonly<Record<string, CaseOverlay>>;
+let isAway = false;
 
 async function start(html: string, answers = CASES): Promise<void> {
   cases = answers;
   document.body.innerHTML = html;
-  const ask = ((message: Parameters<Ask>[0]) => Promise.resolve({
+  const ask = ((message: Parameters<Ask>[0]) => Promise.resolve(isAway && message.type === "overlay" ? away() : {
     ok: true,
     data: message.type === "overlay" ? message.keys.map((key) => cases[fileNumberOf(key)] ?? overlayOf(fileNumberOf(key), "UNKNOWN")) : null,
   })) as Ask;
@@ -61,6 +64,7 @@ const press = (target: Element, key: string, more: KeyboardEventInit = {}): Keyb
 
 beforeEach(() => { vi.useFakeTimers(); });
 afterEach(() => {
+  isAway = false;
   overlay.stop();
   vi.restoreAllMocks();
   vi.useRealTimers();
@@ -70,6 +74,34 @@ describe("what a list holds", () => {
   it("is said by status and by kind, in rows; what only informs does not count", async () => {
     await start(LIST);
     expect(texts(".part")).toEqual(["2 brådskar", "1 att göra", "1 okänd", "2 försenade", "1 saknad plan", "1 delegation", "2 uppföljningar"]);
+  });
+
+  it.each([
+    ["where every row was read", "", "OK", "Inget att göra"],
+    ["where a row could not be read", "<tr><td></td><td>Namn</td></tr>", "UNKNOWN", "Inget att göra i det som kunde läsas"],
+    ["beside a list that could not be read", `</table>${table("efter")}`, "UNKNOWN", "Inget att göra i det som kunde läsas"],
+  ])("has nothing to do %s", async (_, more, status, words) => {
+    await start(`${table("lista", "d").replace("</tbody></table>", "")}${more}`);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect([shown(".count").map((each) => each.className), texts(".count"), said().split(", ")[0]]).toEqual([[`count ${status}`], [words], words]);
+  });
+
+  it("says that one of two lists is not recognised, once it has had its time", async () => {
+    await start(LIST + table("efter"));
+    const before = texts(".counts > .words");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([before, texts(".counts > .words")]).toEqual([["av 5 rader · data från 2022-11-30"], ["av 5 rader · data från 2022-11-30 · en del av sidan känns inte igen"]]);
+  });
+
+  it("says nothing of one of two lists whose rows came in time, and of one that comes later than the other only when its own time is over", async () => {
+    await start(LIST);
+    await vi.advanceTimersByTimeAsync(5_000);
+    document.body.insertAdjacentHTML("beforeend", table("efter"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    const soon = texts(".counts > .words").join();
+    document.querySelector("table.efter tbody")!.insertAdjacentHTML("beforeend", row("a"));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([soon, texts(".counts > .words").join()]).toEqual(["av 5 rader · data från 2022-11-30", "av 6 rader · data från 2022-11-30"]);
   });
 
   it("counts a protected person by the status alone", async () => {
@@ -225,6 +257,41 @@ describe("the way from row to row", () => {
     expect(press(badge("e"), "n", { [modifier]: true }).defaultPrevented).toBe(false);
   });
 
+  it("is N in an open panel too, which is then the next row's", async () => {
+    await start(LIST);
+    badge("a").click();
+    const panel = (): HTMLElement => document.querySelector("overblick-panel")!;
+    const title = (): string => panel().shadowRoot!.querySelector("h2")!.textContent;
+    expect(press(panel(), "n").defaultPrevented).toBe(true);
+    expect([title(), document.activeElement === panel(), said()]).toEqual(["Akt e", true, "2 av 4"]);
+    press(panel(), "N", { shiftKey: true });
+    expect(title()).toBe("Akt a");
+    press(panel().shadowRoot!.querySelector(".panel")!, "Escape");
+    expect(focused()).toBe("a");
+  });
+
+  it("is a letter where one writes in the panel, or has written what is not sent", async () => {
+    await start(LIST);
+    badge("a").click();
+    const panel = document.querySelector("overblick-panel")!;
+    const box = panel.shadowRoot!.querySelector(".panel")!;
+    const field = document.createElement("textarea");
+    box.append(field);
+    field.focus();
+    expect(press(panel, "n").defaultPrevented).toBe(false);
+    field.value = "Besök bokat";
+    (box as HTMLElement).focus();
+    expect(press(panel, "n").defaultPrevented).toBe(false);
+    expect(panel.isConnected).toBe(true);
+  });
+
+  it("stays with the panel where there is no other row", async () => {
+    await start(table("lista", "d", "a"));
+    badge("a").click();
+    press(document.querySelector("overblick-panel")!, "n");
+    expect([document.querySelector("overblick-panel")!.shadowRoot!.querySelector("h2")!.textContent, document.activeElement?.localName]).toEqual(["Akt a", "overblick-panel"]);
+  });
+
   it("leaves N alone that is typed in the page", async () => {
     await start(`<input>${LIST}`);
     expect(press(document.querySelector("input")!, "n").defaultPrevented).toBe(false);
@@ -299,6 +366,42 @@ describe("the toolbar", () => {
     const fold = button("Dölj");
     fold.click();
     expect([bar().querySelector(".summary")!.className, fold.textContent, fold.getAttribute("aria-expanded")]).toEqual(["summary folded", "Visa", "false"]);
+  });
+});
+
+describe("a bar that says what is in the way", () => {
+  const sentence = "Överblick når inte gatewayen. Sidan fungerar som vanligt.";
+
+  it("can be folded away, still shows that something is, and can be unfolded", async () => {
+    isAway = true;
+    await start(LIST);
+    button("Dölj").click();
+    expect([bar().querySelector(".summary")!.classList.contains("folded"), shown(".UNKNOWN.count").length, said()]).toEqual([true, 1, sentence]);
+    button("Visa").click();
+    expect([bar().querySelector(".summary")!.classList.contains("folded"), texts(".words:not(.unseen)")]).toEqual([false, [sentence]]);
+  });
+
+  it("keeps its buttons, and the keyboard on them, while it is asked again, and the keyboard in the bar when all is well", async () => {
+    isAway = true;
+    await start(LIST);
+    const again = button("Försök igen");
+    again.focus();
+    again.click();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([bar().activeElement === again, again.isConnected]).toEqual([true, true]);
+    isAway = false;
+    again.click();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([texts(".part").length > 0, bar().activeElement]).toEqual([true, button("Dölj")]);
+  });
+
+  it("goes on saying so when one goes from row to row meanwhile", async () => {
+    await start(LIST);
+    isAway = true;
+    document.querySelector("tbody")!.insertAdjacentHTML("beforeend", row("f"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    press(badge("a"), "n");
+    expect([said(), texts(".words:not(.unseen)").join().startsWith("Överblick når inte gatewayen.")]).toEqual(["2 av 4", true]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Adapter } from "../../../schema/adapter/adapter.js";
-import { type Frame, hostFits, originFits, pagesOf, urlFits } from "../../../extension/pages/match.js";
+import { type Frame, hostFits, originFits, pagesMissed, pagesOf, urlFits } from "../../../extension/pages/match.js";
 
 describe("host patterns", () => {
   it.each([
@@ -91,6 +91,31 @@ describe("the pages that a frame is", () => {
 
   it("are found by what has to be there", () => {
     expect(ids(frame("http://localhost/annat", "", "<table class=lista></table>"))).toEqual(["table"]);
+  });
+
+  describe("by its address alone", () => {
+    const missed = (match: Adapter["pages"][number]["match"], at: Frame, beside: Adapter["pages"] = []): string[] =>
+      pagesMissed([{ ...adapters[1]!, pages: [page("list", match), ...beside] }], at).map((matched) => matched.page.id);
+
+    it("are missed when what they are known by is gone", () => {
+      expect(missed({ url: "/lista", has: "table" }, frame("http://localhost/lista?sida=2", "", ""))).toEqual(["list"]);
+    });
+
+    it.each([
+      ["it is there", { url: "/lista", has: "table" }, "http://localhost/lista", "<table></table>"],
+      ["the address is another", { url: "/lista", has: "table" }, "http://localhost/annat", ""],
+      ["the frame is another", { url: "/lista", frame: "main", has: "table" }, "http://localhost/lista", ""],
+      ["no address is given", { has: "table" }, "http://localhost/lista", ""],
+      ["the address stands for many", { url: "/*", has: "table" }, "http://localhost/lista", ""],
+      ["the address is an expression", { url: "^/lista", has: "table" }, "http://localhost/lista", ""],
+      ["no adapter names the host", { url: "/lista", has: "table" }, "http://example.test/lista", ""],
+    ])("are not when %s", (_, match, address, body) => {
+      expect(missed(match, frame(address, "meny", body))).toEqual([]);
+    });
+
+    it("are not when the frame is another of the pages at that address", () => {
+      expect(missed({ url: "/lista", has: "table" }, frame("http://localhost/lista", "", "<ul></ul>"), [page("menu", { has: "ul" })])).toEqual([]);
+    });
   });
 
   it("are none on a host that no adapter names", () => {

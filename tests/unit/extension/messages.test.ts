@@ -32,6 +32,14 @@ describe("messages that the worker takes", () => {
   });
 
   it.each([
+    "", "paraply", "paraply/", "/client", "Paraply/client", "paraply/client/list", "paraply/client list", "paraply/client\n", "9/client",
+    `paraply/${"a".repeat(41)}`, "paraply/104869-6?namn=Ek", 7, null,
+  ])("none for the page %j: it stands in the access log", (page) => {
+    const messages = [{ type: "overlay", keys: [] }, { type: "checkDecision", draft: null }, { type: "caseFile", fileNumber: "103879-5" }];
+    expect(messages.map((message) => isMessage({ ...message, page }))).toEqual([false, false, false]);
+  });
+
+  it.each([
     null,
     "adapters",
     { type: "token" },
@@ -57,7 +65,7 @@ describe("messages that the worker takes", () => {
     { type: "toString", fileNumber: "103879-5", page: "paraply/client" },
     { type: "checkDecision", page: "paraply/decision" },
     { type: "checkDecision", draft: null },
-    { type: "checkDecision", draft: { fileNumber: "103879-5", law: "SoL 4:1" }, page: "paraply/decision" },
+    { type: "checkDecision", draft: { fileNumber: "103879-5", law: "SoL 4:1", hoursPerMonth: 99.5 }, page: "paraply/decision" },
     { type: "checkDecision", draft: { fileNumber: "103879-5", law: "SoL 4:1", intervention: "HTJ", hoursPerMonth: "99" }, page: "paraply/decision" },
     { type: "checkDecision", draft: { fileNumber: "103879-5", law: "SoL 4:1", intervention: "HTJ", reasons: "Hon bor ensam." }, page: "paraply/decision" },
     { type: "health", reports: [{ system: "paraply", page: "client-list", outcome: "NO_KEYS" }] },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readPage } from "../../../extension/pages/read-page.js";
 import { adapterText, readAdapterText } from "../../../extension/workbench/adapter-text.js";
+import { problemText } from "../../../extension/workbench/texts.js";
 import { proposePage } from "../../../extension/workbench/propose.js";
 import type { AdapterPage, BadgePage } from "../../../schema/adapter/adapter.js";
 import { FAMILIES } from "./mutated/stand-in.js";
@@ -67,9 +68,22 @@ describe("what is proposed for a list", () => {
     expect(read.advice.map(({ line, path, weakness }) => [line, path.join("/"), weakness])).toEqual([[10, "pages/0/key/select", "POSITION"], [11, "pages/0/badge/select", "POSITION"]]);
   });
 
-  it("of personal numbers", () => {
-    const document = open("<table class=x><tr><th>Personnr<th>Namn<tr><td>19710428-9892<td>Ek</table>");
-    expect(propose(document, "tr:has(td)", "td")).toMatchObject({ key: { column: "Personnr", as: "personalNumber" } });
+  it("by hand, with a file number by position and no pattern: the check warns that another person's is told by its writing alone", () => {
+    const page: AdapterPage = { kind: "case", id: "c", match: { url: "/x" }, key: { select: "td:nth-child(2)", as: "fileNumber" }, badge: { select: "b", place: "after" } };
+    const personal: AdapterPage = { ...page, key: { ...page.key, as: "personalNumber" } };
+    expect([page, personal].map((each) => readAdapterText(adapterText(null, each)).advice.map(({ weakness }) => weakness))).toEqual([["POSITION", "NO_PATTERN"], ["POSITION"]]);
+  });
+
+  it.each([
+    ["in a cell of their own", "19710428-9892", "^(\\d{8}-?[\\dA-Za-z]{4})$"],
+    ["with a name beside", "19340512-TF01 Ek", "(\\d{8}-?[\\dA-Za-z]{4})"],
+    ["in a link", "<a href='/visa?pnr=197104289892'>visa</a>", "(\\d{8}-?[\\dA-Za-z]{4})"],
+  ])("of personal numbers %s: by how they are written", (_, cell, pattern) => {
+    const document = open(`<table class=x><tr><th>Personnr<th>Namn<tr><td>${cell}<td>Ek</table>`);
+    const page = propose(document, "tr:has(td)", cell.includes("href") ? "a" : "td");
+    expect([page?.key.as, page?.key.pattern]).toEqual(["personalNumber", pattern]);
+    expect(readAdapterText(adapterText(null, page!)).problems).toEqual([]);
+    expect(readPage(document, page as BadgePage).map(({ key }) => key !== null)).toEqual([true]);
   });
 });
 
@@ -100,5 +114,21 @@ describe("the text of an adapter", () => {
   ])("that is wrong is told by line (%#)", (text, line) => {
     const { adapter, problems } = readAdapterText(text);
     expect([adapter, problems.map((problem) => problem.line)]).toEqual([null, [line]]);
+  });
+
+  it("that has a column where there are none is told so", () => {
+    const text = adapterText(null, { kind: "case", id: "c", match: { url: "/x" }, key: { select: "td", column: "Akt", as: "fileNumber" }, badge: { select: "b", place: "after" } });
+    expect(readAdapterText(text).problems.map(problemText)).toEqual(["Rad 9: pages/0/key har en kolumn (column). Kolumner finns bara i listor; visa var med select"]);
+  });
+});
+
+describe("a text with aliases", () => {
+  it.each([
+    ["an unquoted value that begins with *", "system: x\nhosts: [*://sosys.example.se/*]\n", "Rad 2: sätt citattecken om värden som börjar med *"],
+    ["an alias before its anchor", "a: *b\nb: &b 1\n", "Rad 1: sätt citattecken om värden som börjar med *"],
+    ["something that holds itself", "a: &a [*a]\n", "Rad 1: filen hänvisar till sig själv (* och &) så att den blir mycket större än den ser ut. Skriv ut värdena i stället"],
+    ["merging what is no map", "%YAML 1.1\n---\na:\n  <<: 5\n", "Rad 1: filen hänvisar till sig själv (* och &) så att den blir mycket större än den ser ut. Skriv ut värdena i stället"],
+  ])("is refused for %s, and says what to do", (_, text, said) => {
+    expect(readAdapterText(text).problems.map(problemText)).toEqual([said]);
   });
 });

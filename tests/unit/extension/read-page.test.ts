@@ -148,6 +148,14 @@ describe("numbers found by position", () => {
     expect(read("<table class=lista><tr><td>103879-5<td>Ek<td>104869-6</table>", page)).toEqual(["– > Ek"]);
   });
 
+  it("are none where a cell was found by what stands before it, and another number stands there", () => {
+    expect(read("<table class=lista><tr><td>103879-5<td>104869-6</table>", { ...page, key: { ...page.key, select: "td + td" } })).toEqual(["– > 104869-6"]);
+  });
+
+  it("are taken beside another where a class says which cell is meant", () => {
+    expect(read("<table class=lista><tr><td class=akt>103879-5<td>104869-6</table>", { ...page, key: { ...page.key, select: "td.akt" } })).toEqual(["103879-5 > 104869-6"]);
+  });
+
   it("are taken where the other cell shows the same", () => {
     expect(read("<table class=lista><tr><td>103879-5<td>Ek<td>103879-5</table>", page)).toEqual(["103879-5 > Ek"]);
   });

@@ -23,6 +23,8 @@ const issuer = {
 let local: Record<string, unknown>;
 let memory: Record<string, unknown>;
 let session: Session;
+/** What the session has told. */
+let told: string[];
 
 async function answer(address: string, body: URLSearchParams | null): Promise<Response> {
   if (issuer.isAway) throw new TypeError("no connection");
@@ -53,7 +55,11 @@ beforeEach(() => {
   browser.granted = ["https://login.example/*"];
   vi.stubGlobal("chrome", { ...chrome, identity: { getRedirectURL: () => REDIRECT, launchWebAuthFlow } });
   vi.stubGlobal("fetch", (address: string, request: { readonly body: URLSearchParams | null }) => answer(address, request.body));
-  session = new Session();
+  told = [];
+  session = new Session({
+    issuerAnswered: () => void told.push("ISSUER"),
+    viewerChanged: () => Promise.resolve(void told.push("signIn" in memory ? "SOMEBODY" : "NOBODY")),
+  });
 });
 
 afterEach(() => {
@@ -106,6 +112,14 @@ describe("signing in", () => {
   ])("ends with %s", async (_, message, expected) => {
     issuer.answers = () => { throw new Error(message); };
     expect(await session.signIn()).toEqual(expected);
+  });
+
+  it("is told of, but not a window that was closed: the one before is signed in still", async () => {
+    await session.signIn();
+    expect(told).toEqual(["ISSUER", "SOMEBODY"]);
+    issuer.answers = () => { throw new Error("The user did not approve access."); };
+    await session.signIn();
+    expect(told).toHaveLength(2);
   });
 
   it("does not go to an issuer of another name, or that the extension may not call", async () => {
@@ -174,16 +188,14 @@ describe("a token that nears its end", () => {
 
 describe("the issuer's answers", () => {
   it("are told of when it has given tokens, and not when it refused or was away", async () => {
-    let told = 0;
-    session = new Session(() => { told += 1; });
     await session.signIn();
     at(541);
     await session.access();
-    expect(told).toBe(2);
+    expect(told).toEqual(["ISSUER", "SOMEBODY", "ISSUER"]);
     issuer.isAway = true;
     at(1_090);
     await session.access();
-    expect(told).toBe(2);
+    expect(told).toHaveLength(3);
   });
 });
 
@@ -200,6 +212,18 @@ describe("signing out", () => {
     issuer.isAway = true;
     expect(await session.signOut()).toEqual(UNREACHABLE);
     expect(JSON.stringify(memory)).not.toMatch(/a1|r1/);
+  });
+
+  it("is told of at once, once, and not when the issuer has answered", async () => {
+    told = [];
+    let release = (): void => {};
+    issuer.hold = new Promise((resolve) => { release = resolve; });
+    const out = session.signOut();
+    await vi.waitFor(() => expect(issuer.asked).toHaveLength(2));
+    expect(told).toEqual(["NOBODY"]);
+    release();
+    await out;
+    expect(told).toEqual(["NOBODY"]);
   });
 
   it("has the next who signs in asked who they are", async () => {
@@ -220,5 +244,7 @@ describe("signing out", () => {
     await out;
     expect(await renewing).toEqual(UNAUTHENTICATED);
     expect(JSON.stringify(memory)).not.toMatch(/a1|r1|a2|r2/);
+    // What the renewal brought is revoked, too: the issuer may keep it alive though the one before is not.
+    await vi.waitFor(() => expect(issuer.asked.filter(({ at }) => at === "/revoke").map(({ token }) => token)).toEqual(["r1", "r2"]));
   });
 });

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { grouped, groupOf, isFound, totalOf } from "../../../extension/worklist/groups.js";
 import { ACKNOWLEDGED, AHEAD, COUNTS, DUE_TODAY, entry, OVERDUE, TODAY, UNDATED } from "./worklists.js";
 
+const NAMES = new Map([["NIHA13", "Nina Harju (NIHA13)"]]);
+
 describe("the parts of a worklist", () => {
   it.each([["OVERDUE", OVERDUE], ["NOW", DUE_TODAY], ["NOW", UNDATED], ["AHEAD", AHEAD], ["ACKNOWLEDGED", ACKNOWLEDGED]])("%s", (name, { node }) => {
     expect(groupOf(node, TODAY)).toBe(name);
@@ -19,16 +21,16 @@ describe("the parts of a worklist", () => {
 });
 
 describe("a search", () => {
-  it.each(["103871", "plan SAKNAS", "b77 niha13", "", "  "])("finds %j", (search) => {
-    expect(isFound(OVERDUE, search)).toBe(true);
+  it.each(["103871", "plan SAKNAS", "b77 niha13", "nina harju", "", "  "])("finds %j", (search) => {
+    expect(isFound(OVERDUE, search, NAMES)).toBe(true);
   });
 
   it.each(["103872", "plan delegation"])("does not find %j", (search) => {
-    expect(isFound(OVERDUE, search)).toBe(false);
+    expect(isFound(OVERDUE, search, NAMES)).toBe(false);
   });
 
   it("finds a protected person by the file number alone, as nothing else is shown", () => {
     const hidden = entry("1", { protected: true });
-    expect([isFound(hidden, "103871-5"), isFound(hidden, "plan"), isFound(hidden, "NIHA13")]).toEqual([true, false, false]);
+    expect([isFound(hidden, "103871-5", NAMES), isFound(hidden, "plan", NAMES), isFound(hidden, "Nina", NAMES)]).toEqual([true, false, false]);
   });
 });

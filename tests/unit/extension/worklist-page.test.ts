@@ -1,6 +1,7 @@
 import { act, createElement } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { caseChanged } from "../../../extension/case-messages.js";
 import { type Ask, type Message, VIEWER_CHANGED } from "../../../extension/messages.js";
 import type { Viewer } from "../../../extension/operations/viewer.js";
 import { Desk } from "../../../extension/worklist/desk.js";
@@ -10,11 +11,11 @@ import { ACKNOWLEDGED, AHEAD, COUNTS, DUE_TODAY, entry, OVERDUE, UNDATED } from 
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 
-const CASEWORKER: Viewer = { subject: "NIHA13", roles: ["CASEWORKER"], units: ["HALAO1"], district: "HAL" };
-const HEAD: Viewer = { subject: "CHEF01", roles: ["MANAGER"], units: ["HALAO1", "HALAO2"], district: "HAL" };
+const CASEWORKER: Viewer = { subject: "NIHA13", shown: "Nina Harju (NIHA13)", roles: ["CASEWORKER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }], district: "HAL" };
+const HEAD: Viewer = { subject: "CHEF01", shown: "Carl Helin (CHEF01)", roles: ["MANAGER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }, { code: "HALAO2", shown: "HALAO2" }], district: "HAL" };
 const LOADS = [
-  { unit: "HALAO1", caseworker: "NIHA13", clients: 34, decisions: 51, findings: 40, critical: 12 },
-  { unit: "HALAO1", caseworker: null, clients: 1, decisions: 1, findings: 0, critical: 0 },
+  { unit: "HALAO1", caseworker: "NIHA13", caseworkerShown: "Nina Harju (NIHA13)", clients: 34, decisions: 51, findings: 40, critical: 12 },
+  { unit: "HALAO1", caseworker: null, caseworkerShown: null, clients: 1, decisions: 1, findings: 0, critical: 0 },
 ];
 
 const world = { viewer: CASEWORKER, rows: [] as readonly WorklistEntry[], counts: COUNTS, hasMore: false, opens: true, asked: [] as Message[] };
@@ -53,6 +54,7 @@ beforeEach(() => {
 afterEach(() => {
   act(() => root.unmount());
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 const texts = (selector: string): (string | null)[] => [...document.querySelectorAll(selector)].map(({ textContent }) => textContent);
@@ -141,6 +143,26 @@ describe("the worklist", () => {
     expect([world.asked.at(-1), texts("[role=status]")[1]]).toEqual([{ type: "openCase", fileNumber: "103871-5" }, "Akt 103871-5 öppnas i verksamhetssystemet."]);
   });
 
+  it("is fetched anew when somebody has answered something about a case", async () => {
+    await show([OVERDUE]);
+    world.rows = [DUE_TODAY];
+    await act(async () => {
+      tell(caseChanged("103871-5"));
+      await Promise.resolve();
+    });
+    await act(() => new Promise((resolve) => { setTimeout(resolve, 0); }));
+    expect(texts("[data-row]")).toHaveLength(1);
+    expect(rowOf("2")).not.toBeNull();
+  });
+
+  it("waits with that until somebody looks", async () => {
+    await show([OVERDUE]);
+    const asked = world.asked.length;
+    vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+    act(() => tell(caseChanged("103871-5")));
+    expect(world.asked).toHaveLength(asked);
+  });
+
   it("says what to do where it is not known how cases are opened", async () => {
     world.opens = false;
     await show([OVERDUE]);
@@ -194,14 +216,14 @@ describe("a head", () => {
   it("chooses all units, one, or a caseworker", async () => {
     world.viewer = HEAD;
     await show([OVERDUE]);
-    expect(texts("option")).toEqual(["Alla mina enheter", "Enhet HALAO1", "NIHA13", "Enhet HALAO2"]);
+    expect(texts("option")).toEqual(["Alla mina enheter", "Enhet Äldreomsorg norr (HALAO1)", "Nina Harju (NIHA13)", "Enhet HALAO2"]);
   });
 
   it("sees what each has on the desk, and goes from there to their work", async () => {
     world.viewer = HEAD;
     await show([OVERDUE]);
-    expect(texts(".desk")).toEqual(["NIHA13 HALAO134 klienter · 51 beslut · 40 att göra, varav 12 brådskar", "Utan handläggare HALAO11 klient · 1 beslut · inget att göra"]);
-    await click(buttonNamed("NIHA13"));
+    expect(texts(".desk")).toEqual(["Nina Harju (NIHA13) Äldreomsorg norr (HALAO1)34 klienter · 51 beslut · 40 att göra, varav 12 brådskar", "Utan handläggare Äldreomsorg norr (HALAO1)1 klient · 1 beslut · inget att göra"]);
+    await click(buttonNamed("Nina Harju (NIHA13)"));
     expect(world.asked.findLast(({ type }) => type === "worklist")).toEqual({ type: "worklist", request: { caseworker: "NIHA13", unit: "HALAO1", first: 50 } });
   });
 
@@ -211,6 +233,6 @@ describe("a head", () => {
     act(() => root.unmount());
     world.viewer = HEAD;
     await show([OVERDUE]);
-    expect(texts(".file")).toEqual(["Akt 103871-5 · beslut 1001 · beställning B77 · NIHA13"]);
+    expect(texts(".file")).toEqual(["Akt 103871-5 · beslut 1001 · beställning B77 · Nina Harju (NIHA13)"]);
   });
 });

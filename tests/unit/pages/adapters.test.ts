@@ -102,6 +102,11 @@ describe("adapters that are refused", () => {
     expect(faultsOf(GOOD.replace("kind: list", "kind: lista"))).toEqual(["demo.yaml:7: pages/0/kind must be one of: list, case, decision-form"]);
   });
 
+  it("refuses a column on a page about one client", () => {
+    const page = `${GOOD}  - { id: client, kind: case, match: { url: "/visa" }, key: { select: "#akt", column: "Akt", as: fileNumber }, badge: { select: "#namn", place: after } }\n`;
+    expect(faultsOf(page)).toEqual(["demo.yaml:12: pages/1/key has a column: only lists have columns, so say where by select"]);
+  });
+
   it("refuses a badge between two cells", () => {
     expect(faultsOf(GOOD.replace("place: append", "place: after"))).toEqual(["demo.yaml:11: pages/0/badge/place must be one of: append, prepend"]);
   });

@@ -93,6 +93,8 @@ describe("adapters at the start", () => {
     ["broken YAML", "system: ["],
     ["nothing", ""],
     ["aliases that multiply", `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [${"*a,".repeat(9)}]\nc: &c [${"*b,".repeat(9)}]\nd: [${"*c,".repeat(9)}]\n`],
+    ["an unquoted value that begins with *", adapter("bad", 1).replace(/hosts: .*/, "hosts: [*://sosys.example.se/*]")],
+    ["an alias of itself", "a: &a [*a]\n"],
     ["a file without end", "#".repeat(600_000)],
     ["an expression that runs away", adapter("bad", 1).replace("as: fileNumber", 'as: fileNumber, pattern: "(\\\\d+)+-"')],
     ["a selector that is none", adapter("bad", 1).replace('"table.lista tr:has(td)"', '"table["')],
@@ -100,6 +102,12 @@ describe("adapters at the start", () => {
     write("bad.yaml", text);
     expect(later(open())).toEqual(["one 1", "two 1"]);
     expect(faults).not.toEqual([]);
+  });
+
+  it("say where an unquoted value begins with *, and what to do", () => {
+    write("bad.yaml", "system: x\nhosts: [*://sosys.example.se/*]\n");
+    open();
+    expect(faults).toEqual(["a value that begins with * is an alias of something that is not there: put quotation marks around values that begin with *"]);
   });
 
   it("are served without one that can't be read", () => {

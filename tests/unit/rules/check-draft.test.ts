@@ -80,6 +80,18 @@ describe("who may decide", () => {
   });
 });
 
+describe("what could not be judged", () => {
+  it.each([
+    ["home care without hours is the hours", { intervention: "HTJ" }, ["HOURS"]],
+    ["assistance without hours is the hours", { intervention: "PAS", law: "LSS 9:2" }, ["HOURS"]],
+    ["home care with hours a week is nothing", { hoursPerWeek: "10" }, []],
+    ["a contact person without hours is nothing: no rule has a limit in them", { intervention: "KTP" }, []],
+    ["home care without hours, before the rule came, is nothing", { decidedOn: day("2009-12-31") }, []],
+  ] as const)("in %s", (_what, changes, expected) => {
+    expect(check(changes).unjudged).toEqual(expected);
+  });
+});
+
 describe("delegation.consult", () => {
   it("tells a caseworker in Skärholmen to consult the head", () => {
     expect(rules({}, "SKH")).toEqual(["delegation.consult INFO"]);

@@ -1,0 +1,1 @@
+export function buildVariables(environment: Readonly<Record<string, string | undefined>>, isFirefox: boolean): Record<string, string>;
