@@ -4,7 +4,6 @@ import type { PageRow } from "../pages/read-page.js";
 import { focusBadge, isShown } from "./badge.js";
 import type { Badges, WantedBadge } from "./badges.js";
 import type { ShownOn } from "./frame-reading.js";
-import { rootOf } from "./host.js";
 import { Panel } from "./panel.js";
 
 interface Open {
@@ -14,11 +13,6 @@ interface Open {
   readonly person: Pick<CaseOverlay, "fileNumber" | "protected">;
   /** What it shows; null: nothing but what is being written. */
   overlay: CaseOverlay | null;
-}
-
-/** Whether somebody is writing, or has written what is not sent yet. */
-function isWrittenIn(root: ShadowRoot): boolean {
-  return (root.activeElement?.matches("input, textarea, select") ?? false) || [...root.querySelectorAll<HTMLTextAreaElement>("textarea:not([readonly])")].some(({ value }) => value !== "");
 }
 
 /** The one panel of a frame: opened from a badge, and gone when what it explains is no longer on the page. */
@@ -86,7 +80,7 @@ export class OpenPanel {
 
   /** The row that is explained, where something is the panel and nothing is being written in it; null for anything else. */
   rowOf(host: unknown): Element | null {
-    if (!this.#open || host !== this.host || isWrittenIn(rootOf(this.#open.panel.host)!)) return null;
+    if (!this.#open || host !== this.host || this.#open.panel.isWritten) return null;
     return this.#badges.rowOf(this.#badges.hostOf(this.#open.badge));
   }
 

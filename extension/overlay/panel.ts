@@ -119,6 +119,11 @@ export class Panel {
     this.#case?.refresh();
   }
 
+  /** Whether somebody is writing in it, or has written what is not sent yet. */
+  get isWritten(): boolean {
+    return this.#findings.isWritten || (rootOf(this.host)?.activeElement?.matches("input, textarea, select") ?? false);
+  }
+
   /** Moves the keyboard into the panel, once it is on the page. */
   focus(): void {
     this.#box.focus();

@@ -57,9 +57,9 @@ function inNextRow(from: Element, step: 1 | -1, all: readonly Element[]): Elemen
   const rows = [...(table?.rows ?? [])];
   const at = rows.findIndex((row) => row === cell?.parentElement);
   if (!cell || at === -1) return null;
-  for (let next = rows[at + step], index = at; next; index += step, next = rows[index + step]) {
-    const below = next.cells[cell.cellIndex];
-    const found = all.find((each) => below?.contains(each)) ?? all.find((each) => next?.contains(each));
+  for (const row of step === 1 ? rows.slice(at + 1) : rows.slice(0, at).reverse()) {
+    const below = row.cells[cell.cellIndex];
+    const found = all.find((each) => below?.contains(each)) ?? all.find((each) => row.contains(each));
     if (found) return found;
   }
   return null;

@@ -90,3 +90,82 @@ describe.each(["light", "dark"] as const)("in the %s", (colorScheme) => {
     expect(await violations(page)).toEqual([]);
   });
 });
+
+/** Opens a list with the panel of the client who has most to read. */
+async function openMuch({ open, rows }: (typeof FAMILIES)[number], size?: { readonly width: number; readonly height: number }): Promise<Place> {
+  const place = await open(context, world.pages);
+  if (size) await pageOf(place).setViewportSize(size);
+  await shownRows(place, rows);
+  await place.locator(rows).filter({ hasText: MUCH }).locator("overblick-badge").getByRole("button").click();
+  await place.getByRole("dialog").waitFor();
+  return place;
+}
+
+describe.each(FAMILIES)("at 200 % ($family)", (family) => {
+  it("nothing of panel and bar is cut off, and nothing in them scrolls sideways", async () => {
+    const place = await openMuch(family, { width: 640, height: 400 });
+    await place.getByRole("button", { name: "Visa hela akten" }).click();
+    await place.getByRole("heading", { name: "Beslut och beställningar" }).waitFor();
+    const outside = await place.evaluate(() => ["overblick-panel", "overblick-summary"].flatMap((name) => {
+      const box = document.querySelector(name)!.shadowRoot!.querySelector(".panel, .summary")!;
+      const { left, right } = box.getBoundingClientRect();
+      const isUnseen = (each: Element): boolean => each.closest(".unseen") !== null || !each.checkVisibility();
+      const parts = [...box.querySelectorAll("*")].filter((each) => !isUnseen(each)).filter((each) => {
+        const rect = each.getBoundingClientRect();
+        return rect.width > 0 && (rect.left < left - 1 || rect.right > right + 1);
+      });
+      return [
+        ...(left < 0 || right > innerWidth ? [`${name} stands outside the frame`] : []),
+        ...(box.scrollWidth > box.clientWidth ? [`${name} scrolls sideways`] : []),
+        ...parts.map((each) => `${name} ${each.localName}.${each.className.toString()}: ${each.textContent.slice(0, 40)}`),
+      ];
+    }));
+    expect(outside).toEqual([]);
+  });
+
+  it("the bar leaves most of the frame to the page", async () => {
+    const place = await openMuch(family, { width: 640, height: 400 });
+    expect(await place.evaluate(() => document.querySelector("overblick-summary")!.getBoundingClientRect().height / innerHeight)).toBeLessThan(0.5);
+  });
+});
+
+describe.each(FAMILIES)("in forced colours ($family)", (family) => {
+  it("a badge's status is told by its shape, in the text's colour on the ground's, and a pressed filter by its tick", async () => {
+    const place = await openMuch(family);
+    await pageOf(place).emulateMedia({ forcedColors: "active" });
+    await place.locator("overblick-summary").getByRole("button", { name: /brådskar$/ }).click();
+    const shapes = await place.evaluate(() => [...document.querySelectorAll("overblick-badge")].map((host) => {
+      const { clipPath, backgroundColor } = getComputedStyle(host.shadowRoot!.querySelector(".badge")!, "::before");
+      return { status: host.getAttribute("status"), clipPath, isSeen: backgroundColor !== getComputedStyle(document.body).backgroundColor };
+    }));
+    expect(shapes.filter(({ isSeen, clipPath }) => !isSeen || clipPath === "none")).toEqual([]);
+    const byStatus = new Set(shapes.map(({ status, clipPath }) => `${status ?? ""} ${clipPath}`));
+    expect([byStatus.size, new Set(shapes.map(({ clipPath }) => clipPath)).size]).toEqual([new Set(shapes.map(({ status }) => status)).size, byStatus.size]);
+    const pressed = place.locator("overblick-summary").getByRole("button", { pressed: true });
+    expect(await pressed.evaluate((each) => getComputedStyle(each, "::before").clipPath)).not.toBe("none");
+  });
+
+  it("bar, panel and the focus in it have edges", async () => {
+    const place = await openMuch(family);
+    await pageOf(place).emulateMedia({ forcedColors: "active" });
+    const edges = await place.evaluate(() => ["overblick-panel", "overblick-summary"].map((name) => {
+      const { borderTopStyle, borderTopColor, backgroundColor } = getComputedStyle(document.querySelector(name)!.shadowRoot!.querySelector(".panel, .summary")!);
+      return borderTopStyle === "solid" && borderTopColor !== backgroundColor;
+    }));
+    await pageOf(place).keyboard.press("Tab");
+    const outline = await place.evaluate(() => getComputedStyle(document.querySelector("overblick-panel")!.shadowRoot!.activeElement!).outlineStyle);
+    expect([edges, outline]).toEqual([[true, true], "solid"]);
+  });
+});
+
+describe.each(FAMILIES)("with more contrast ($family)", (family) => {
+  it("lines and quiet texts are as strong as the text", async () => {
+    const place = await openMuch(family);
+    await pageOf(place).emulateMedia({ contrast: "more" });
+    const colours = await place.evaluate(() => {
+      const root = document.querySelector("overblick-panel")!.shadowRoot!;
+      return [getComputedStyle(root.querySelector(".panel")!).borderLeftColor, getComputedStyle(root.querySelector(".about")!).color].map((colour) => colour === getComputedStyle(root.querySelector(".panel")!).color);
+    });
+    expect(colours).toEqual([true, true]);
+  });
+});

@@ -109,7 +109,7 @@ it("the workbench's advice is in English as the rest of it", () => {
   useLanguage("EN");
   const text = [
     "system: x", "title: X", 'hosts: ["https://x.example.se/*"]', "version: 1", "pages:", "  - id: list", "    kind: list", "    match: { has: table }",
-    '    rows: "table tr"', '    key: { select: "td:nth-child(2)", as: fileNumber }', "    badge: { column: Namn, place: append }",
+    '    rows: "table tr"', '    key: { select: "td:nth-child(2)", as: fileNumber, pattern: "^(\\\\d{6}-\\\\d)$" }', "    badge: { column: Namn, place: append }",
   ].join("\n");
   document.body.innerHTML = "<div id=root></div>";
   const root = createRoot(document.getElementById("root")!);

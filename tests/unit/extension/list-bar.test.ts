@@ -274,13 +274,12 @@ describe("the way from row to row", () => {
     await start(LIST);
     badge("a").click();
     const panel = document.querySelector("overblick-panel")!;
-    const box = panel.shadowRoot!.querySelector(".panel")!;
-    const field = document.createElement("textarea");
-    box.append(field);
+    [...panel.shadowRoot!.querySelectorAll("button")].find(({ textContent }) => textContent === "Varningen är fel")!.click();
+    const field = panel.shadowRoot!.querySelector("textarea")!;
     field.focus();
     expect(press(panel, "n").defaultPrevented).toBe(false);
-    field.value = "Besök bokat";
-    (box as HTMLElement).focus();
+    field.value = "Uppföljningen är gjord";
+    panel.shadowRoot!.querySelector<HTMLElement>(".panel")!.focus();
     expect(press(panel, "n").defaultPrevented).toBe(false);
     expect(panel.isConnected).toBe(true);
   });

@@ -47,6 +47,7 @@ beforeEach(async () => {
       getURL: (path: string) => `chrome-extension://ours/${path}`,
       onConnect: { addListener: () => undefined },
       onMessage: { addListener: (listener: Listener) => void listeners.push(listener) },
+      onConnect: { addListener: () => undefined },
       sendMessage: (message: Message) => (answers ? Promise.resolve({ ok: true, data: answerTo(message) }) : new Promise(() => undefined)),
     },
   });
@@ -61,6 +62,7 @@ afterEach(async () => {
   // An orphan leaves the page.
   vi.stubGlobal("chrome", {});
   await vi.advanceTimersByTimeAsync(2_000);
+  Reflect.deleteProperty(globalThis, "overblickRuns");
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
   vi.useRealTimers();
