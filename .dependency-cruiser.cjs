@@ -94,6 +94,13 @@ module.exports = {
       to: { path: "node_modules/(react|react-dom)/" },
     },
     {
+      name: "worker-has-no-document",
+      comment: "A service worker that draws, or loads what does, does not even start.",
+      severity: "error",
+      from: { path: "^extension/background/index\\.ts$" },
+      to: { path: "^extension/overlay/host\\.ts$", reachable: true },
+    },
+    {
       name: "no-development-package",
       comment: "Production installs without development packages.",
       severity: "error",

@@ -108,6 +108,14 @@ export function isNextRow(value: unknown): value is typeof NEXT_ROW & { readonly
   return typeof value === "object" && value !== null && "type" in value && value.type === NEXT_ROW.type && "onlyFocused" in value && typeof value.onlyFocused === "boolean";
 }
 
+/** What the worker asks the topmost frame of a tab before it leads that tab elsewhere. */
+export const MAY_LEAVE = { type: "mayLeave" } as const;
+
+/** Whether something that arrived asks that. */
+export function asksToLeave(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "type" in value && value.type === MAY_LEAVE.type;
+}
+
 export type Message = Asked[keyof Asked]["message"];
 
 /** Asks the service worker. Rejects with {@link ExtensionGone} and with nothing else. */

@@ -1,9 +1,9 @@
 import type { PlasmoCSConfig } from "plasmo";
 import { changedCase } from "../case-messages.js";
 import { language, useLanguage } from "../language.js";
-import { askWorker, ExtensionGone, isExtensionGone, isNextRow, isReachable, isViewerChanged } from "../messages.js";
+import { asksToLeave, askWorker, ExtensionGone, isExtensionGone, isNextRow, isReachable, isViewerChanged } from "../messages.js";
 import { followFrame, frameNames, type FrameSignals } from "../overlay/follow-frame.js";
-import { asksToLeave, mayBeLeft } from "../overlay/leave.js";
+import { mayBeLeft } from "../overlay/leave.js";
 import { useStyle } from "../overlay/sheets.js";
 import { answerWorkbench, followPreview } from "../overlay/workbench-frame.js";
 import { type FrameDescription, isWorkbenchRequest, PREVIEW_PORT } from "../workbench/frame-messages.js";

@@ -45,15 +45,12 @@ beforeEach(async () => {
     runtime: {
       id: "ours",
       getURL: (path: string) => `chrome-extension://ours/${path}`,
-      onConnect: { addListener: () => undefined },
       onMessage: { addListener: (listener: Listener) => void listeners.push(listener) },
       onConnect: { addListener: () => undefined },
       sendMessage: (message: Message) => (answers ? Promise.resolve({ ok: true, data: answerTo(message) }) : new Promise(() => undefined)),
     },
   });
   vi.resetModules();
-  // A script that has not run on this page.
-  vi.stubGlobal("overblickRuns", undefined);
   await import("../../../extension/contents/overlay.js");
   await settled();
 });
