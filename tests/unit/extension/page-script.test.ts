@@ -46,6 +46,7 @@ beforeEach(async () => {
       id: "ours",
       getURL: (path: string) => `chrome-extension://ours/${path}`,
       onMessage: { addListener: (listener: Listener) => void listeners.push(listener) },
+      onConnect: { addListener: () => undefined },
       sendMessage: (message: Message) => (answers ? Promise.resolve({ ok: true, data: answerTo(message) }) : new Promise(() => undefined)),
     },
   });
@@ -58,6 +59,7 @@ afterEach(async () => {
   // An orphan leaves the page.
   vi.stubGlobal("chrome", {});
   await vi.advanceTimersByTimeAsync(2_000);
+  Reflect.deleteProperty(globalThis, "overblickRuns");
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
   vi.useRealTimers();
