@@ -1,5 +1,6 @@
 import { inBoth, language } from "./language.js";
 import type { Failure, Service } from "./messages.js";
+import type { DataAge } from "./operations/worklist.js";
 import { panelTexts } from "./texts.js";
 
 /** The words of what keeps the extension from showing anything: on pages, in the side panel and on the toolbar's icon. */
@@ -58,6 +59,11 @@ export function dataFromText(day: string, loadedAt: string | null, now: Date): s
   // By the calendar: some days have 23 or 25 hours.
   else if (isOn(new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1))) when = `${yesterday} ${clock(at)}`;
   return `${panelTexts.dataFrom(day)}, ${panelTexts.loaded(when)}`;
+}
+
+/** The same of a list of cases; null: no file has come. */
+export function ageText({ dataFrom, dataLoadedAt }: DataAge, now: Date): string | null {
+  return dataFrom === null ? null : dataFromText(dataFrom, dataLoadedAt, now);
 }
 
 function clock(time: Date): string {

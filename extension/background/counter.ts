@@ -1,5 +1,5 @@
 import { counterTexts } from "../counter-texts.js";
-import { failureText } from "../connection-texts.js";
+import { ageText, failureText } from "../connection-texts.js";
 import type { Answer, Failure } from "../messages.js";
 import type { Viewer } from "../operations/viewer.js";
 import type { WorklistCounts, WorkOwner } from "../operations/worklist.js";
@@ -48,7 +48,7 @@ export class Counter {
     const round = (this.#round += 1);
     const counted = await this.#count();
     if (round !== this.#round) return;
-    if (counted.ok) await this.#show(shortened(counted.data), counted.data > 0 ? PRESSING : QUIET, counterTexts.overdue(counted.data, this.#sources.now()));
+    if (counted.ok) await this.#showCount(counted.data);
     else await this.#showFailure(counted);
   }
 
@@ -58,12 +58,18 @@ export class Counter {
     await this.#show("", QUIET, counterTexts.open);
   }
 
-  async #count(): Promise<Answer<number>> {
+  async #count(): Promise<Answer<WorklistCounts>> {
     const viewer = await this.#sources.viewer();
     if (!viewer.ok) return viewer;
     const { roles, subject } = viewer.data;
-    const counts = await this.#sources.counts(roles.includes("CASEWORKER") ? { caseworker: subject } : {});
-    return counts.ok ? { ok: true, data: counts.data.kinds.reduce((sum, { overdue }) => sum + overdue, 0) } : counts;
+    return this.#sources.counts(roles.includes("CASEWORKER") ? { caseworker: subject } : {});
+  }
+
+  #showCount({ kinds, age }: WorklistCounts): Promise<void> {
+    const count = kinds.reduce((sum, { overdue }) => sum + overdue, 0);
+    const now = this.#sources.now();
+    const title = [counterTexts.overdue(count, now), ageText(age, now), ...age.incompleteBecause].filter((text) => text !== null).join("\n");
+    return this.#show(shortened(count), count > 0 ? PRESSING : QUIET, title);
   }
 
   #showFailure(failure: Failure): Promise<void> {

@@ -120,7 +120,7 @@ async function viewer(purpose: string): Promise<Answer<Viewer>> {
 }
 
 async function worklistCounts(owner: WorkOwner, purpose: string): Promise<Answer<WorklistCounts>> {
-  const answer = await ask(worklistCountsOperation, owner, purpose);
+  const answer = await ask(worklistCountsOperation, { ...owner, language: language() }, purpose);
   return answer.ok ? { ok: true, data: answer.data.worklistCounts } : answer;
 }
 

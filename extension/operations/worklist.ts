@@ -54,9 +54,20 @@ export interface WorklistKindCount {
   readonly acknowledged: number;
 }
 
+/** How old the data is that a worklist rests on. */
+export interface DataAge {
+  /** The day of the oldest of the newest files, `YYYY-MM-DD`; null: none has come. */
+  readonly dataFrom: string | null;
+  /** RFC 3339; null: a file that it needs has never come. */
+  readonly dataLoadedAt: string | null;
+  /** Sentences about what is old or missing; none: nothing is known to be. */
+  readonly incompleteBecause: readonly string[];
+}
+
 export interface WorklistCounts {
   /** The gateway's day. */
   readonly on: string;
+  readonly age: DataAge;
   readonly kinds: readonly WorklistKindCount[];
 }
 
@@ -97,11 +108,12 @@ export const worklistOperation = /* @__PURE__ */ operation<WorklistRequest & { r
 );
 
 /** The same in figures, on all its pages: reads no case. */
-export const worklistCountsOperation = /* @__PURE__ */ operation<WorkOwner, { worklistCounts: WorklistCounts }>(
+export const worklistCountsOperation = /* @__PURE__ */ operation<WorkOwner & { readonly language: Language }, { worklistCounts: WorklistCounts }>(
   "WorklistCounts",
-  `query WorklistCounts($caseworker: String, $unit: String) {
+  `query WorklistCounts($caseworker: String, $unit: String, $language: Language!) {
   worklistCounts(caseworker: $caseworker, unit: $unit) {
     on
+    age { dataFrom dataLoadedAt incompleteBecause(language: $language) }
     kinds { kind overdue now ahead acknowledged }
   }
 }`,

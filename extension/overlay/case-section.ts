@@ -41,6 +41,8 @@ export class CaseSection {
 
   /** Offers to load it; what was loaded is forgotten. */
   offer(): void {
+    clearTimeout(this.#timer);
+    this.#hasGone = false;
     this.#file = null;
     this.#said.textContent = "";
     this.#content.replaceChildren(button(caseTexts.showCase, () => void this.load()));
@@ -101,9 +103,8 @@ export class CaseSection {
 
   #forget(): void {
     const hadKeyboard = this.#hasKeyboard();
-    this.#hasGone = true;
-    this.#file = null;
     this.offer();
+    this.#hasGone = true;
     if (hadKeyboard) this.#content.querySelector("button")?.focus();
   }
 

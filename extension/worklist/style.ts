@@ -28,6 +28,9 @@ ul { margin: 0; padding: 0; list-style: none; }
 .status { margin: 10px 0; }
 .status:empty { margin: 0; }
 .hint { margin: 0 0 6px; color: var(--quiet); font-size: 12px; line-height: 17px; }
+.incomplete { margin: 6px 0; padding: 6px 10px; border: 1px dashed var(--border); border-radius: 4px; background: var(--paper); font-size: 12px; line-height: 17px; }
+.incomplete:empty { margin: 0; padding: 0; border: 0; }
+.incomplete ul { padding-left: 16px; list-style: disc; }
 .trouble { margin: 10px 0; padding: 8px 10px; border-left: 3px solid var(--fault); background: var(--fault-tint); }
 .trouble p { margin: 0 0 6px; }
 .trouble .plain { margin-right: 8px; }

@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { changedCase } from "../case-messages.js";
+import { ageText } from "../connection-texts.js";
 import { isReachable, isViewerChanged } from "../messages.js";
 import type { Caseload } from "../operations/worklist.js";
 import type { Remedy, Trouble } from "../overlay/connection-state.js";
+import { panelTexts } from "../texts.js";
 import { type Desk, type DeskView, isManager } from "./desk.js";
 import { EntryList } from "./entry-list.js";
 import { GROUPS, grouped, isChosen, isFound, totalOf } from "./groups.js";
@@ -34,8 +36,9 @@ export function Worklist({ desk, children }: { readonly desk: Desk; readonly chi
       {fetched && <KindFilter counts={fetched.counts} kinds={kinds} onFilter={(chosen) => desk.filter(chosen)} />}
       {fetched && fetched.entries.length > 0 && <Search search={search} onSearch={(typed) => desk.search(typed)} />}
       <p role="status" className="status">{statusText(view, entries.length)}</p>
-      {fetched && <p className="hint">{worklistTexts.fetched(new Date(fetched.at), new Date())}</p>}
+      {fetched && <p className="hint">{[worklistTexts.fetched(new Date(fetched.at), new Date()), ageText(fetched.counts.age, new Date())].filter((text) => text !== null).join(" · ")}</p>}
       <p role="status" className="status">{opened && worklistTexts.opened[opened.outcome](opened.fileNumber)}</p>
+      <Incomplete because={fetched?.counts.age.incompleteBecause ?? []} />
       {trouble && <TroubleNotice trouble={trouble} desk={desk} />}
       {groups.length > 0 && (
         // Whoever has looked at a protected person has done so for this list alone.
@@ -62,6 +65,15 @@ async function moreRows(desk: Desk): Promise<void> {
   const before = document.querySelectorAll(`[${ROW}]`).length;
   await desk.more();
   requestAnimationFrame(() => document.querySelectorAll<HTMLElement>(`[${ROW}]`)[before]?.focus());
+}
+
+/** What is old or missing: a list that leaves something out must not look whole. */
+function Incomplete({ because }: { readonly because: readonly string[] }) {
+  return (
+    <div className="incomplete" role="status">
+      {because.length > 0 && <><b>{panelTexts.incomplete}</b><ul>{because.map((why) => <li key={why}>{why}</li>)}</ul></>}
+    </div>
+  );
 }
 
 function Search({ search, onSearch }: { readonly search: string; readonly onSearch: (search: string) => void }) {

@@ -6,7 +6,7 @@ import { launchChromium } from "./chromium.js";
 import { openVardweb, shownRows, VARDWEB_ROWS } from "./overlay-pages.js";
 import { OPEN_EXTENSION } from "./open-roots.js";
 import { openOverlayWorld, type OverlayWorld } from "./overlay-world.js";
-import { signIn } from "./signed-in-browser.js";
+import { openOptions, signIn } from "./signed-in-browser.js";
 
 /** Clients of the sample: one finding and nothing else; a plan that is missing, alarms, and two months of performed time. */
 const ONE_FINDING = "597282-2";
@@ -183,5 +183,35 @@ describe("a form in the panel", () => {
     await finding.getByText("Kvitterad av CHEF").waitFor();
     expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual([]);
     expect(page.url()).toBe(`${world.pages}/paraply/klient/visa?akt=${MUCH}`);
+  });
+});
+
+/** As if its time had run out; and has the pages ask for the case again, of a worker that knows nothing more. */
+async function endSignIn(): Promise<void> {
+  const options = await openOptions(context, OPEN_EXTENSION);
+  const session = await context.newCDPSession(options);
+  await session.send("ServiceWorker.enable");
+  await session.send("ServiceWorker.stopAllWorkers");
+  await options.evaluate(`(async () => {
+    await chrome.storage.session.remove("signIn");
+    for (const { id } of await chrome.tabs.query({})) chrome.tabs.sendMessage(id, { type: "caseChanged", fileNumber: "${MUCH}" }).catch(() => undefined);
+  })()`);
+  await options.close();
+}
+
+// The last: nobody is signed in after it.
+describe("what is being written", () => {
+  it("stays when the sign-in runs out, with nothing of the case around it", async () => {
+    const page = await openCase(MUCH);
+    const panel = page.locator("overblick-panel");
+    await panel.getByRole("region", { name: "Beslut och beställningar" }).waitFor();
+    await panel.getByRole("button", { name: "Påminn utföraren" }).click();
+    await panel.getByLabel("Anteckning (frivillig)").fill("Ringde, de skickar planen på fredag");
+    await endSignIn();
+    await panel.locator(".said").getByText("Uppgifterna i akten kan inte visas just nu.").waitFor();
+    expect(await panel.getByLabel("Anteckning (frivillig)").inputValue()).toBe("Ringde, de skickar planen på fredag");
+    expect(await panel.getByRole("heading").count()).toBe(2);
+    expect([await panel.getByText("Avlösning").count(), await page.locator("overblick-badge").count()]).toEqual([0, 0]);
+    expect((await violations(page)).filter((fault) => fault.includes("overblick-panel"))).toEqual([]);
   });
 });

@@ -201,7 +201,7 @@ describe("without the gateway", () => {
       // A page whose clients nobody has asked for in the last seconds: the worker shares those answers.
       await main.getByRole("link", { name: "7", exact: true }).first().click();
       await main.waitForSelector("input[name=sida][value='7']", { state: "attached" });
-      await main.locator("overblick-summary").getByText(/^Överblick når inte gatewayen, senast \d\d\.\d\d\. Sidan fungerar som vanligt\./).waitFor();
+      await main.locator("overblick-summary .words").getByText(/^Överblick når inte gatewayen, senast \d\d\.\d\d\. Sidan fungerar som vanligt\./).waitFor();
       expect(await main.locator("overblick-badge").count()).toBe(0);
     });
     const rows = await shownRows(main, PARAPLY_ROWS);

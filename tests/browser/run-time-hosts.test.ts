@@ -84,7 +84,7 @@ describe("a host that the extension is not built for", () => {
     await open.locator("overblick-badge[lang=en]").nth(24).waitFor();
     expect(await open.locator(OURS).and(open.locator("[lang=sv]")).count()).toBe(0);
     await Promise.all([page.close(), open.close()]);
-    await options.getByLabel("Language").selectOption("");
+    await options.getByLabel("Language").selectOption("SV");
     await options.getByRole("button", { name: "Save" }).click();
     await options.getByText("Sparat.").waitFor();
   });
@@ -112,7 +112,7 @@ describe("a host that the extension is not built for", () => {
     await panel.getByText("Tillåtet. Ladda om verksamhetssystemets sidor.").waitFor();
     await expect.poll(() => icon(options)).toEqual(["0", expect.stringMatching(/^Överblick: 0 försenade/)]);
     await options.evaluate(`chrome.permissions.remove({ origins: ["${HOST}"] })`);
-    await panel.getByText("Ett klick återstår").waitFor();
+    for (const page of [panel, options]) await page.getByText("Ett klick återstår").waitFor();
     await panel.close();
   });
 

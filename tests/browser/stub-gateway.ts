@@ -109,7 +109,7 @@ export async function startStubGateway(adapters?: readonly Adapter[], delayMs = 
       case "Viewer":
         return { viewer: { subject: "NIHA13", shown: "Nina Harju (NIHA13)", roles: ["CASEWORKER"], units: [{ code: "HALAO1", shown: "Äldreomsorg norr (HALAO1)" }], district: "HAL" } };
       case "WorklistCounts":
-        return { worklistCounts: { on: "2022-11-30", kinds: [] } };
+        return { worklistCounts: { on: "2022-11-30", age: { dataFrom: "2022-11-30", dataLoadedAt: "2022-11-30T04:10:00+01:00", incompleteBecause: [] }, kinds: [] } };
       case "Worklist":
         return { worklist: { edges: [], pageInfo: { endCursor: null, hasNextPage: false }, totalCount: 0 } };
       default:

@@ -159,7 +159,7 @@ describe("the number on the icon", () => {
     const options = await openOptions(context, OPEN_EXTENSION);
     await options.getByRole("button", { name: "Logga ut" }).click();
     await options.getByText("Du är utloggad.").waitFor();
-    await iconSays("");
+    await iconSays("–");
     await pickPerson(context, () => options.getByRole("button", { name: "Logga in" }).click(), HEAD.subject);
     await options.getByText(`Du är inloggad som ${HEAD.subject}`).waitFor();
     await iconSays(String((await worklistOf(HEAD, {})).filter(({ overdueDays }) => overdueDays !== null).length));

@@ -15,7 +15,7 @@ let counter: Counter;
 const icon = { text: "", title: "", color: "" };
 
 function overdue(...numbers: number[]): Answer<WorklistCounts> {
-  return { ok: true, data: { on: "2022-11-30", kinds: numbers.map((count) => ({ kind: "PLAN_MISSING", overdue: count, now: 3, ahead: 7, acknowledged: 2 })) } };
+  return { ok: true, data: { on: "2022-11-30", age: { dataFrom: "2022-11-30", dataLoadedAt: new Date("2022-11-30T02:10:00").toISOString(), incompleteBecause: [] }, kinds: numbers.map((count) => ({ kind: "PLAN_MISSING", overdue: count, now: 3, ahead: 7, acknowledged: 2 })) } };
 }
 
 beforeEach(() => {
@@ -36,7 +36,13 @@ beforeEach(() => {
 describe("the number on the icon", () => {
   it("is what is overdue, of all kinds, and the tooltip says when it was counted", async () => {
     await counter.refresh();
-    expect(icon).toMatchObject({ text: "12", title: "Överblick: 12 försenade kl. 10.42" });
+    expect(icon).toMatchObject({ text: "12", title: "Överblick: 12 försenade kl. 10.42\nData från 2022-11-30, inläst i natt 02.10" });
+  });
+
+  it("has a tooltip that says what is old of the data it was counted from", async () => {
+    counts = { ok: true, data: { on: "2022-11-30", age: { dataFrom: "2022-11-25", dataLoadedAt: null, incompleteBecause: ["Den senaste filen BESLUT är 5 dagar gammal (2022-11-25)."] }, kinds: [] } };
+    await counter.refresh();
+    expect(icon.title).toBe("Överblick: 0 försenade kl. 10.42\nData från 2022-11-25\nDen senaste filen BESLUT är 5 dagar gammal (2022-11-25).");
   });
 
   it("is of a caseworker's own work, and of a head's units", async () => {

@@ -91,7 +91,14 @@ describe("the worklist", () => {
   it("says politely what it holds, and beside it when it was fetched: a time that changes is not read out", async () => {
     await show([OVERDUE]);
     expect(texts("[role=status]")[0]).toBe("12 försenade, 3 nu, 30 kommande, 1 kvitterad.");
-    expect(texts(".hint")[0]).toMatch(/^Hämtat \d\d\.\d\d$/);
+    expect(texts(".hint")[0]).toMatch(/^Hämtat \d\d\.\d\d · Data från 2022-11-30, inläst 30 november \d\d\.10$/);
+    expect(texts(".incomplete")).toEqual([""]);
+  });
+
+  it("warns of data that is old or has not come", async () => {
+    world.counts = { ...COUNTS, age: { ...COUNTS.age, incompleteBecause: ["Den senaste filen BESLUT är 5 dagar gammal (2022-11-25)."] } };
+    await show([OVERDUE]);
+    expect(texts("[role=status].incomplete")).toEqual(["Uppgifterna är ofullständigaDen senaste filen BESLUT är 5 dagar gammal (2022-11-25)."]);
   });
 
   it("has of each finding what it is, by when, why, and where", async () => {
@@ -100,7 +107,7 @@ describe("the worklist", () => {
   });
 
   it("says that there is nothing to do", async () => {
-    world.counts = { on: COUNTS.on, kinds: [] };
+    world.counts = { ...COUNTS, kinds: [] };
     await show([]);
     expect(texts("[role=status]")[0]).toBe("Inget att göra.");
   });

@@ -25,6 +25,7 @@ export const ACKNOWLEDGED = entry("5", { acknowledgement: { by: "NIHA13", until:
 /** As the gateway would count these rows, and more of them on later pages. */
 export const COUNTS: WorklistCounts = {
   on: TODAY,
+  age: { dataFrom: TODAY, dataLoadedAt: "2022-11-30T02:10:00+01:00", incompleteBecause: [] },
   kinds: [
     { kind: "PLAN_MISSING", overdue: 12, now: 1, ahead: 0, acknowledged: 1 },
     { kind: "DELEGATION", overdue: 0, now: 2, ahead: 0, acknowledged: 0 },
