@@ -94,6 +94,13 @@ module.exports = {
       to: { path: "node_modules/(react|react-dom)/" },
     },
     {
+      name: "worker-has-no-page",
+      comment: "The service worker has no document: what makes elements as soon as it is loaded would end it, and with it everything.",
+      severity: "error",
+      from: { path: "^extension/background/index\\.ts$" },
+      to: { path: "^extension/overlay/host\\.ts$", reachable: true },
+    },
+    {
       name: "no-development-package",
       comment: "Production installs without development packages.",
       severity: "error",

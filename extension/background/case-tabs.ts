@@ -1,5 +1,5 @@
 import type { Adapter } from "../../schema/adapter/adapter.js";
-import { MAY_LEAVE } from "../overlay/leave.js";
+import { MAY_LEAVE } from "../leave-question.js";
 import { caseAddress, type SeenSystem } from "../pages/case-address.js";
 
 /** Where case systems are, and which tab shows one. Addresses of systems and numbers of tabs, nothing of a person. */

@@ -1,13 +1,5 @@
 import { rootOf } from "./host.js";
 
-/** What the worker asks the topmost frame of a tab before it leads that tab elsewhere. */
-export const MAY_LEAVE = { type: "mayLeave" } as const;
-
-/** Whether something that arrived asks that. */
-export function asksToLeave(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "type" in value && value.type === MAY_LEAVE.type;
-}
-
 /**
  * Whether nothing is lost when this page makes room for another: it has no frames, whose content nobody sees from here, and
  * nothing has been filled in, in its forms or in ours.

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createHost } from "../../../extension/overlay/host.js";
-import { asksToLeave, MAY_LEAVE, mayBeLeft } from "../../../extension/overlay/leave.js";
+import { asksToLeave, MAY_LEAVE } from "../../../extension/leave-question.js";
+import { mayBeLeft } from "../../../extension/overlay/leave.js";
 import { dateField, textField } from "../../../extension/overlay/sending-form.js";
 
 afterEach(() => { document.body.innerHTML = ""; });
