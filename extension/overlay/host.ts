@@ -54,15 +54,17 @@ export function focusedIn(part: Element): HTMLElement | null {
 
 /**
  * Names have no meaning here, whatever the page gives them one: a root that is attached here is not one that the page's own
- * constructors get from `attachInternals()`, before or after.
+ * constructors get from `attachInternals()`, before or after. Made when it is needed: the worker, which has no document, loads
+ * this file with what it asks of pages.
  */
-const nowhere = document.implementation.createHTMLDocument();
+let nowhere: Document | undefined;
 
 /**
  * Makes one of our elements, not yet on the page. Its words are in a closed shadow root: the page's styles do not reach
  * there, and no script of the page can read what we say of a person.
  */
 export function createHost(name: HostName): { host: HTMLElement; root: ShadowRoot } {
+  nowhere ??= document.implementation.createHTMLDocument();
   const host = nowhere.createElement(name);
   host.lang = languageTag();
   const root = host.attachShadow({ mode: "closed" });
