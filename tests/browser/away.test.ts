@@ -126,7 +126,7 @@ describe("an extension that is updated under open pages", () => {
     await update(updated);
     for (const place of [page, main]) {
       await badgesGone(place);
-      await place.locator("overblick-summary").getByText("Överblick har uppdaterats eller stängts av. Ladda om sidan").waitFor();
+      await place.locator("overblick-summary").getByText("Tillägget har uppdaterats eller stängts av. Ladda om sidan").waitFor();
       await place.locator("overblick-summary").getByRole("button", { name: "Dölj" }).click();
       expect(await place.locator(OURS).count()).toBe(0);
     }

@@ -72,7 +72,7 @@ describe("an extension that is updated under the page", () => {
     await open();
     expect(ours()).toBe(2);
     await isUpdated();
-    expect(said()).toEqual(["ÖverblickÖverblick har uppdaterats eller stängts av. Ladda om sidan för att se läget igen.Dölj"]);
+    expect(said()).toEqual(["ÖverblickTillägget har uppdaterats eller stängts av. Ladda om sidan för att se läget igen.Dölj"]);
   });
 
   it("leaves the page as it was when the sentence is put away, and ten minutes later in any case", async () => {
