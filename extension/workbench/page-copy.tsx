@@ -92,7 +92,7 @@ export function PageCopy({ document: original, url, name, pointed, onPoint }: Pa
 /** What is said of an element: what it shows, or else what it is. */
 function saidOf(element: Element): string {
   const text = asRead(shownText(element, element.matches("input, textarea, select") ? "value" : undefined)).slice(0, SAID);
-  return text || (element.getAttribute("alt") ?? element.localName);
+  return text || element.getAttribute("alt") || element.localName;
 }
 
 /** Puts a copy of a document into another; answers the original of each element there. */
