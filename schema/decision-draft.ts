@@ -6,8 +6,8 @@ export class DecisionDraftInput {
   @Field(() => String)
   fileNumber!: string;
 
-  @Field(() => String, { nullable: true, description: "Such as SoL 4:1. The intervention's own (contract 1) when left out." })
-  law?: string | null;
+  @Field(() => String, { description: "Such as SoL 4:1. Empty: the intervention's own (contract 1)." })
+  law!: string;
 
   @Field(() => String, { description: "Code of contract 1, such as HTJ." })
   intervention!: string;

@@ -69,7 +69,7 @@ function batchFor(page: string): KeyBatch {
 }
 
 const draftChecks = new DraftChecks(async (draft, page, signal) => {
-  const answer = await ask(checkDecisionOperation, { draft, language: language() }, page, signal);
+  const answer = await ask(checkDecisionOperation, { draft: { law: "", ...draft }, language: language() }, page, signal);
   return answer.ok ? { ok: true, data: answer.data.checkDecision } : answer;
 });
 

@@ -21,7 +21,8 @@ import { type DraftCase, readDraftCase } from "./query-draft-case.js";
 /** A decision that is being written (contract 4, `DecisionDraftInput`). Dates are `YYYY-MM-DD`. */
 export interface DraftRequest {
   readonly fileNumber: string;
-  readonly law?: string | null;
+  /** Empty: the intervention's own. */
+  readonly law: string;
   readonly intervention: string;
   readonly decidedOn?: string | null;
   readonly decidedBy?: string | null;
@@ -76,7 +77,7 @@ function draftOf(request: DraftRequest, viewer: Viewer, { names }: Catalogue, to
   const { intervention } = request;
   if (!names.interventions.has(intervention)) throw new RequestError("BAD_USER_INPUT", "intervention is not a code of contract 1.");
   const decidedOn = dayOrNull(request.decidedOn);
-  const law = request.law ?? lawOfIntervention(intervention, decidedOn ?? today);
+  const law = request.law || lawOfIntervention(intervention, decidedOn ?? today);
   if (!names.laws.has(law)) throw new RequestError("BAD_USER_INPUT", "law is not a code of contract 1.");
   return {
     law,

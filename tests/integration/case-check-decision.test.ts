@@ -89,7 +89,7 @@ describe("a draft", () => {
   });
 
   test("without a statute is checked by the intervention's own", async () => {
-    expect(await check({ law: null })).toMatchObject({ allowed: false, requiredRoles: ["SPECIAL_DELEGATION", "DEPUTY_HEAD", "UNIT_HEAD"] });
+    expect(await check({ law: "" })).toMatchObject({ allowed: false, requiredRoles: ["SPECIAL_DELEGATION", "DEPUTY_HEAD", "UNIT_HEAD"] });
   });
 
   test("costs what the price list says, for the provider that the client has", async () => {
