@@ -1,4 +1,5 @@
 import type { Place } from "../pages/read-page.js";
+import { ALL_HOSTS } from "./host.js";
 import { GAP, SHAPE_GAP, SHAPE_WIDTH } from "./badge-width.js";
 
 /** Something that a badge can say, and how wide it is then, in px. */
@@ -36,6 +37,9 @@ function roomBehind({ element, place }: Place): { readonly room: number; readonl
   else range.setStart(element, element.childNodes.length);
   if (range.toString().trim() !== "") return null;
   range.selectNodeContents(element);
+  // A badge that stands there already, and may stand otherwise now, is none of the text.
+  const last = element.lastElementChild;
+  if (last?.matches(ALL_HOSTS)) range.setEndBefore(last);
   const rects = range.getClientRects();
   const end = rects[rects.length - 1] ?? box.getBoundingClientRect();
   return { room: box.getBoundingClientRect().right - (rects.length > 0 ? end.right : end.left), isLast: box.nextElementSibling === null };

@@ -64,6 +64,16 @@ describe("a badge behind a name", () => {
     expect(words.filter((word, index) => word !== words[index - 1])).toEqual(["Plan saknas", "Brådskar", ""]);
   });
 
+  it("has the same room in a window of another size, where its cell has", async () => {
+    body = table(200, "Ek, Ada") + table(200, "Ek, Ada").replaceAll("200px", "20vw");
+    const page = await open("append");
+    const words = (): Promise<string[]> => page.locator("overblick-badge button").evaluateAll((buttons) => buttons.map((button) => (button.getBoundingClientRect().width <= 13 ? "" : (button as HTMLElement).innerText)));
+    await page.setViewportSize({ width: 400, height: 600 });
+    await expect.poll(words).toEqual(["Plan saknas", ""]);
+    await page.setViewportSize({ width: 1200, height: 600 });
+    await expect.poll(words).toEqual(["Plan saknas", "Plan saknas"]);
+  });
+
   it("says in any case the whole to a screen reader, and to who points at it", async () => {
     body = table(50, "Ek, Ada");
     const page = await open("append");
