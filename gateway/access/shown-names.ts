@@ -1,5 +1,7 @@
 import type { DataSource } from "typeorm";
 import { SqlParameters } from "../database/sql-parameters.js";
+import { maySeeIdentity } from "./operations.js";
+import type { Viewer } from "./viewer.js";
 
 /*
  * What members of staff and units are called where a person reads it: the name with the code after it, "Karin Andersson
@@ -15,16 +17,22 @@ export interface ShownUnit {
 const isKnown = (table: string, on: string): string => `${table}.known_from <= ${on} AND (${table}.known_to IS NULL OR ${table}.known_to > ${on})`;
 
 /** SQL: what the holder of a signature is called, by the latest of their periods. @param signature SQL of it @param on SQL of the day */
-export function staffShown(signature: string, on: string): string {
+function nameOfStaff(signature: string, on: string): string {
   return `coalesce((
     SELECT staff.name || ' (' || staff.signature || ')' FROM caseworker_period AS staff
     WHERE staff.signature = ${signature} AND staff.name <> '' AND ${isKnown("staff", on)} ORDER BY staff.valid_from DESC LIMIT 1), ${signature})`;
 }
 
-/** What the holder of a signature is called. One statement. @param on `YYYY-MM-DD` */
+/** SQL: what a member of staff is called, for those who handle cases; for others, who have no use for names, the signature. */
+export function staffShown(signature: string, on: string, viewer: Viewer): string {
+  if (!maySeeIdentity(viewer)) return signature;
+  return nameOfStaff(signature, on);
+}
+
+/** What the one who asks is called, by the signature. One statement. @param on `YYYY-MM-DD` */
 export async function shownStaff(dataSource: DataSource, signature: string, on: string): Promise<string> {
   const parameters = new SqlParameters();
-  const statement = `SELECT ${staffShown(parameters.add(signature, "text"), parameters.add(on, "date"))} AS shown`;
+  const statement = `SELECT ${nameOfStaff(parameters.add(signature, "text"), parameters.add(on, "date"))} AS shown`;
   const [row] = await dataSource.query<{ shown: string }[]>(statement, parameters.values);
   return row!.shown;
 }

@@ -36,7 +36,7 @@ export async function recordReminder(
   const [reminder] = await dataSource.query<RecordedReminder[]>(
     `INSERT INTO reminder (order_number, file_number, sent_on, note, sent_by) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (order_number, file_number, sent_on, sent_by) DO UPDATE SET note = coalesce(excluded.note, reminder.note)
-     RETURNING id::text, order_number AS "order", sent_on::text AS "sentOn", note, sent_by AS by, ${staffShown("sent_by", "$6::date")} AS "byShown", file_number AS "fileNumber"`,
+     RETURNING id::text, order_number AS "order", sent_on::text AS "sentOn", note, sent_by AS by, ${staffShown("sent_by", "$6::date", viewer)} AS "byShown", file_number AS "fileNumber"`,
     [request.order, fileNumber, request.sentOn, note, viewer.subject, today.on],
   );
   return reminder!;

@@ -79,7 +79,7 @@ export async function caseload(dataSource: DataSource, viewer: Viewer, day: Answ
     desk AS (
       SELECT unit, caseworker FROM staff UNION SELECT unit, caseworker FROM running UNION SELECT unit, caseworker FROM found
     )
-    SELECT desk.unit, desk.caseworker, ${staffShown("desk.caseworker", on)} AS "caseworkerShown", coalesce(running.clients, 0) AS clients, coalesce(running.decisions, 0) AS decisions,
+    SELECT desk.unit, desk.caseworker, ${staffShown("desk.caseworker", on, viewer)} AS "caseworkerShown", coalesce(running.clients, 0) AS clients, coalesce(running.decisions, 0) AS decisions,
            coalesce(found.findings, 0) AS findings, coalesce(found.critical, 0) AS critical
     FROM desk
     LEFT JOIN running ON running.unit = desk.unit AND running.caseworker IS NOT DISTINCT FROM desk.caseworker

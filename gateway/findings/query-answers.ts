@@ -60,14 +60,14 @@ export function acknowledgementOn(on: string): string {
 /** SQL: a {@link KnownAcknowledgement} of `ack`, or null. @param severity SQL of the severity that the rule gives @param on SQL of the day */
 export function acknowledgementJson(severity: string, on: string, viewer: Viewer): string {
   return `CASE WHEN ack.id IS NOT NULL THEN json_build_object(
-    'by', ack.acknowledged_by, 'byShown', ${staffShown("ack.acknowledged_by", on)}, 'on', ack.acknowledged_on, 'until', ack.until, 'note', ${freeText("ack.note", viewer)},
+    'by', ack.acknowledged_by, 'byShown', ${staffShown("ack.acknowledged_by", on, viewer)}, 'on', ack.acknowledged_on, 'until', ack.until, 'note', ${freeText("ack.note", viewer)},
     'severity', ${severity}) END`;
 }
 
 /** SQL: the {@link KnownDispute}s of `finding` on the day, the oldest first. */
 export function disputesJson(on: string, viewer: Viewer): string {
   return `(
-    SELECT coalesce(json_agg(json_build_object('by', dispute.disputed_by, 'byShown', ${staffShown("dispute.disputed_by", on)}, 'on', dispute.disputed_on,
+    SELECT coalesce(json_agg(json_build_object('by', dispute.disputed_by, 'byShown', ${staffShown("dispute.disputed_by", on, viewer)}, 'on', dispute.disputed_on,
                                                'reason', ${freeText("dispute.reason", viewer)}) ORDER BY dispute.id), '[]')
     FROM dispute
     WHERE dispute.finding_id = finding.finding_id AND dispute.file_number = finding.file_number
@@ -83,7 +83,7 @@ export function disputesJson(on: string, viewer: Viewer): string {
 export function remindersJson(order: string, fileNumber: string, on: string, viewer: Viewer): string {
   return `(
     SELECT coalesce(json_agg(json_build_object('id', reminder.id::text, 'order', reminder.order_number, 'sentOn', reminder.sent_on,
-                                               'note', ${freeText("reminder.note", viewer)}, 'by', reminder.sent_by, 'byShown', ${staffShown("reminder.sent_by", on)})
+                                               'note', ${freeText("reminder.note", viewer)}, 'by', reminder.sent_by, 'byShown', ${staffShown("reminder.sent_by", on, viewer)})
                              ORDER BY reminder.sent_on DESC, reminder.id DESC), '[]')
     FROM reminder WHERE reminder.order_number = ${order} AND reminder.file_number = ${fileNumber} AND reminder.sent_on <= ${on})`;
 }

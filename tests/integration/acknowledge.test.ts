@@ -135,10 +135,10 @@ describe("an acknowledged finding", () => {
     expect(edges.map(({ node }) => node.id)).toEqual([DELEGATION]);
   });
 
-  test("is told to a controller without its note", async () => {
+  test("is told to a controller without its note and by the signature alone", async () => {
     await acknowledge();
     const { edges } = await findingList(dataSource, CONTROLLER, on(TODAY), { filter: { acknowledged: true } });
-    expect(edges.map(({ node }) => node.acknowledgement)).toMatchObject([{ by: "KAAN01", note: null }]);
+    expect(edges.map(({ node }) => node.acknowledgement)).toMatchObject([{ by: "KAAN01", byShown: "KAAN01", note: null }]);
   });
 });
 
