@@ -46,13 +46,9 @@ export async function recordOf(frame: Frame): Promise<PageRecord> {
   });
 }
 
-/**
- * Ms for which the main thread is busy while nobody does anything for that long. What loading and drawing have left in memory is
- * collected before, with the extension and without: the browser does that once, some seconds later, and it is no work of an idle page.
- */
+/** Ms for which the main thread is busy while nobody does anything for that long. */
 export async function idleWork(cdp: CDPSession, page: Page, ms: number): Promise<number> {
   await cdp.send("Performance.enable");
-  await cdp.send("HeapProfiler.collectGarbage");
   const busy = async (): Promise<number> => {
     const { metrics } = await cdp.send("Performance.getMetrics");
     return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0) * 1000;
