@@ -34,8 +34,13 @@ function draw(adapters: readonly Adapter[], ask: Ask, isGone: () => boolean): Fr
   return overlay;
 }
 
-/** An extension that was updated says nothing to the scripts that it leaves behind: they look for themselves. */
-const LOOK_FOR_EXTENSION_MS = 2_000;
+/**
+ * An extension that was updated says nothing to the scripts that it leaves behind: they look for themselves, whenever somebody
+ * does something or the page changes, and else so seldom that a page at rest is at rest. Oftener, every frame of every tab
+ * would be awake for it, and have the browser collect a large page's garbage in the midst of reading.
+ */
+const LOOK_FOR_EXTENSION_MS = 30_000;
+const USER_ACTIONS = ["pointerover", "pointerdown", "keydown", "scroll"] as const;
 /** Adapters are kept on disk: that there are none is a matter of an extension's first hour. */
 const ADAPTERS_AGAIN_MS = 60_000;
 
@@ -64,10 +69,15 @@ export interface FrameSignals {
 export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, onReachable, onNextRow, onPreview, isGone }: FrameSignals): Promise<void> {
   let overlay: FrameOverlay | null = null;
   let isBeginning = false;
+  const ended = new AbortController();
+  /** Asked before anything is drawn as well: a page that changes tells, too. */
+  const isOver = (): boolean => {
+    if (isGone()) leave();
+    return ended.signal.aborted;
+  };
   /** The workbench's adapter, while that tries one. */
   let tried: Adapter | null = null;
-  const drawTried = (): FrameOverlay | null => tried && draw([tried], previewAsk, isGone);
-  const ended = new AbortController();
+  const drawTried = (): FrameOverlay | null => tried && draw([tried], previewAsk, isOver);
   const leave = (): void => {
     if (ended.signal.aborted) return;
     ended.abort();
@@ -79,19 +89,18 @@ export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, on
     if (isMissed && document.querySelector(ALL_HOSTS) === null) sayFarewell(document);
   };
   let again: ReturnType<typeof setTimeout> | undefined;
-  const watch = setInterval(() => {
-    if (isGone()) leave();
-  }, LOOK_FOR_EXTENSION_MS);
+  const watch = setInterval(isOver, LOOK_FOR_EXTENSION_MS);
+  for (const type of USER_ACTIONS) window.addEventListener(type, isOver, { capture: true, passive: true, signal: ended.signal });
   const onVisibility = (): void => void look();
   const look = async (): Promise<void> => {
-    if (document.visibilityState !== "visible" || isBeginning || tried || ended.signal.aborted) return;
+    if (isOver() || document.visibilityState !== "visible" || isBeginning || tried) return;
     if (overlay) {
       overlay.retry();
       return;
     }
     isBeginning = true;
     try {
-      overlay = await begin(ask, isGone, () => {
+      overlay = await begin(ask, isOver, () => {
         clearTimeout(again);
         again = setTimeout(onVisibility, ADAPTERS_AGAIN_MS);
       });

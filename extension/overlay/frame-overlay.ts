@@ -66,14 +66,14 @@ export class FrameOverlay {
 
   /**
    * @param badgesAtATime that are drawn before the page gets its turn
-   * @param isGone whether this script is an orphan: a newer version may draw on the page already, and is let alone
+   * @param isGone asked before anything is drawn: whether this script is an orphan. A newer version may draw on the page already, and is let alone
    */
   constructor(frame: Frame, adapters: readonly Adapter[], ask: Ask, { badgesAtATime = BADGES_AT_A_TIME, isGone = (): boolean => false } = {}) {
     this.#badgesAtATime = badgesAtATime;
     this.#isGone = isGone;
     this.#frame = frame;
     this.#adapters = adapters;
-    this.#answers = new FrameAnswers({ ask, changed: () => this.#pass(), locked: () => this.#panel.close(), gone: () => this.stop() });
+    this.#answers = new FrameAnswers({ ask, changed: () => this.#pass(), locked: () => this.#panel.close(), gone: () => this.#end() });
     this.#panel = new OpenPanel(this.#badges, this.#answers.askWorker);
     const settings = (): void => void this.#answers.askWorker({ type: "settings" });
     this.#bar = new ListBar(frame.document, this.#badges, {
@@ -119,6 +119,11 @@ export class FrameOverlay {
     this.#bar.stop();
     this.#forms.stop();
     this.putAside();
+  }
+
+  /** The worker is gone for good: that is for whoever started this to say. */
+  #end(): void {
+    if (!this.#isGone()) this.stop();
   }
 
   /** Somebody else is there now: forgets what the one before was told, and asks anew. */

@@ -125,6 +125,8 @@ describe("an extension that is updated under open pages", () => {
     await Promise.all([shownRows(page, VARDWEB_ROWS), shownRows(main, PARAPLY_ROWS)]);
     await update(updated);
     for (const place of [page, main]) {
+      // Scripts that were left behind look for themselves when somebody does something.
+      await place.locator("body").hover();
       await badgesGone(place);
       await place.locator("overblick-summary").getByText("Tillägget har uppdaterats eller stängts av. Ladda om sidan").waitFor();
       await place.locator("overblick-summary").getByRole("button", { name: "Dölj" }).click();

@@ -15,7 +15,7 @@ const ADAPTER: Adapter = {
 };
 const LIST = "<table><tbody><tr><th>Aktnr</th><th>Namn</th></tr><tr><td>103879-5</td><td>Ek, Ada</td></tr></tbody></table>";
 
-const world = { asked: 0, isGone: false, adaptersFail: false };
+const world = { asked: 0, looked: 0, isGone: false, adaptersFail: false };
 let tell: { viewerChanged: () => void; reachable: () => void };
 
 const ask = ((message: Parameters<Ask>[0]) => {
@@ -34,7 +34,10 @@ async function open(page = LIST): Promise<void> {
     onReachable: (act) => { tell.reachable = act; },
     onNextRow: () => undefined,
     onPreview: () => undefined,
-    isGone: () => world.isGone,
+    isGone: () => {
+      world.looked += 1;
+      return world.isGone;
+    },
   });
   await answered();
 }
@@ -43,9 +46,10 @@ const answered = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 const said = (): (string | null)[] => [...document.querySelectorAll(ALL_HOSTS)].map((host) => rootOf(host)!.textContent);
 const ours = (): number => document.querySelectorAll("overblick-badge, overblick-summary, overblick-panel").length;
 
+/** And nobody touches the page. */
 async function isUpdated(): Promise<void> {
   world.isGone = true;
-  await vi.advanceTimersByTimeAsync(2_000);
+  await vi.advanceTimersByTimeAsync(30_000);
 }
 
 function pageEvent(type: "pagehide" | "pageshow", persisted: boolean): void {
@@ -54,7 +58,7 @@ function pageEvent(type: "pagehide" | "pageshow", persisted: boolean): void {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  Object.assign(world, { asked: 0, isGone: false, adaptersFail: false });
+  Object.assign(world, { asked: 0, looked: 0, isGone: false, adaptersFail: false });
   tell = { viewerChanged: () => undefined, reachable: () => undefined };
 });
 
@@ -73,6 +77,37 @@ describe("an extension that is updated under the page", () => {
     expect(ours()).toBe(2);
     await isUpdated();
     expect(said()).toEqual(["ÖverblickTillägget har uppdaterats eller stängts av. Ladda om sidan för att se läget igen.Dölj"]);
+  });
+
+  it.each(["pointerover", "pointerdown", "keydown", "scroll"])("says so at once at a %s", async (type) => {
+    await open();
+    world.isGone = true;
+    document.querySelector("td")!.dispatchEvent(new Event(type, { bubbles: true }));
+    expect([ours(), said()[0]]).toEqual([1, expect.stringContaining("Ladda om sidan")]);
+  });
+
+  it("says so when the page changes", async () => {
+    await open();
+    world.isGone = true;
+    document.querySelector("tbody")!.insertAdjacentHTML("beforeend", "<tr><td>104869-6</td><td>Lind, Bo</td></tr>");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([ours(), said()[0]]).toEqual([1, expect.stringContaining("Ladda om sidan")]);
+  });
+
+  it("says so on a page that asks anew when somebody comes back to it", async () => {
+    await open();
+    world.isGone = true;
+    document.dispatchEvent(new Event("visibilitychange"));
+    await answered();
+    expect([ours(), said()[0]]).toEqual([1, expect.stringContaining("Ladda om sidan")]);
+  });
+
+  it("leaves the page in peace: a page at rest is woken once in thirty seconds", async () => {
+    await open();
+    await vi.advanceTimersByTimeAsync(10_000);
+    const before = world.looked;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(world.looked - before).toBe(2);
   });
 
   it("leaves the page as it was when the sentence is put away, and ten minutes later in any case", async () => {
@@ -109,7 +144,7 @@ describe("an extension that is updated under the page", () => {
     world.isGone = true;
     document.body.insertAdjacentHTML("beforeend", "<overblick-summary></overblick-summary>");
     const newer = document.body.lastElementChild!;
-    await vi.advanceTimersByTimeAsync(2_000);
+    await vi.advanceTimersByTimeAsync(1_000);
     expect([...document.querySelectorAll(ALL_HOSTS)]).toEqual([newer]);
     newer.remove();
   });
