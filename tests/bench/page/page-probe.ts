@@ -3,8 +3,12 @@ import type { CDPSession, Frame, Page } from "playwright-core";
 /** What happened on a page's main thread, by the browser's own account. Times in ms since the page began. */
 export interface PageRecord {
   readonly longTasks: readonly { readonly at: number; readonly ms: number }[];
-  /** Sum of the layout shift scores that no input caused. */
-  readonly layoutShift: number;
+  /** Layout shift scores that no input caused. */
+  readonly shifts: readonly { readonly at: number; readonly score: number }[];
+  /** When something of ours was first put there; null: never. A shift before that is the page's own. */
+  readonly oursSince: number | null;
+  /** When the page was read to its end: page scripts run after that, so a task that began before is the page's own. */
+  readonly parsedAt: number;
   /** When the page's own work was done. */
   readonly loadedAt: number;
   /** When the last badge came (Unix time); null without badges. */
@@ -14,7 +18,8 @@ export interface PageRecord {
 
 interface Recorder {
   readonly longTasks: { at: number; ms: number }[];
-  layoutShift: number;
+  readonly shifts: { at: number; score: number }[];
+  oursSince: number | null;
   lastBadgeAt: number | null;
   badges: number;
 }
@@ -22,16 +27,21 @@ interface Recorder {
 /** Has every frame of a page keep a record from its beginning on. To be called before the page is opened. */
 export async function recordFrames(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const recorder: Recorder = { longTasks: [], layoutShift: 0, lastBadgeAt: null, badges: 0 };
+    const recorder: Recorder = { longTasks: [], shifts: [], oursSince: null, lastBadgeAt: null, badges: 0 };
     Object.assign(window, { recorder });
     new PerformanceObserver((list) => {
       for (const { startTime, duration } of list.getEntries()) recorder.longTasks.push({ at: startTime, ms: duration });
     }).observe({ type: "longtask", buffered: true });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) if (!entry.hadRecentInput) recorder.layoutShift += entry.value;
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) if (!entry.hadRecentInput) recorder.shifts.push({ at: entry.startTime, score: entry.value });
     }).observe({ type: "layout-shift", buffered: true });
     new MutationObserver((changes) => {
-      for (const { addedNodes } of changes) for (const node of addedNodes) if (node.nodeName === "OVERBLICK-BADGE") recorder.badges += 1;
+      for (const { addedNodes } of changes) {
+        for (const { nodeName } of addedNodes) {
+          if (nodeName.startsWith("OVERBLICK-")) recorder.oursSince ??= performance.now();
+          if (nodeName === "OVERBLICK-BADGE") recorder.badges += 1;
+        }
+      }
       if (recorder.badges > 0) recorder.lastBadgeAt = Date.now();
     }).observe(document, { childList: true, subtree: true });
   });
@@ -42,7 +52,7 @@ export async function recordOf(frame: Frame): Promise<PageRecord> {
   return frame.evaluate(() => {
     const { recorder } = window as unknown as { recorder: Recorder };
     const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-    return { ...recorder, loadedAt: navigation?.loadEventEnd ?? 0 };
+    return { ...recorder, parsedAt: navigation?.domContentLoadedEventStart ?? 0, loadedAt: navigation?.loadEventEnd ?? 0 };
   });
 }
 

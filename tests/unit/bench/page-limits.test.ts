@@ -3,7 +3,7 @@ import { limitsOf, type MeasuredList } from "../../bench/page/page-limits.js";
 
 const LIST: MeasuredList = {
   drawing: { longestTaskMs: 50, longestTaskCpuMs: 20, cpuMs: 90 },
-  loading: { longestTaskMs: 80, withoutMs: 80 },
+  loading: { longestTaskMs: 50, withoutMs: 80 },
   layoutShift: { added: 0.02, without: 0 },
   idle: { seconds: 10, mainThreadMs: 10, withoutMs: 1 },
   badgesAfterAnswerMs: 150,
@@ -26,7 +26,7 @@ describe("the limits of what the overlay costs", () => {
 
   it.each<[string, Partial<MeasuredList>]>([
     ["vardweb: longest task while drawing, ms", { drawing: { ...LIST.drawing, longestTaskMs: 51 } }],
-    ["vardweb: longest task while loading, ms", { loading: { longestTaskMs: 81, withoutMs: 80 } }],
+    ["vardweb: longest task after the page was read, ms", { loading: { longestTaskMs: 51, withoutMs: 80 } }],
     ["vardweb: layout shift beyond the page's own", { layoutShift: { added: 0.021, without: 0.3 } }],
     ["vardweb: main thread while idle, ms", { idle: { seconds: 10, mainThreadMs: 11, withoutMs: 9 } }],
     ["vardweb: last badge after the answer, ms", { badgesAfterAnswerMs: 151 }],
