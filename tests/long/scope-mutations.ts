@@ -27,6 +27,7 @@ export const REDUNDANT: Readonly<Record<string, string>> = {
  * reason why it needs none. A new one fails tests/unit/access/scope-mutations.test.ts until it has.
  */
 export const GATES: Readonly<Record<string, string>> = {
+  "scope.ts scopeDay": "CONDITIONS",
   "scope.ts caseScope": "ofScopes",
   "scope.ts managedUnits": "CONDITIONS",
   "scope.ts managesUnit": "says of a finding in scope whether it may be answered, and tells of nobody; tests/integration/acknowledge.test.ts",
@@ -121,6 +122,7 @@ function calls(text: string, name: string): Call[] {
 
 /** The conditions of which scope, covers and lists consist: where, and one change or several that go together. */
 const CONDITIONS: readonly (readonly [file: string, from: string, to: string, alongFrom?: string, alongTo?: string])[] = [
+  ["gateway/access/scope.ts", "return on < today ? on : today;", "return on;"],
   ["gateway/access/scope.ts", 'AND ${mine("coalesce(answering.answering_unit, client.unit_code)")}', ""],
   ["gateway/access/scope.ts", "(newest.protection = 0\n", "(TRUE\n"],
   ["gateway/access/scope.ts", "(newest.protection = 0\n", "(client.protection = 0\n"],
