@@ -22,13 +22,14 @@ function unitDay({ on }: Caller): string {
   return on > TODAY ? TODAY : on;
 }
 
-/** Whether the caller may know of the person on the day asked about. */
-function mayKnow(caller: Caller, { periods }: Person, staff: readonly Employment[]): boolean {
+/** Whether the caller may know of the person on the day asked about. @param managed as a manager, in a unit of their own */
+function mayKnow(caller: Caller, { periods }: Person, staff: readonly Employment[], managed = false): boolean {
   const { viewer } = caller;
   const on = unitDay(caller);
   const then = periods.find(({ from, to }) => from <= on && (to === null || on < to));
   const newest = periods.at(-1);
   if (then === undefined || newest === undefined || !worksIn(viewer, answeringUnit(then.unit, on), staff)) return false;
+  if (managed && !ownsUnit(viewer, answeringUnit(then.unit, on))) return false;
   if (newest.protection === 0) return true;
   const unitToday = answeringUnit(newest.unit, TODAY);
   const isOwn = newest.caseworker !== null && standsFor(viewer).includes(newest.caseworker);
@@ -76,7 +77,7 @@ function worksIn(viewer: Viewer, unit: string, staff: readonly Employment[]): bo
 /** The persons whom the caller may know of, through an operation that shows so much. */
 export function knownPersons(city: RandomCity, caller: Caller, shown: Shown): Person[] {
   if (!shown.persons) return [];
-  return city.people.filter((person) => (shown.history ? mayFollow(caller, person) : mayKnow(caller, person, city.staff)));
+  return city.people.filter((person) => (shown.history ? mayFollow(caller, person) : mayKnow(caller, person, city.staff, shown.managed)));
 }
 
 /**

@@ -15,8 +15,10 @@ export interface Mutation {
  * nobody's to begin with.
  */
 export const REDUNDANT: Readonly<Record<string, string>> = {
-  "gateway/access/access-log-query.ts: no protection, caseScope(viewer, today, parameters)":
-    "asked by managers alone, about today: they know of the protected persons of their own units, and of no others' anyhow",
+  ...Object.fromEntries(["no scope", "no units", "no protection"].map((what) => [
+    `gateway/access/access-log-query.ts: ${what}, caseScope(viewer, today, parameters)`,
+    "asked by managers alone, about today, and kept to the units that they manage (managedUnits): of those they know every case, the protected too",
+  ])),
   'gateway/resolvers/page-adapter.ts: no role asked, requireRole(viewer, "pageAdapters");': "every role may ask, and no viewer is without one; tells of no person",
   'gateway/resolvers/rule.ts: no role asked, requireRole(viewer, "rules");': "every role may ask, and no viewer is without one; tells of no person",
   'gateway/resolvers/viewer.ts: no role asked, requireRole(viewer, "viewer");': "every role may ask, and no viewer is without one; tells of the caller alone",
