@@ -18,6 +18,7 @@ import { createOwnerDataSource } from "../../gateway/database/data-source.js";
 import { createLog } from "../../gateway/log.js";
 import { type City, openCity } from "./city.js";
 import { clientRow, decisionRow, extract, extractName } from "./extract.js";
+import { onCallList } from "./reports.js";
 import { answersOf, KEYS, RING, World } from "./world.js";
 
 const GONE = "100001-1";
@@ -266,6 +267,29 @@ describe("a row in quarantine of somebody who was never loaded", () => {
     await disposeOfAll();
     expect((await registerExtract(city.dataSource, RING, STAYS))!.quarantined).toHaveLength(1);
   });
+});
+
+describe("a row in quarantine that names another client", () => {
+  test.each(["194002030018", "19400203 0018", "400203-0018"])("goes with the person whose number it has, written %s", async (number) => {
+    await city.deliver(onCallList("HAL", "202210", [`2022-10-02;00:16;${STAYS};${number};TRYGGHET;LARM;Bortgangen hade ramlat`]));
+    expect(await owner.query("SELECT reason, names_client FROM rejected_row WHERE type = 'JOUR'")).toEqual([{ reason: "UNKNOWN_REFERENCE", names_client: STAYS }]);
+    await disposeOfAll();
+    expect(await count("rejected_row WHERE type = 'JOUR'")).toBe(0);
+  });
+
+  test("stays with that client when it has nobody's number who goes", async () => {
+    await city.deliver(onCallList("HAL", "202210", [`2022-10-02;00:16;${STAYS};194002030034;TRYGGHET;LARM;`]));
+    await disposeOfAll();
+    expect(await count("rejected_row WHERE type = 'JOUR'")).toBe(1);
+  });
+});
+
+test("a held file goes that has the person's number beside another client", async () => {
+  await owner.query("DELETE FROM held_chunk");
+  await city.deliver({ ...extract("KLIENT", "HAL", "20221201", "FULL", [clientRow(STAYS, "HALAO1", { personnr: "194002030018" })]) });
+  expect(await count("held_chunk")).toBe(1);
+  await disposeOfAll();
+  expect(await count("held_chunk")).toBe(0);
 });
 
 describe("a decision that was moved to another client", () => {
