@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { DataSource } from "typeorm";
 import { AccessLog } from "../../gateway/access/access-log.js";
 import { sealAccessLog } from "../../gateway/access/access-log-sealing.js";
@@ -15,6 +15,7 @@ import { SealFile } from "../../gateway/access/seal-file.js";
 import { dispose, type DisposalReport } from "../../gateway/data-protection/dispose.js";
 import { registerExtract } from "../../gateway/data-protection/register-extract.js";
 import { createOwnerDataSource } from "../../gateway/database/data-source.js";
+import { withSession } from "../../gateway/database/session.js";
 import { createLog } from "../../gateway/log.js";
 import { type City, openCity } from "./city.js";
 import { clientRow, decisionRow, extract, extractName } from "./extract.js";
@@ -201,6 +202,52 @@ describe("the access log", () => {
     expect(await owner.query("SELECT subject FROM access_log WHERE salt IS NULL AND persons_hash IS NOT NULL ORDER BY id")).toEqual([
       { subject: "KAAN01" }, { subject: "KAAN02" },
     ]);
+  });
+});
+
+describe("what a gateway writes of the person", () => {
+  /** A read, and an answer, of somebody who is being disposed of or has been. */
+  async function write(): Promise<void> {
+    await answersOf(new World(city.dataSource), GONE, "770009");
+    await read("KAAN05", [GONE, STAYS]);
+  }
+  const isTold = async (): Promise<boolean> => JSON.stringify(await everything()).includes(GONE);
+  const ofReads = () => owner.query("SELECT file_numbers FROM access_log WHERE subject = 'KAAN05'");
+
+  test("between their going and the commit goes, too", async () => {
+    await withSession(owner, async (other) => {
+      await other.query("BEGIN; LOCK TABLE disposal IN SHARE MODE");
+      const disposing = disposeOfAll();
+      await vi.waitUntil(async () => (await count("pg_locks WHERE relation = 'disposal'::regclass AND NOT granted")) > 0);
+      await write();
+      await other.query("COMMIT");
+      expect(await disposing).toMatchObject({ disposed: { LAST_NOTE: 1 } });
+    });
+    expect([await isTold(), await ofReads()]).toEqual([false, [{ file_numbers: [STAYS] }]]);
+    expect(await owner.query("SELECT log_entries FROM disposal")).toEqual([{ log_entries: 3 }]);
+  });
+
+  test("after the run goes with the next one", async () => {
+    await disposeOfAll();
+    await write();
+    expect(await disposeOfAll()).toMatchObject({ disposed: { LAST_NOTE: 0 } });
+    expect([await isTold(), await ofReads()]).toEqual([false, [{ file_numbers: [STAYS] }]]);
+    expect(await owner.query("SELECT log_entries FROM disposal")).toEqual([{ log_entries: 3 }]);
+  });
+
+  test("after the run stays when the case system has delivered the person again", async () => {
+    await disposeOfAll();
+    await city.deliver(extract("KLIENT", "HAL", "20221201", "DELTA", [clientRow(GONE, "HALAO1", { personnr: "" })]));
+    await read("KAAN05", [GONE, STAYS]);
+    await disposeOfAll(owner, new Map([[GONE, "appeal"]]));
+    expect(await ofReads()).toEqual([{ file_numbers: [GONE, STAYS] }]);
+  });
+
+  test("takes no other file number out of the access log that leads to nobody", async () => {
+    await read("KAAN05", ["100003-3"]);
+    await disposeOfAll();
+    await disposeOfAll();
+    expect(await ofReads()).toEqual([{ file_numbers: ["100003-3"] }]);
   });
 });
 
