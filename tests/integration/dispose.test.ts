@@ -19,7 +19,7 @@ import { withSession } from "../../gateway/database/session.js";
 import { createLog } from "../../gateway/log.js";
 import { type City, openCity } from "./city.js";
 import { clientRow, decisionRow, extract, extractName } from "./extract.js";
-import { onCallList } from "./reports.js";
+import { deliveryReport, onCallList } from "./reports.js";
 import { answersOf, KEYS, RING, World } from "./world.js";
 
 const GONE = "100001-1";
@@ -346,6 +346,44 @@ describe("a decision that was moved to another client", () => {
     expect(await owner.query("SELECT file_number FROM decision WHERE number = '770001'")).toEqual([{ file_number: STAYS }]);
     expect(await count("care_order WHERE number = '770002'")).toBe(1);
     expect(await count("follow_up WHERE decision_number = '770001'")).toBe(1);
+  });
+});
+
+describe("an order that was moved to another client's decision", () => {
+  const orders = () => owner.query("SELECT decision_number FROM care_order WHERE number = '770002' ORDER BY id");
+
+  beforeEach(async () => {
+    await city.deliver(deliveryReport("U101", "202211", [[GONE, "770002", 20, 18, "Semester"]]));
+    await owner.query("UPDATE delivery SET month = '2014-12'");
+    await city.deliver(extract("BESTALL", "HAL", "20221202", "DELTA", ["770002;221;U101;20140103;20140105;;20"]));
+    expect(await orders()).toEqual([{ decision_number: "770001" }, { decision_number: "221" }]);
+  });
+
+  test("leaves nothing of the client whom it was moved from when that one goes", async () => {
+    expect(await disposeOfAll()).toMatchObject({ disposed: { LAST_NOTE: 1 } });
+    expect(await orders()).toEqual([{ decision_number: "221" }]);
+    expect([await count("decision WHERE number = '770001'"), await count("delivery"), await count("delivery_reason")]).toEqual([0, 0, 0]);
+  });
+
+  test("keeps its plans, which are the other's now", async () => {
+    await disposeOfAll();
+    expect([await count("plan WHERE order_number = '770002'"), await count("plan_receipt WHERE order_number = '770002'")]).toEqual([1, 1]);
+  });
+
+  test("goes with its plans when the client goes whom it was moved to, and stays in what is held of the first", async () => {
+    await owner.query("UPDATE client SET known_to = '2022-07-01' WHERE file_number = $1", [STAYS]);
+    await disposeOfAll(owner, new Map([[GONE, "appeal"]]));
+    expect(await orders()).toEqual([{ decision_number: "770001" }]);
+    expect([await count("plan WHERE order_number = '770002'"), await count("plan_receipt WHERE order_number = '770002'"), await count("delivery")]).toEqual([0, 0, 1]);
+  });
+
+  test("is told to each of the two by its versions", async () => {
+    const told = async (fileNumber: string): Promise<unknown[]> => {
+      const { facts } = (await registerExtract(city.dataSource, RING, fileNumber))!;
+      return ["care_order", "plan"].map((table) => facts[table]!.map(({ fact }) => `${String(fact["number"] ?? fact["order_number"])} ${String(fact["decision_number"] ?? "")}`));
+    };
+    expect(await told(GONE)).toEqual([["770002 770001"], []]);
+    expect(await told(STAYS)).toEqual([["441 221", "770002 221"], ["770002 ", "441 "]]);
   });
 });
 
