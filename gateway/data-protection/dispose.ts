@@ -10,6 +10,7 @@ import { heldRowsOfCases, quarantinedRowsOfCases } from "./kept-rows.js";
 import { namedAfterDisposal } from "./named-after-disposal.js";
 import { chooseCases, DERIVED_OF_CASES, FACTS_OF_CASES } from "./rows-of-cases.js";
 import { type UnclaimedRowsOptions, unclaimedRows } from "./unclaimed-rows.js";
+import { disposeOfUnnamedFeedback, type UnnamedFeedbackOptions } from "./unnamed-feedback.js";
 
 /** What a disposal needs. */
 export interface DisposalContext {
@@ -20,7 +21,7 @@ export interface DisposalContext {
 }
 
 /** Who is to go; of exceptions the reasons why they stay, by file number. */
-export interface DisposalOptions extends UnclaimedRowsOptions {
+export interface DisposalOptions extends UnclaimedRowsOptions, UnnamedFeedbackOptions {
   /** How long a person whom the case system has withdrawn is kept. */
   readonly withdrawnDays: number;
 }
@@ -31,6 +32,8 @@ export interface DisposalReport {
   readonly excepted: number;
   /** Rows in quarantine that led to nobody who was ever loaded, and had waited long enough. */
   readonly unclaimedRows: number;
+  /** Complaints, deviations and words of praise that name no client, and had been kept long enough. */
+  readonly unnamedFeedback: number;
 }
 
 /** Persons of one transaction: bounds how long the access log's entries and the facts are locked. */
@@ -59,7 +62,8 @@ export async function dispose(context: DisposalContext, options: DisposalOptions
       }
     }
     const rows = await inTransaction(session, () => disposeOfUnclaimedRows(session, options));
-    return { disposed, excepted: due.length - going.length, unclaimedRows: rows };
+    const feedback = await inTransaction(session, () => disposeOfUnnamedFeedback(session, options));
+    return { disposed, excepted: due.length - going.length, unclaimedRows: rows, unnamedFeedback: feedback };
   });
 }
 

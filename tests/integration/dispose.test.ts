@@ -19,7 +19,7 @@ import { withSession } from "../../gateway/database/session.js";
 import { createLog } from "../../gateway/log.js";
 import { type City, openCity } from "./city.js";
 import { clientRow, decisionRow, extract, extractName } from "./extract.js";
-import { deliveryReport, onCallList } from "./reports.js";
+import { deliveryReport, feedback, onCallList } from "./reports.js";
 import { answersOf, KEYS, RING, World } from "./world.js";
 
 const GONE = "100001-1";
@@ -65,7 +65,7 @@ async function read(subject: string, fileNumbers: string[]): Promise<void> {
 
 function disposeOfAll(dataSource: DataSource = owner, exceptions: ReadonlyMap<string, string> = new Map()): Promise<DisposalReport> {
   const log = createLog({ logLevel: "silent" });
-  return dispose({ dataSource, ring: RING, log }, { today: TODAY, withdrawnDays: 90, quarantineDays: 30, exceptions });
+  return dispose({ dataSource, ring: RING, log }, { today: TODAY, withdrawnDays: 90, quarantineDays: 30, feedbackYears: 5, exceptions });
 }
 
 /** Every row of every table as text. */
@@ -106,7 +106,7 @@ describe("after disposal", () => {
   test("no table has a trace of the person", async () => {
     const before = JSON.stringify(await everything());
     expect(TRACES.filter((trace) => before.includes(trace))).toEqual(TRACES.filter((trace) => trace !== "194002030018"));
-    expect(await disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 1, WITHDRAWN: 0 }, excepted: 0, unclaimedRows: 0 });
+    expect(await disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 1, WITHDRAWN: 0 }, excepted: 0, unclaimedRows: 0, unnamedFeedback: 0 });
     const after = JSON.stringify(await everything());
     expect(TRACES.filter((trace) => after.includes(trace))).toEqual([]);
     expect(await registerExtract(city.dataSource, RING, GONE)).toBeNull();
@@ -161,7 +161,7 @@ describe("after disposal", () => {
 
   test("a second run finds nobody", async () => {
     await disposeOfAll();
-    expect(await disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 0, WITHDRAWN: 0 }, excepted: 0, unclaimedRows: 0 });
+    expect(await disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 0, WITHDRAWN: 0 }, excepted: 0, unclaimedRows: 0, unnamedFeedback: 0 });
     expect(await count("disposal")).toBe(1);
   });
 
@@ -254,7 +254,7 @@ describe("what a gateway writes of the person", () => {
 describe("nothing goes", () => {
   test("of a person on the list of exceptions", async () => {
     const before = await everything();
-    expect(await disposeOfAll(owner, new Map([[GONE, "appeal"]]))).toEqual({ disposed: { LAST_NOTE: 0, WITHDRAWN: 0 }, excepted: 1, unclaimedRows: 0 });
+    expect(await disposeOfAll(owner, new Map([[GONE, "appeal"]]))).toEqual({ disposed: { LAST_NOTE: 0, WITHDRAWN: 0 }, excepted: 1, unclaimedRows: 0, unnamedFeedback: 0 });
     expect(await everything()).toEqual(before);
   });
 
@@ -277,7 +277,7 @@ describe("nothing goes", () => {
 
 test("a person whom the case system has withdrawn goes by that rule", async () => {
   await owner.query("UPDATE client SET known_to = '2022-07-01' WHERE file_number = $1", [STAYS]);
-  expect(await disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 1, WITHDRAWN: 1 }, excepted: 0, unclaimedRows: 0 });
+  expect(await disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 1, WITHDRAWN: 1 }, excepted: 0, unclaimedRows: 0, unnamedFeedback: 0 });
   expect(await owner.query("SELECT rule, persons FROM disposal ORDER BY id")).toEqual([{ rule: "LAST_NOTE", persons: 1 }, { rule: "WITHDRAWN", persons: 1 }]);
 });
 
@@ -305,7 +305,7 @@ describe("a row in quarantine of somebody who was never loaded", () => {
 
   test.each<[string, number, [string, string][]]>([["before those days", 29, []], ["of an exception", 30, [[NEVER, "appeal"]]]])("stays %s", async (_, daysAgo, exceptions) => {
     await deliverNever(daysAgo);
-    expect(await disposeOfAll(owner, new Map(exceptions))).toMatchObject({ unclaimedRows: 0 });
+    expect(await disposeOfAll(owner, new Map(exceptions))).toMatchObject({ unclaimedRows: 0, unnamedFeedback: 0 });
     expect(await left()).toBe(1);
   });
 
@@ -387,6 +387,52 @@ describe("an order that was moved to another client's decision", () => {
   });
 });
 
+describe("feedback that names no client", () => {
+  const told = (table: "feedback" | "feedback_text") => owner.query(`SELECT id_in_source, file_number, known_to::text FROM ${table} ORDER BY id`);
+  /** A complaint of a day, in its file of the next month. */
+  const complain = (datum: string, file: string, more: Record<string, string> = {}) =>
+    city.deliver(feedback("HAL", file, [{ id: "S1", datum, text: "Grannen skriker om natten", ...more }]));
+
+  test("loses its words in all versions five years after its day, and a record remains", async () => {
+    await complain("2017-11-30", "20171201");
+    await complain("2017-11-30", "20171202", { text: "Rättad" });
+    expect(await disposeOfAll(owner, new Map([[GONE, "appeal"]]))).toMatchObject({ unnamedFeedback: 1 });
+    expect(await told("feedback_text")).toEqual([]);
+    expect(await owner.query("SELECT rule, persons, versions FROM disposal")).toEqual([{ rule: "FEEDBACK", persons: 0, versions: 2 }]);
+  });
+
+  test("is told as withdrawn by the change feed, and gone when it has been that for WITHDRAWN_DAYS", async () => {
+    await complain("2017-11-30", "20171201");
+    await disposeOfAll();
+    expect(await owner.query("SELECT f.known_to::text, c.kind FROM feedback f JOIN fact_commit c ON c.id = f.closed_in")).toEqual([{ known_to: TODAY, kind: "DISPOSAL" }]);
+    await owner.query("UPDATE feedback SET known_to = '2022-09-02'");
+    await disposeOfAll();
+    expect(await count("feedback")).toBe(1);
+    await owner.query("UPDATE feedback SET known_to = '2022-09-01'");
+    await disposeOfAll();
+    expect(await count("feedback")).toBe(0);
+  });
+
+  test("stays until the day before", async () => {
+    await complain("2017-12-01", "20171201");
+    expect(await disposeOfAll()).toMatchObject({ unnamedFeedback: 0 });
+    expect(await told("feedback_text")).toEqual([{ id_in_source: "S1", file_number: null, known_to: null }]);
+  });
+
+  test("of a day that lies ahead of its file counts from the file's", async () => {
+    await complain("2107-11-30", "20171130");
+    expect(await disposeOfAll()).toMatchObject({ unnamedFeedback: 1 });
+  });
+
+  test("and was given one later stays with that client; the version without goes", async () => {
+    await complain("2017-11-30", "20171201");
+    await complain("2017-11-30", "20171202", { aktnr: STAYS });
+    await disposeOfAll();
+    const ofClient = [{ id_in_source: "S1", file_number: STAYS, known_to: null }];
+    expect([await told("feedback"), await told("feedback_text")]).toEqual([ofClient, ofClient]);
+  });
+});
+
 describe("npm run dispose", () => {
   async function run(...parameters: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
     const file = fileURLToPath(new URL("../../gateway/commands/dispose.ts", import.meta.url));
@@ -405,6 +451,7 @@ describe("npm run dispose", () => {
       today: TODAY,
       due: [{ fileNumber: GONE, rule: "LAST_NOTE", since: "2015-01-31", dueFrom: "2020-01-31", deadline: "2021-12-31", stillDelivered: true, exception: "appeal" }],
       unclaimedRows: 0,
+      unnamedFeedback: 0,
     });
     expect(code).toBe(0);
     expect(await count("disposal")).toBe(0);
@@ -413,7 +460,7 @@ describe("npm run dispose", () => {
 
   test("says how many went, and not who", async () => {
     const { code, stdout, stderr } = await run();
-    expect({ code, ...(JSON.parse(stdout) as object) }).toEqual({ code: 0, disposed: { LAST_NOTE: 1, WITHDRAWN: 0 }, excepted: 0, unclaimedRows: 0 });
+    expect({ code, ...(JSON.parse(stdout) as object) }).toEqual({ code: 0, disposed: { LAST_NOTE: 1, WITHDRAWN: 0 }, excepted: 0, unclaimedRows: 0, unnamedFeedback: 0 });
     expect(`${stdout}${stderr}`).not.toContain(GONE);
   });
 
