@@ -2,7 +2,7 @@ import type { DataSource } from "typeorm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { City } from "./city.js";
 import { DisposalCity, STAYS, TODAY } from "./disposal-city.js";
-import { clientRow, extract } from "./extract.js";
+import { clientRow, decisionRow, extract } from "./extract.js";
 import { feedback } from "./reports.js";
 
 let here: DisposalCity;
@@ -17,6 +17,7 @@ beforeEach(async () => {
   await city.deliver({
     ...extract("ENHET", "HAL", "20221128", "FULL", ["HALAO1;Äldre;HAL;AO;20070101;;"]),
     ...extract("KLIENT", "HAL", "20221128", "FULL", [clientRow(STAYS, "HALAO1")]),
+    ...extract("BESLUT", "HAL", "20221128", "FULL", [decisionRow("221", STAYS)]),
   });
 });
 
