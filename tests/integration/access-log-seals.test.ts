@@ -149,6 +149,12 @@ describe("verify finds", () => {
     });
   });
 
+  test.each(["{}", "{x}"])("another person, %s, put in the place of one whose hash is kept as disposal would keep it", async (fileNumbers) => {
+    await tamper(`UPDATE access_log SET file_numbers = '${fileNumbers}',
+      persons_hash = encode(sha256(convert_to('["' || encode(salt, 'hex') || '",' || array_to_json(file_numbers) || ']', 'UTF8')), 'hex') WHERE id = 5`);
+    expect(await verify()).toMatchObject({ ok: false, disposed: 0, faults: [{ kind: "PERSONS_CHANGED", seal: 2, sealedEntries: 3, foundEntries: 1 }] });
+  });
+
   test.each([[1, 1], [3, 1], [4, 2], [6, 2]])("a removed entry: %i", async (id, number) => {
     await tamper(`DELETE FROM access_log WHERE id = ${id}`);
     expect((await verify()).faults).toMatchObject([{ kind: "ENTRIES_REMOVED", seal: number, sealedEntries: 3, foundEntries: 2 }]);
