@@ -22,7 +22,7 @@ export class Metrics {
   /** How the pages of the case systems are understood. */
   readonly pages: PageCounts;
 
-  /** @param sealedAt when the seals of the access log last came to their file; missing: another process sees to that */
+  /** @param sealedAt when every entry of the access log was last under a seal that its file has; missing: another process sees to that */
   constructor(private readonly dataSource: DataSource, sealedAt?: () => Date | null) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry, prefix: "overblick_" });
