@@ -87,7 +87,7 @@ export class Metrics {
   private addSealing(sealedAt: () => Date | null): void {
     new Gauge({
       name: "overblick_access_log_sealed_timestamp_seconds",
-      help: "When the seals of the access log last came to SEAL_FILE, each minute; 0: not since the start", registers: [this.registry],
+      help: "When every entry of the access log was last under a seal in SEAL_FILE; 0: not since the start", registers: [this.registry],
       collect() {
         this.set((sealedAt()?.getTime() ?? 0) / 1000);
       },
