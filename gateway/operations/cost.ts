@@ -78,12 +78,15 @@ export function costOf(schema: GraphQLSchema, asked: AskedOperation): Cost {
   );
 }
 
-/** The cost of a part of an operation, of which the page around it pays the counts once, however large it is. */
+/**
+ * The cost of a part of an operation, and under which names it asks for the count of the list that it is about: each name
+ * is counted once, however often it is written, and however large the page is.
+ */
 interface PartCost extends Cost {
-  readonly counted: number;
+  readonly counts: ReadonlySet<string>;
 }
 
-const NOTHING: PartCost = { answered: 0, read: 0, counted: 0 };
+const NOTHING: PartCost = { answered: 0, read: 0, counts: new Set() };
 
 class OperationCost {
   /** Each fragment is counted once, however often it is spread: its cost does not depend on where. */
@@ -106,42 +109,44 @@ class OperationCost {
   private ofSelection({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): PartCost {
     let answered = 0;
     let read = 0;
-    let counted = 0;
+    const counts = new Set<string>();
     for (const selection of selections) {
       const cost = selection.kind === Kind.FIELD ? this.ofField(selection, type)
         : selection.kind === Kind.FRAGMENT_SPREAD ? this.ofFragment(selection.name.value)
           : this.ofSelection(selection.selectionSet, this.narrowed(selection.typeCondition?.name.value, type));
       answered += cost.answered;
       read += cost.read;
-      counted += cost.counted;
+      for (const name of cost.counts) counts.add(name);
     }
-    return { answered, read, counted };
+    return { answered, read, counts };
   }
 
   private ofField(field: FieldNode, type: GraphQLNamedType | undefined): PartCost {
     const definition = isObjectType(type) ? type.getFields()[field.name.value] : undefined;
     if (!isObjectType(type) || definition === undefined) return NOTHING;
-    if (field.selectionSet === undefined) return this.ofValue(type, definition);
-    const { answered, counted } = this.ofSelection(field.selectionSet, getNamedType(definition.type));
+    if (field.selectionSet === undefined) return this.ofValue(field, type, definition);
+    const part = getNamedType(definition.type);
+    const { answered, counts } = this.ofSelection(field.selectionSet, part);
+    const counted = counts.size * (COUNT_OF[part.name] ?? COUNT_OF_A_LIST);
     const first = definition.args.find(({ name }) => name === "first");
     const keys = argument(field, "keys");
     if (first) {
       const size = this.pageSize(argument(field, "first"), first);
-      return { answered: size * Math.max(answered, 1) + counted, read: size + counted, counted: 0 };
+      return { ...NOTHING, answered: size * Math.max(answered, 1) + counted, read: size + counted };
     }
     if (keys) {
       const count = this.length(keys);
-      return { answered: count * (1 + answered), read: Math.max(count, 1), counted };
+      return { ...NOTHING, answered: count * (1 + answered) + counted, read: Math.max(count, 1) + counted };
     }
     // The page size above has multiplied these already.
     const isMany = isListType(getNullableType(definition.type)) && field.name.value !== "edges";
     const length = isMany ? (USUAL_LENGTH[`${type.name}.${field.name.value}`] ?? LENGTH_OF_OTHERS) : 1;
-    return { answered: length * (1 + answered), read: 1, counted };
+    return { ...NOTHING, answered: length * (1 + answered) + counted, read: 1 + counted };
   }
 
   /** Values cost nothing, nor does describing the schema; but for what has to be counted, and what is looked up for a value alone. */
-  private ofValue(type: GraphQLObjectType, { name, args }: GraphQLField<unknown, unknown>): PartCost {
-    if (name === "totalCount") return { ...NOTHING, counted: COUNT_OF[type.name] ?? COUNT_OF_A_LIST };
+  private ofValue({ alias }: FieldNode, type: GraphQLObjectType, { name, args }: GraphQLField<unknown, unknown>): PartCost {
+    if (name === "totalCount") return { ...NOTHING, counts: new Set([alias?.value ?? name]) };
     const isRoot = type === this.schema.getRootType(this.asked.operation.operation);
     return isRoot && args.length > 0 ? { ...NOTHING, answered: 1, read: 1 } : NOTHING;
   }

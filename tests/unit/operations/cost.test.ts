@@ -47,12 +47,13 @@ describe("an operation costs one for each object that it can answer", () => {
   });
 });
 
-describe("a count costs as often as it is asked, whatever the page's size", () => {
+describe("a count costs once for each name that it is asked by, whatever the page's size", () => {
   test.each([
     ["{ findings(first: 1) { totalCount } }", 201, 201],
     ["{ findings(first: 500) { totalCount } }", 700, 700],
     ["{ findings(first: 10) { edges { node { id evidence { value } } } totalCount } }", 270, 210],
     ["{ findings(first: 1) { ...C } } fragment C on FindingConnection { totalCount }", 201, 201],
+    ["{ findings(first: 1) { ...C ...C totalCount } } fragment C on FindingConnection { totalCount }", 201, 201],
     ["{ changes(first: 1) { totalCount } }", 2001, 2001],
     ["{ changes(first: 1) { a: totalCount b: totalCount } }", 4001, 4001],
   ])("%s", (text, answered, read) => {
