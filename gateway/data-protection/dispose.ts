@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm";
 import { personsHash, type SealedEntry } from "../access/access-log-chain.js";
+import { nameRedactions, type RedactedEntry } from "../access/access-log-redaction.js";
 import { pseudonymOfPerson } from "../access/keyed-hash.js";
 import type { KeyRing } from "../access/keys.js";
 import { asOnlyLoader, inTransaction, type LoaderSession, openCommit } from "../database/session.js";
@@ -196,18 +197,23 @@ async function removeHeldFiles(session: LoaderSession, ring: KeyRing): Promise<n
 
 /**
  * That somebody read stays, of whom goes. The hash of whose data it was stays in its place, without the salt that it
- * was made with: the seals hold, and nobody finds the file number by trying.
+ * was made with: the seals hold, and nobody finds the file number by trying. The log itself says which entries these were.
  */
 async function takeOutOfAccessLog(session: LoaderSession, fileNumbers: readonly string[]): Promise<number> {
   const { rows } = await session.query<Pick<SealedEntry, "id" | "salt" | "personsHash" | "fileNumbers">>(
     `SELECT id, encode(salt, 'hex') AS salt, persons_hash AS "personsHash", file_numbers AS "fileNumbers" FROM access_log WHERE file_numbers && $1 ORDER BY id`,
     [fileNumbers],
   );
-  await session.query(
-    `UPDATE access_log l SET salt = NULL, persons_hash = kept.hash,
-       file_numbers = ARRAY(SELECT n FROM unnest(l.file_numbers) WITH ORDINALITY AS named (n, at) WHERE NOT n = ANY($3) ORDER BY at)
-     FROM unnest($1::bigint[], $2::text[]) AS kept (id, hash) WHERE l.id = kept.id`,
+  const { rows: redacted } = await session.query<RedactedEntry>(
+    `WITH redacted AS (
+       UPDATE access_log l SET salt = uuid_send(gen_random_uuid()), persons_hash = kept.hash,
+         file_numbers = ARRAY(SELECT n FROM unnest(l.file_numbers) WITH ORDINALITY AS named (n, at) WHERE NOT n = ANY($3) ORDER BY at)
+       FROM unnest($1::bigint[], $2::text[]) AS kept (id, hash) WHERE l.id = kept.id
+       RETURNING l.id, l.salt, l.file_numbers
+     )
+     SELECT id, encode(salt, 'hex') AS salt, file_numbers AS "fileNumbers" FROM redacted ORDER BY id`,
     [rows.map(({ id }) => id), rows.map(personsHash), fileNumbers],
   );
-  return rows.length;
+  await nameRedactions(session, redacted);
+  return redacted.length;
 }
