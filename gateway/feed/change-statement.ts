@@ -29,7 +29,7 @@ export function changesStatement(window: ChangeWindow, parameters: SqlParameters
            fact_commit.known_from::text AS "commitKnownFrom", fact_commit.kind AS "commitKind", fact_commit.load_id AS "commitLoad",
            CASE page.fact_table WHEN ${PURGES} THEN NULL ${tables.map((table) => `WHEN ${table.number} THEN (${versionOf(table)})`).join("\n")} END AS version
     FROM head LEFT JOIN page ON TRUE LEFT JOIN fact_commit ON fact_commit.id = page.made_in
-    ORDER BY page.made_in, page.id, page.fact_table`;
+    ORDER BY page.made_in, page.fact_table, page.id`;
 }
 
 /**
@@ -82,7 +82,7 @@ function changes(window: ChangeWindow, parameters: SqlParameters): string {
   const parts = [...window.tables.map((table) => changesOf(table, part)), purges(part, window.tables.some(isAboutPersons))];
   return `
     SELECT * FROM (${parts.map((each) => `(${each})`).join("\nUNION ALL\n")}) AS change
-    ORDER BY made_in, id, fact_table LIMIT ${most}`;
+    ORDER BY made_in, fact_table, id LIMIT ${most}`;
 }
 
 /** What the parts of a statement have in common; SQL, but for the scope and the place. */
@@ -184,9 +184,11 @@ function purges({ scope, place, told, most }: Part, toldOfPersons: boolean): str
 /** The number of purges beside those of tables. */
 export const PURGES = 0;
 
+/** SQL for "comes after the place": within its commit the tables come one after the other. */
 function placeCondition(table: number, place: Part["place"]): (commit: string, id: string) => string {
-  const comparison = place !== null && table > place.table ? ">=" : ">";
-  return (commit, id) => `(${commit}, ${id}) ${comparison} ((SELECT commit FROM place), (SELECT id FROM place))`;
+  if (place === null || table === place.table) return (commit, id) => `(${commit}, ${id}) > ((SELECT commit FROM place), (SELECT id FROM place))`;
+  const comparison = table > place.table ? ">=" : ">";
+  return (commit) => `${commit} ${comparison} (SELECT commit FROM place)`;
 }
 
 /** SQL for what is told of the version behind a change: a key, and its content where there is any. */

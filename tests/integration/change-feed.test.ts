@@ -311,6 +311,6 @@ test("an integration of one district is told of who comes there", async () => {
   await town.clients("20221102", [clientRow(BO, "C1")]);
   const granted: Viewer = { ...INTEGRATION, feed: { ...INTEGRATION.feed!, districts: ["SKH"] } };
   expect((await town.read(granted)).changes.map(({ operation, type }) => `${operation} ${type}`)).toEqual([
-    "ADDED UNIT", "ADDED PROVIDER", "ENTERED_SCOPE DECISION", "ENTERED_SCOPE CLIENT",
+    "ADDED UNIT", "ADDED PROVIDER", "ENTERED_SCOPE CLIENT", "ENTERED_SCOPE DECISION",
   ]);
 });
