@@ -163,23 +163,26 @@ function operation(table: FactTable, scope: FeedScope, told: Part["told"]): stri
 }
 
 /**
- * The persons who were disposed of, for those who may have had a copy. Part of every statement: it speaks of all that the
- * statement is given, and a parameter that nothing speaks of has no type.
+ * The persons who were disposed of, for those who may have had a copy: who had been told of them by `base`, or has read of
+ * them since, by `head`. Part of every statement: it speaks of all that the statement is given, and a parameter that nothing
+ * speaks of has no type.
  * @param toldOfPersons whether any of the types is about persons
  */
 function purges({ scope, place, told, most }: Part, toldOfPersons: boolean): string {
   const isAfter = placeCondition(PURGES, place);
-  // Who begins to read now was never told of them.
-  const mayHaveCopy = told === null ? "FALSE"
-    : `(${told.base === null ? "FALSE" : `purged.known_since <= ${told.base}`} OR purged.purged_in > ${told.head})`;
+  const [base, head] = [told?.base ?? BEFORE_ALL, told?.head ?? BEFORE_ALL];
   return `
     SELECT purged.purged_in AS made_in, purged.id, ${PURGES} AS fact_table, NULL::bigint AS before_id, NULL::bigint AS after_id,
            'PURGED' AS operation, encode(purged.person_key, 'hex') AS subject
     FROM purged_case AS purged
-    WHERE ${toldOfPersons ? "TRUE" : "FALSE"} AND ${isAfter("purged.purged_in", "purged.id")} AND ${mayHaveCopy} AND cardinality(purged.unit_codes) > 0
-      AND ${scope.everHadOneOf("purged.unit_codes")}
+    WHERE ${toldOfPersons ? "TRUE" : "FALSE"} AND ${isAfter("purged.purged_in", "purged.id")}
+      AND (${scope.hadPurgedCase("purged", base)}
+        OR (purged.filed_since[1] <= (SELECT commit FROM place) AND ${scope.hadPurgedCase("purged", head)}))
     ORDER BY purged.purged_in, purged.id LIMIT ${most}`;
 }
+
+/** A commit by which nobody was told of anybody: the first one is 1. */
+const BEFORE_ALL = "0";
 
 /** The number of purges beside those of tables. */
 export const PURGES = 0;

@@ -30,6 +30,9 @@ const VIEWERS: readonly { readonly viewer: Viewer; readonly types?: readonly Fac
   { viewer: { ...INTEGRATION, units: ["A2", "C1"], feed: { types: ["CLIENT", "FOLLOW_UP", "UNIT"], districts: ["SKH", "HAL"], pseudonyms: "some" } } },
 ];
 
+/** To whom everybody in their scope is told of: each person is a `CLIENT`. */
+const ALL_TYPES = VIEWERS.filter(({ viewer, types }) => types === undefined && (viewer.feed?.types ?? null) === null);
+
 /** After each step: somebody begins to read, and some go on reading, few of them to the end. */
 interface Reading {
   readonly step: Step;
@@ -57,6 +60,26 @@ test("every cursor leads to what stands in the caller's scope, and to nothing of
       await city.close();
     }
   }), { seed: Number(process.env["FEED_SEED"] ?? 20221130), numRuns: RUNS, endOnFailure: true });
+});
+
+test("somebody's end is told to nobody who was never told of them, of those who read each night", { timeout: RUNS * 60_000 }, async () => {
+  await fc.assert(fc.asyncProperty(fc.array(steps, { minLength: 4, maxLength: 8, size: "max" }), fc.constantFrom(...FILE_NUMBERS), async (story, last) => {
+    const city = await FeedCity.open();
+    const readers: FeedReader[] = [];
+    try {
+      for (const step of [...story, { purge: last }]) {
+        readers.push(...ALL_TYPES.map(({ viewer }) => new FeedReader(city.dataSource, viewer)));
+        for (const reader of readers) await reader.read(500);
+        await city.take(step);
+      }
+      for (const reader of readers) {
+        await reader.read(500);
+        expect(reader.purgedStrangers(), JSON.stringify(reader.viewer)).toEqual([]);
+      }
+    } finally {
+      await city.close();
+    }
+  }), { seed: Number(process.env["FEED_SEED"] ?? 20221130), numRuns: Math.ceil(RUNS / 2), endOnFailure: true });
 });
 
 async function readAlong(city: FeedCity, story: readonly Reading[]): Promise<FeedReader[]> {
