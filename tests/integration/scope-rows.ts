@@ -21,7 +21,10 @@ class KeptWorld extends World {
   private first: ReadonlyMap<string, number> | null = null;
   private numbers = 0;
 
-  /** Adds a person whose rows have numbers of their own, whoever else there is: the change feed tells them. */
+  /**
+   * Adds a person whose rows have numbers of their own, whoever else there is: the statements of the change feed give them to
+   * the gateway, for its cursors. That nothing is told of them is what `change-feed-scope.test.ts` shows of two loaded cities.
+   */
   async addPerson(place: number, add: () => Promise<void>): Promise<void> {
     this.numbers = NUMBERS_OF_PERSON * (place + 1);
     this.first = new Map([...this.rows].map(([table, rows]) => [table, rows.length]));
