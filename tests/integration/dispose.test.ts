@@ -8,12 +8,13 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { DataSource } from "typeorm";
 import { AccessLogRedaction1795700000000 } from "../../entities/migrations/1795700000000-access-log-redaction.js";
-import { AccessLog } from "../../gateway/access/access-log.js";
 import { sealAccessLog } from "../../gateway/access/access-log-sealing.js";
 import { verifyAccessLog } from "../../gateway/access/access-log-verify.js";
 import { pseudonymOfPerson } from "../../gateway/access/keyed-hash.js";
 import { SealFile } from "../../gateway/access/seal-file.js";
+import { dispose } from "../../gateway/data-protection/dispose.js";
 import { registerExtract } from "../../gateway/data-protection/register-extract.js";
+import { createLog } from "../../gateway/log.js";
 import type { City } from "./city.js";
 import { DisposalCity, GONE, STAYS, TODAY } from "./disposal-city.js";
 import { clientRow, extract, extractName } from "./extract.js";
@@ -147,7 +148,7 @@ describe("the access log", () => {
     await disposeOfAll();
     await owner.query("UPDATE client SET known_to = '2022-12-01' WHERE file_number = $1 AND known_to IS NULL", [STAYS]);
     const log = createLog({ logLevel: "silent" });
-    expect(await dispose({ dataSource: owner, ring: RING, log }, { today: "2023-06-01", withdrawnDays: 90, quarantineDays: 30, exceptions: new Map() }))
+    expect(await dispose({ dataSource: owner, ring: RING, log }, { today: "2023-06-01", withdrawnDays: 90, quarantineDays: 30, feedbackYears: 5, exceptions: new Map() }))
       .toMatchObject({ disposed: { WITHDRAWN: 1 } });
     await sealAccessLog(city.dataSource, file);
     expect(await owner.query("SELECT DISTINCT file_numbers FROM access_log")).toEqual([{ file_numbers: [] }]);
