@@ -59,6 +59,14 @@ describe("what a gateway writes of the person", () => {
     expect(await owner.query("SELECT log_entries FROM disposal")).toEqual([{ log_entries: 3 }]);
   });
 
+  test("after the run goes with the next one, of a person too whom nobody who takes copies was ever told of", async () => {
+    await owner.query("UPDATE client SET protection = 1 WHERE file_number = $1", [GONE]);
+    await disposeOfAll();
+    await write();
+    await disposeOfAll();
+    expect([await isTold(), await ofReads()]).toEqual([false, [{ file_numbers: [STAYS] }]]);
+  });
+
   test("after the run stays when the case system has delivered the person again", async () => {
     await disposeOfAll();
     await city.deliver(extract("KLIENT", "HAL", "20221201", "DELTA", [clientRow(GONE, "HALAO1", { personnr: "" })]));
