@@ -44,7 +44,7 @@ export class AccessLogEntry {
   @Column({ name: "file_numbers", type: "text", array: true })
   fileNumbers!: string[];
 
-  /** Makes the hash of whose data it was impossible to guess; null when disposal has taken somebody out of it. */
+  /** Makes the hash of whose data it was impossible to guess; another one when disposal has taken somebody out of it. */
   @Column({ type: "bytea", nullable: true, default: () => "uuid_send(gen_random_uuid())" })
   salt!: Buffer | null;
 

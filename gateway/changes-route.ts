@@ -25,6 +25,8 @@ export interface ChangesRouteParts {
   readonly accessLog: AccessLog;
   /** From what subjects may read by whatever they ask. */
   readonly takeObjects: TakeObjects;
+  /** Is told the code of a fault that cuts an answer off. */
+  readonly countError: (code: unknown) => void;
   readonly log: Log;
 }
 
@@ -49,7 +51,7 @@ export function addChangesRoute(http: FastifyInstance, parts: ChangesRouteParts)
       const lines = await changeStream(changes, {
         viewer, origin: readOrigin(request), accessLog: parts.accessLog, take: (objects) => parts.takeObjects(viewer.subject, objects),
       });
-      return await reply.type("application/x-ndjson").send(Readable.from(logged(lines, parts.log)));
+      return await reply.type("application/x-ndjson").send(Readable.from(logged(lines, parts)));
     } catch (error) {
       return refused(reply, error);
     }
@@ -89,11 +91,11 @@ function typeOf(name: string): FactType {
 }
 
 /** A fault in the middle cuts the answer off: its status has left already. */
-async function* logged(lines: AsyncGenerator<string>, log: Log): AsyncGenerator<string> {
+async function* logged(lines: AsyncGenerator<string>, { countError, log }: ChangesRouteParts): AsyncGenerator<string> {
   try {
     yield* lines;
   } catch (error) {
-    internalError(error, log);
+    countError(internalError(error, log).extensions?.["code"]);
     throw error;
   }
 }

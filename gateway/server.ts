@@ -79,11 +79,12 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   const traces = await openTraces(configuration.tracesTo);
   traces?.watch(http, dataSource);
   const takeObjects = rateLimit(configuration.objectsPerMinute);
+  const countError = (code: unknown): void => metrics.countError(code);
   const plugins = [
-    operationCost(takeObjects), jsonStatus, noSuggestions, accessLogging(accessLog, log), metrics.plugin,
+    operationCost(takeObjects), jsonStatus, noSuggestions, accessLogging(accessLog, countError, log), metrics.plugin,
     ...(traces ? [traces.plugin] : []),
   ];
-  const graphql = createGraphqlServer(http, plugins, (code) => metrics.countError(code), log);
+  const graphql = createGraphqlServer(http, plugins, countError, log);
   await graphql.start();
   const putDocument: preHandlerHookHandler = (request, _, done) => {
     request.body = admission.withDocument(request, request.body);
@@ -93,7 +94,7 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   // A query in an address would put keys of persons in every log on the way.
   http.get("/graphql", (_, reply) => refuse(reply.header("allow", "POST"), 405, "BAD_USER_INPUT", "Operations are sent by POST."));
   addUpload(http, { dataSource, loader: parts.loader, verifyToken, log, today: () => today(configuration) });
-  addChangesRoute(http, { dataSource, ring, verifyToken, accessLog, takeObjects, log });
+  addChangesRoute(http, { dataSource, ring, verifyToken, accessLog, takeObjects, countError, log });
   // Without a token: a browser that can't sign in has to tell this gateway from whatever else answers at an address.
   const health = { alive: true, service: "overblick", version: projectVersion() };
   http.get("/health", () => health);

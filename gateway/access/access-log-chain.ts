@@ -16,10 +16,12 @@ export interface LoggedEntry {
 
 /** An entry with what its seal needs: the hash of whose data it was outlives disposal, the salt and the numbers do not. */
 export interface SealedEntry extends LoggedEntry {
-  /** Random, so that nobody finds a disposed person by trying numbers; null after disposal. */
+  /** Random, so that nobody finds a disposed person by trying numbers; another one after disposal. */
   readonly salt: string | null;
   /** What {@link personsHash} was before disposal took file numbers out; null before. */
   readonly personsHash: string | null;
+  /** The {@link hashOfPersons} of what is left, as the last disposal has it on record; null when none has. */
+  readonly leftHash: string | null;
 }
 
 /** A link of the chain (entities/access-log-seal.ts). */
@@ -53,11 +55,19 @@ export const ENTRY_COLUMNS = `access_log.id::text AS id, ${utcText("access_log.a
   access_log.purpose, access_log.file_numbers AS "fileNumbers"`;
 
 /** SQL of the columns of `access_log` as {@link SealedEntry}. */
-export const SEALED_COLUMNS = `${ENTRY_COLUMNS}, encode(access_log.salt, 'hex') AS salt, access_log.persons_hash AS "personsHash"`;
+export const SEALED_COLUMNS = `${ENTRY_COLUMNS}, encode(access_log.salt, 'hex') AS salt, access_log.persons_hash AS "personsHash",
+  CASE WHEN access_log.persons_hash IS NOT NULL THEN (
+    SELECT redaction.left_hash FROM access_log_redaction AS redaction WHERE redaction.entry = access_log.id ORDER BY redaction.named_in DESC LIMIT 1
+  ) END AS "leftHash"`;
 
 /** SHA-256 of whose data an entry is about, in hexadecimal; the same after disposal as before. */
 export function personsHash({ salt, personsHash: kept, fileNumbers }: Pick<SealedEntry, "salt" | "personsHash" | "fileNumbers">): string {
-  return kept ?? createHash("sha256").update(JSON.stringify([salt, fileNumbers])).digest("hex");
+  return kept ?? hashOfPersons(salt, fileNumbers);
+}
+
+/** SHA-256 of those whose file numbers stand in an entry, in hexadecimal. */
+export function hashOfPersons(salt: string | null, fileNumbers: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify([salt, fileNumbers])).digest("hex");
 }
 
 /**

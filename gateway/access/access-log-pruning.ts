@@ -77,6 +77,8 @@ async function prune(
   session: PoolClient, record: number | null, { years, lastSeal, lastEntry }: { readonly years: number; readonly lastSeal: number; readonly lastEntry: string },
 ): Promise<number> {
   const { rowCount } = await session.query("DELETE FROM access_log WHERE id <= $1", [lastEntry]);
+  // An entry that names others comes after them.
+  await session.query("DELETE FROM access_log_redaction WHERE named_in <= $1", [lastEntry]);
   const { rows } = record === null
     ? await session.query<{ id: number }>(
       "INSERT INTO access_log_pruning (years, last_seal, entries) VALUES ($1, $2, $3) RETURNING id", [years, lastSeal, rowCount],

@@ -6,6 +6,7 @@ import type { Log } from "../log.js";
 import { MinuteJob } from "../minute-job.js";
 import { NOTHING_SEALED, type Seal, SealHash, utcText } from "./access-log-chain.js";
 import { entriesBetween, findSeal } from "./access-log-entries.js";
+import { lastPruning } from "./access-log-pruning.js";
 import type { SealFile } from "./seal-file.js";
 
 /** The lock of whoever writes entries, as the table's trigger takes it (migration 1669852800000). */
@@ -19,23 +20,38 @@ const SEALING_PATIENCE = "20s";
 const LOCK_NOT_AVAILABLE = "55P03";
 
 /**
+ * What kept entries from being sealed.
+ * - `ANOTHER_GATEWAY`: one that seals, for longer than this one waited
+ * - `A_WRITER`: somebody who writes an entry and does not end
+ * - `ENTRIES_GONE`: the newest sealed entries, though no pruning took them; what comes in their place could never be sealed
+ */
+export type SealingHindrance = "ANOTHER_GATEWAY" | "A_WRITER" | "ENTRIES_GONE";
+
+/** What came of an attempt to seal. */
+export interface Sealing {
+  /** The new seal; null when nothing was sealed. */
+  readonly seal: Seal | null;
+  /** Null when every entry is under a seal now. */
+  readonly hindrance: SealingHindrance | null;
+}
+
+/**
  * Seals the entries that came since the last seal, and brings the file outside the database up to date.
  *
  * Numbers are given out in the order of writing, but entries are committed in any order: for a moment nobody may write,
  * and then every number up to the largest is either there or never will be. So nothing can later stand between sealed
  * entries without breaking their seal.
- *
- * @returns the new seal; null when there was nothing to seal, or other gateways or writers were in the way
  */
-export async function sealAccessLog(dataSource: DataSource, file: SealFile): Promise<Seal | null> {
+export async function sealAccessLog(dataSource: DataSource, file: SealFile): Promise<Sealing> {
   const runner = dataSource.createQueryRunner();
   try {
     const session = (await runner.connect()) as PoolClient;
-    if (!(await isTaken(session, "SELECT pg_advisory_lock($1)", SEALING, SEALING_PATIENCE))) return null;
+    if (!(await isTaken(session, "SELECT pg_advisory_lock($1)", SEALING, SEALING_PATIENCE))) return { seal: null, hindrance: "ANOTHER_GATEWAY" };
     try {
-      const seal = await sealNewEntries(session);
+      const sealing = await sealNewEntries(session);
       await file.bringUpToDate(session);
-      return seal;
+      if (sealing.hindrance === null) file.noteUpToDate();
+      return sealing;
     } finally {
       await session.query("SELECT pg_advisory_unlock($1)", [SEALING]);
     }
@@ -44,10 +60,15 @@ export async function sealAccessLog(dataSource: DataSource, file: SealFile): Pro
   }
 }
 
-async function sealNewEntries(session: PoolClient): Promise<Seal | null> {
+async function sealNewEntries(session: PoolClient): Promise<Sealing> {
   const before = (await findSeal(session, null)) ?? NOTHING_SEALED;
   const boundary = await lastDecided(session);
-  if (boundary === null || BigInt(boundary.lastEntry) <= BigInt(before.lastEntry)) return null;
+  if (boundary === null) return { seal: null, hindrance: "A_WRITER" };
+  if (boundary.lastEntry === before.lastEntry) return { seal: null, hindrance: null };
+  if (BigInt(boundary.lastEntry) < BigInt(before.lastEntry)) {
+    const isPruned = boundary.lastEntry === NOTHING_SEALED.lastEntry && (await lastPruning(session))?.lastEntry === before.lastEntry;
+    return { seal: null, hindrance: isPruned ? null : "ENTRIES_GONE" };
+  }
   const hash = new SealHash(before.hash);
   for await (const entry of entriesBetween(session, before.lastEntry, boundary.lastEntry)) hash.add(entry);
   const content = { number: before.number + 1, ...boundary, entries: hash.entries };
@@ -56,7 +77,7 @@ async function sealNewEntries(session: PoolClient): Promise<Seal | null> {
     "INSERT INTO access_log_seal (number, sealed_at, last_entry, entries, hash) VALUES ($1, $2, $3, $4, $5)",
     [seal.number, seal.sealedAt, seal.lastEntry, seal.entries, seal.hash],
   );
-  return seal;
+  return { seal, hindrance: null };
 }
 
 /** The largest number of an entry, at a moment when none is on its way; null when writers did not let go in time. */
@@ -117,8 +138,9 @@ export class SealingJob {
   private async run(): Promise<void> {
     const { dataSource, file, log } = this.parts;
     try {
-      const seal = await sealAccessLog(dataSource, file);
+      const { seal, hindrance } = await sealAccessLog(dataSource, file);
       if (seal !== null) log.debug({ seal: seal.number, entries: seal.entries }, "the access log is sealed");
+      if (hindrance !== null) log.warn({ hindrance }, "the access log could not be sealed up to now");
     } catch (error) {
       log.error({ err: error }, "the access log could not be sealed");
     }

@@ -1,14 +1,17 @@
 import type { PoolClient } from "pg";
 import type { DataSource } from "typeorm";
-import { LEAST_YEARS, NOTHING_SEALED, type Seal, SealHash, utcText } from "./access-log-chain.js";
+import { hashOfPersons, LEAST_YEARS, NOTHING_SEALED, type Seal, SealHash, utcText } from "./access-log-chain.js";
 import { entriesBetween, sealsAfter } from "./access-log-entries.js";
 import { lastPruning, type PrunedUntil } from "./access-log-pruning.js";
+import { redactionsHold } from "./access-log-redaction.js";
 import type { SealFile } from "./seal-file.js";
 
 /**
  * What is wrong with the log.
  * - `ENTRIES_REMOVED`, `ENTRIES_ADDED`, `ENTRIES_CHANGED`: what the seal covers is not what it covered (changed, or in
  *   another order)
+ * - `PERSONS_CHANGED`: somebody was taken out of an entry that no disposal says it took out, or what it left was changed
+ * - `DISPOSALS_CHANGED`: what disposals took out is not what the log says of them, or more than their records add up to
  * - `SEAL_MISSING`: the database lacks a seal, or has not those that the file has
  * - `SEAL_NOT_IN_FILE`, `SEAL_DIFFERS_FROM_FILE`: the copy outside the database says otherwise
  * - `FILE_MISSING`: there is no copy to compare with
@@ -16,8 +19,8 @@ import type { SealFile } from "./seal-file.js";
  * - `NOT_SEALED`: entries stand unsealed for too long: no gateway runs, or its sealing job fails
  */
 export type AccessLogFaultKind =
-  | "ENTRIES_REMOVED" | "ENTRIES_ADDED" | "ENTRIES_CHANGED" | "SEAL_MISSING" | "SEAL_NOT_IN_FILE" | "SEAL_DIFFERS_FROM_FILE"
-  | "FILE_MISSING" | "PRUNED_TOO_EARLY" | "NOT_SEALED";
+  | "ENTRIES_REMOVED" | "ENTRIES_ADDED" | "ENTRIES_CHANGED" | "PERSONS_CHANGED" | "DISPOSALS_CHANGED" | "SEAL_MISSING"
+  | "SEAL_NOT_IN_FILE" | "SEAL_DIFFERS_FROM_FILE" | "FILE_MISSING" | "PRUNED_TOO_EARLY" | "NOT_SEALED";
 
 export interface AccessLogFault {
   readonly kind: AccessLogFaultKind;
@@ -41,7 +44,7 @@ export interface AccessLogVerification {
   readonly unsealed: number;
   /** Entries that were removed by pruning (`npm run access-log -- prune`), under seals that stand. */
   readonly pruned: number;
-  /** Entries that disposal took persons out of (`npm run dispose`); what its records add up to. */
+  /** Entries that disposal took persons out of (`npm run dispose`), as its entries in the log say. */
   readonly disposed: number;
   readonly file: { readonly path: string; readonly seals: number | null };
   readonly faults: readonly AccessLogFault[];
@@ -91,6 +94,7 @@ class Verification {
     if (copies === null && this.seals > 0) this.fault("FILE_MISSING", null);
     const lost = [...(copies?.values() ?? [])].filter(({ number }) => number > this.before.number);
     for (const seal of lost) this.fault("SEAL_MISSING", seal);
+    if (!(await redactionsHold(this.session))) this.add({ ...NOWHERE, kind: "DISPOSALS_CHANGED" });
     const unsealed = await this.unsealed();
     return {
       ok: this.faults.length === 0, seals: this.seals, entries: this.entries, sealedUntil: this.before.sealedAt ?? null, unsealed, pruned: this.pruned, disposed: this.disposed,
@@ -113,10 +117,15 @@ class Verification {
   /** @returns how many entries there are when they are not what the seal covers; null when they are */
   private async judgeEntries(seal: Seal): Promise<number | null> {
     const hash = new SealHash(this.before.hash);
+    let changed = 0;
     for await (const entry of entriesBetween(this.session, this.before.lastEntry, seal.lastEntry)) {
       hash.add(entry);
-      if (entry.personsHash !== null) this.disposed += 1;
+      if (entry.personsHash === null) continue;
+      // The seal holds whatever stands here now: it is for the disposal that took somebody out to say what is left.
+      if (entry.leftHash === hashOfPersons(entry.salt, entry.fileNumbers)) this.disposed += 1;
+      else changed += 1;
     }
+    if (changed > 0) this.fault("PERSONS_CHANGED", seal, changed);
     const { entries: found } = hash;
     if (found !== seal.entries || hash.digest(seal) !== seal.hash) return found;
     this.entries += found;

@@ -24,13 +24,18 @@ const LARGEST_WRITE = 1_000_000;
  * sealed without its showing here. Lines are only ever added, so the file may stand where nothing can be taken away.
  */
 export class SealFile {
-  private broughtUpToDateAt: Date | null = null;
+  private wholeAt: Date | null = null;
 
   constructor(readonly path: string) {}
 
-  /** When this process last brought the file up to date; null: never yet. */
+  /** When this process last saw every entry under a seal that is in the file; null: never yet. */
   get upToDateAt(): Date | null {
-    return this.broughtUpToDateAt;
+    return this.wholeAt;
+  }
+
+  /** Every entry that there is now is under a seal that the file has. */
+  noteUpToDate(): void {
+    this.wholeAt = new Date();
   }
 
   /**
@@ -50,7 +55,6 @@ export class SealFile {
       text = "";
     }
     if (text !== "") await this.append(text);
-    this.broughtUpToDateAt = new Date();
   }
 
   /** All seals, by number; null when there is no file. Lines that are none are left out: what they held is then missing. */

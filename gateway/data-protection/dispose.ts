@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm";
 import { personsHash, type SealedEntry } from "../access/access-log-chain.js";
+import { nameRedactions, type RedactedEntry } from "../access/access-log-redaction.js";
 import { pseudonymOfPerson } from "../access/keyed-hash.js";
 import type { KeyRing } from "../access/keys.js";
 import { asOnlyLoader, inTransaction, type LoaderSession, openCommit } from "../database/session.js";
@@ -7,8 +8,10 @@ import { FACT_TABLES } from "../feed/fact-tables.js";
 import type { Log } from "../log.js";
 import { type DisposalRule, dueForDisposal } from "./due-for-disposal.js";
 import { heldRowsOfCases, quarantinedRowsOfCases } from "./kept-rows.js";
+import { namedAfterDisposal } from "./named-after-disposal.js";
 import { chooseCases, DERIVED_OF_CASES, FACTS_OF_CASES } from "./rows-of-cases.js";
 import { type UnclaimedRowsOptions, unclaimedRows } from "./unclaimed-rows.js";
+import { disposeOfUnnamedFeedback, type UnnamedFeedbackOptions } from "./unnamed-feedback.js";
 
 /** What a disposal needs. */
 export interface DisposalContext {
@@ -19,7 +22,7 @@ export interface DisposalContext {
 }
 
 /** Who is to go; of exceptions the reasons why they stay, by file number. */
-export interface DisposalOptions extends UnclaimedRowsOptions {
+export interface DisposalOptions extends UnclaimedRowsOptions, UnnamedFeedbackOptions {
   /** How long a person whom the case system has withdrawn is kept. */
   readonly withdrawnDays: number;
 }
@@ -30,6 +33,8 @@ export interface DisposalReport {
   readonly excepted: number;
   /** Rows in quarantine that led to nobody who was ever loaded, and had waited long enough. */
   readonly unclaimedRows: number;
+  /** Complaints, deviations and words of praise that name no client, and had been kept long enough. */
+  readonly unnamedFeedback: number;
 }
 
 /** Persons of one transaction: bounds how long the access log's entries and the facts are locked. */
@@ -43,6 +48,7 @@ const BATCH = 100;
 export async function dispose(context: DisposalContext, options: DisposalOptions): Promise<DisposalReport> {
   const { dataSource, ring, log } = context;
   return asOnlyLoader(dataSource, () => log.info("a loader is at work: waiting for it"), async (session) => {
+    await removeWrittenSince(session, await namedAfterDisposal(session, ring));
     const due = await dueForDisposal(dataSource, options.today, options.withdrawnDays);
     const going = due.filter(({ fileNumber }) => !options.exceptions.has(fileNumber));
     const disposed = { LAST_NOTE: 0, WITHDRAWN: 0 };
@@ -51,12 +57,14 @@ export async function dispose(context: DisposalContext, options: DisposalOptions
       for (let at = 0; at < fileNumbers.length; at += BATCH) {
         const batch = fileNumbers.slice(at, at + BATCH);
         await inTransaction(session, () => disposeOf(session, ring, rule, batch, options.today));
+        await removeWrittenSince(session, batch);
         disposed[rule] += batch.length;
         log.info({ rule, persons: disposed[rule], of: fileNumbers.length }, "disposed");
       }
     }
     const rows = await inTransaction(session, () => disposeOfUnclaimedRows(session, options));
-    return { disposed, excepted: due.length - going.length, unclaimedRows: rows };
+    const feedback = await inTransaction(session, () => disposeOfUnnamedFeedback(session, options));
+    return { disposed, excepted: due.length - going.length, unclaimedRows: rows, unnamedFeedback: feedback };
   });
 }
 
@@ -69,14 +77,13 @@ async function disposeOf(
   const movedIn = await lastMoveToCases(session);
   const rejectedRows = await removeQuarantinedRows(session, ring);
   const heldFiles = await removeHeldFiles(session, ring);
-  for (const table of DERIVED_OF_CASES) await session.query(`DELETE FROM ${table} t USING chosen_case c WHERE t.file_number = c.file_number`);
   let versions = 0;
   // What names a case through another fact goes before that one.
   for (const { table, condition } of [...FACTS_OF_CASES].reverse()) {
     await forgetMoves(session, table, condition);
     versions += (await session.query(`DELETE FROM ${table} t WHERE ${condition}`)).rowCount ?? 0;
   }
-  const logEntries = await takeOutOfAccessLog(session, fileNumbers);
+  const logEntries = await removeWritten(session, fileNumbers);
   await session.query(
     `INSERT INTO disposal (disposed_in, moved_in, rule, persons, versions, rejected_rows, held_files, log_entries)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -84,18 +91,53 @@ async function disposeOf(
   );
 }
 
-/** What the change feed tells them by who have a copy: by pseudonyms, in the order of those. */
+/**
+ * What gateways, which no lock keeps out, wrote of them while they went: right after the commit, and when the next run begins
+ * (`namedAfterDisposal`), for a read whose entry came still later and for a run that was killed before this.
+ */
+async function removeWrittenSince(session: LoaderSession, fileNumbers: readonly string[]): Promise<void> {
+  if (fileNumbers.length === 0) return;
+  await inTransaction(session, async () => {
+    const logEntries = await removeWritten(session, fileNumbers);
+    if (logEntries === 0) return;
+    await session.query("UPDATE disposal SET log_entries = log_entries + $1 WHERE id = (SELECT max(id) FROM disposal WHERE persons > 0)", [logEntries]);
+  });
+}
+
+/**
+ * What rules made of their facts and people answered to that, and their file numbers in the access log.
+ * @returns how many entries of the log
+ */
+async function removeWritten(session: LoaderSession, fileNumbers: readonly string[]): Promise<number> {
+  for (const table of DERIVED_OF_CASES) await session.query(`DELETE FROM ${table} WHERE file_number = ANY($1)`, [fileNumbers]);
+  return takeOutOfAccessLog(session, fileNumbers);
+}
+
+/**
+ * What the change feed tells them by who have a copy: by pseudonyms, in the order of those. Who never was unprotected has no
+ * units there: they were told to nobody.
+ */
 async function notePurges(session: LoaderSession, ring: KeyRing, commit: number): Promise<void> {
-  const { rows } = await session.query<{ file_number: string; known_since: number; unit_codes: string[] }>(
-    `SELECT c.file_number, min(c.opened_in) AS known_since,
-            coalesce(array_agg(DISTINCT c.unit_code) FILTER (WHERE c.protection = 0), '{}') AS unit_codes
-     FROM client c JOIN chosen_case USING (file_number) GROUP BY c.file_number`,
+  const whenOpen = (column: string, type: string): string =>
+    `coalesce(array_agg(${column} ORDER BY since) FILTER (WHERE is_open AND since < until), '{}')::${type}[]`;
+  const { rows } = await session.query<{ file_number: string; unit_codes: string[]; filed_since: number[]; filed_until: number[] }>(
+    `SELECT file_number, ${whenOpen("unit_code", "text")} AS unit_codes, ${whenOpen("since", "int")} AS filed_since, ${whenOpen("until", "int")} AS filed_until
+     FROM (
+       SELECT file_number, unit_code, is_open, opened_in AS since, lead(opened_in, 1, $1::int) OVER (PARTITION BY file_number ORDER BY id) AS until
+       FROM (
+         SELECT c.id, c.file_number, c.unit_code, c.opened_in, c.protection = 0 AS is_open,
+                (c.unit_code, c.protection = 0) IS DISTINCT FROM (lag(c.unit_code) OVER person, lag(c.protection = 0) OVER person) AS is_other
+         FROM client c JOIN chosen_case USING (file_number) WINDOW person AS (PARTITION BY c.file_number ORDER BY c.id)
+       ) AS word WHERE is_other
+     ) AS filed
+     GROUP BY file_number`,
+    [commit],
   );
-  const purges = rows.map(({ file_number, ...known }) => ({ person_key: pseudonymOfPerson(ring, file_number).toString("hex"), ...known }));
+  const purges = rows.map(({ file_number, ...filed }) => ({ person_key: pseudonymOfPerson(ring, file_number).toString("hex"), ...filed }));
   await session.query(
-    `INSERT INTO purged_case (purged_in, person_key, known_since, unit_codes)
-     SELECT $1, decode(person_key, 'hex'), known_since, unit_codes
-     FROM json_to_recordset($2::json) AS purge (person_key text, known_since int, unit_codes text[]) ORDER BY person_key`,
+    `INSERT INTO purged_case (purged_in, person_key, unit_codes, filed_since, filed_until)
+     SELECT $1, decode(person_key, 'hex'), unit_codes, filed_since, filed_until
+     FROM json_to_recordset($2::json) AS purge (person_key text, unit_codes text[], filed_since int[], filed_until int[]) ORDER BY person_key`,
     [commit, JSON.stringify(purges)],
   );
 }
@@ -168,18 +210,23 @@ async function removeHeldFiles(session: LoaderSession, ring: KeyRing): Promise<n
 
 /**
  * That somebody read stays, of whom goes. The hash of whose data it was stays in its place, without the salt that it
- * was made with: the seals hold, and nobody finds the file number by trying.
+ * was made with: the seals hold, and nobody finds the file number by trying. The log itself says which entries these were.
  */
 async function takeOutOfAccessLog(session: LoaderSession, fileNumbers: readonly string[]): Promise<number> {
   const { rows } = await session.query<Pick<SealedEntry, "id" | "salt" | "personsHash" | "fileNumbers">>(
     `SELECT id, encode(salt, 'hex') AS salt, persons_hash AS "personsHash", file_numbers AS "fileNumbers" FROM access_log WHERE file_numbers && $1 ORDER BY id`,
     [fileNumbers],
   );
-  await session.query(
-    `UPDATE access_log l SET salt = NULL, persons_hash = kept.hash,
-       file_numbers = ARRAY(SELECT n FROM unnest(l.file_numbers) WITH ORDINALITY AS named (n, at) WHERE NOT n = ANY($3) ORDER BY at)
-     FROM unnest($1::bigint[], $2::text[]) AS kept (id, hash) WHERE l.id = kept.id`,
+  const { rows: redacted } = await session.query<RedactedEntry>(
+    `WITH redacted AS (
+       UPDATE access_log l SET salt = uuid_send(gen_random_uuid()), persons_hash = kept.hash,
+         file_numbers = ARRAY(SELECT n FROM unnest(l.file_numbers) WITH ORDINALITY AS named (n, at) WHERE NOT n = ANY($3) ORDER BY at)
+       FROM unnest($1::bigint[], $2::text[]) AS kept (id, hash) WHERE l.id = kept.id
+       RETURNING l.id, l.salt, l.file_numbers
+     )
+     SELECT id, encode(salt, 'hex') AS salt, file_numbers AS "fileNumbers" FROM redacted ORDER BY id`,
     [rows.map(({ id }) => id), rows.map(personsHash), fileNumbers],
   );
-  return rows.length;
+  await nameRedactions(session, redacted);
+  return redacted.length;
 }

@@ -22,7 +22,7 @@ export class Metrics {
   /** How the pages of the case systems are understood. */
   readonly pages: PageCounts;
 
-  /** @param sealedAt when the seals of the access log last came to their file; missing: another process sees to that */
+  /** @param sealedAt when every entry of the access log was last under a seal that its file has; missing: another process sees to that */
   constructor(private readonly dataSource: DataSource, sealedAt?: () => Date | null) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry, prefix: "overblick_" });
@@ -55,8 +55,15 @@ export class Metrics {
     this.errors.inc({ code: typeof code === "string" ? code : "none" });
   }
 
-  /** Counts every request to a known route of the server, and those to others as one. */
+  /**
+   * Counts every request to a known route of the server, and those to others as one; and the errors of all answers but
+   * GraphQL's, which come as text and are counted where they are made.
+   */
   watch(http: FastifyInstance): void {
+    http.addHook("preSerialization", (_request, _reply, payload, done) => {
+      for (const code of errorCodes(payload)) this.countError(code);
+      done(null, payload);
+    });
     http.addHook("onResponse", (request, reply, done) => {
       const route = request.routeOptions.url ?? "none";
       this.requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
@@ -80,7 +87,7 @@ export class Metrics {
   private addSealing(sealedAt: () => Date | null): void {
     new Gauge({
       name: "overblick_access_log_sealed_timestamp_seconds",
-      help: "When the seals of the access log last came to SEAL_FILE, each minute; 0: not since the start", registers: [this.registry],
+      help: "When every entry of the access log was last under a seal in SEAL_FILE; 0: not since the start", registers: [this.registry],
       collect() {
         this.set((sealedAt()?.getTime() ?? 0) / 1000);
       },
@@ -142,4 +149,10 @@ interface Pool {
 function poolOf(dataSource: DataSource): Pool {
   const { master } = dataSource.driver as unknown as { readonly master: Pool | undefined };
   return master ?? { totalCount: 0, idleCount: 0, waitingCount: 0 };
+}
+
+/** The codes of an answer's errors, if it has the shape of contract 4's. */
+function errorCodes(answer: unknown): unknown[] {
+  const { errors } = (answer ?? {}) as { readonly errors?: unknown };
+  return Array.isArray(errors) ? errors.map((error: { readonly extensions?: { readonly code?: unknown } }) => error.extensions?.code) : [];
 }

@@ -1,5 +1,6 @@
 import {
-  type ArgumentNode, type DocumentNode, type FieldNode, getNamedType, getNullableType, type GraphQLArgument, type GraphQLNamedType, type GraphQLSchema,
+  type ArgumentNode, type DocumentNode, type FieldNode, getNamedType, getNullableType, type GraphQLArgument, type GraphQLField, type GraphQLNamedType,
+  type GraphQLObjectType, type GraphQLSchema,
   isListType, isObjectType, Kind, type OperationDefinitionNode, type SelectionSetNode,
 } from "graphql";
 import { DEFAULT_SIZE, LARGEST_SIZE } from "../database/keyset.js";
@@ -14,9 +15,9 @@ export interface AskedOperation {
 
 /** What an operation may cost, at most. */
 export interface Cost {
-  /** Objects in the answer when every page is full and every list as long as {@link USUAL_LENGTH} has it. */
+  /** Objects in the answer when every page is full and every list as long as {@link USUAL_LENGTH} has it, and what is counted for it. */
   readonly answered: number;
-  /** Cases, findings, loads and rows that are looked up: keys and page sizes, whatever is selected of each. */
+  /** Cases, findings, loads and rows that are looked up: keys and page sizes, whatever is selected of each, and what is counted. */
   readonly read: number;
 }
 
@@ -57,8 +58,15 @@ const USUAL_LENGTH: Readonly<Record<string, number>> = {
 };
 const LENGTH_OF_OTHERS = 10;
 
+/** What a `totalCount` costs beside its page: it looks at every row of the list, of which the page has a few. */
+const COUNT_OF_A_LIST = 200;
+const COUNT_OF: Readonly<Record<string, number>> = {
+  // Up to 100 000 changes.
+  ChangeConnection: 2_000,
+};
+
 /**
- * What an operation costs at most: one for each object, times the page sizes and list lengths around it.
+ * What an operation costs at most: one for each object, times the page sizes and list lengths around it, and each count.
  * @throws RequestError OPERATION_TOO_EXPENSIVE, or BAD_USER_INPUT for a kind of operation that the schema lacks
  */
 export function costOf(schema: GraphQLSchema, asked: AskedOperation): Cost {
@@ -70,11 +78,19 @@ export function costOf(schema: GraphQLSchema, asked: AskedOperation): Cost {
   );
 }
 
-const NOTHING: Cost = { answered: 0, read: 0 };
+/**
+ * The cost of a part of an operation, and under which names it asks for the count of the list that it is about: each name
+ * is counted once, however often it is written, and however large the page is.
+ */
+interface PartCost extends Cost {
+  readonly counts: ReadonlySet<string>;
+}
+
+const NOTHING: PartCost = { answered: 0, read: 0, counts: new Set() };
 
 class OperationCost {
   /** Each fragment is counted once, however often it is spread: its cost does not depend on where. */
-  private readonly fragments = new Map<string, Cost>();
+  private readonly fragments = new Map<string, PartCost>();
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -85,45 +101,57 @@ class OperationCost {
     const { operation } = this.asked;
     const root = this.schema.getRootType(operation.operation);
     if (!root) throw new RequestError("BAD_USER_INPUT", `This gateway has no ${operation.operation}.`);
-    return this.ofSelection(operation.selectionSet, root);
+    const { answered, read } = this.ofSelection(operation.selectionSet, root);
+    return { answered, read };
   }
 
   /** `read` is what the fields of this very selection look up. */
-  private ofSelection({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): Cost {
+  private ofSelection({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): PartCost {
     let answered = 0;
     let read = 0;
+    const counts = new Set<string>();
     for (const selection of selections) {
       const cost = selection.kind === Kind.FIELD ? this.ofField(selection, type)
         : selection.kind === Kind.FRAGMENT_SPREAD ? this.ofFragment(selection.name.value)
           : this.ofSelection(selection.selectionSet, this.narrowed(selection.typeCondition?.name.value, type));
       answered += cost.answered;
       read += cost.read;
+      for (const name of cost.counts) counts.add(name);
     }
-    return { answered, read };
+    return { answered, read, counts };
   }
 
-  /** Values cost nothing, nor does describing the schema. */
-  private ofField(field: FieldNode, type: GraphQLNamedType | undefined): Cost {
+  private ofField(field: FieldNode, type: GraphQLNamedType | undefined): PartCost {
     const definition = isObjectType(type) ? type.getFields()[field.name.value] : undefined;
-    if (!isObjectType(type) || definition === undefined || field.selectionSet === undefined) return NOTHING;
-    const { answered } = this.ofSelection(field.selectionSet, getNamedType(definition.type));
+    if (!isObjectType(type) || definition === undefined) return NOTHING;
+    if (field.selectionSet === undefined) return this.ofValue(field, type, definition);
+    const part = getNamedType(definition.type);
+    const { answered, counts } = this.ofSelection(field.selectionSet, part);
+    const counted = counts.size * (COUNT_OF[part.name] ?? COUNT_OF_A_LIST);
     const first = definition.args.find(({ name }) => name === "first");
     const keys = argument(field, "keys");
     if (first) {
       const size = this.pageSize(argument(field, "first"), first);
-      return { answered: size * Math.max(answered, 1), read: size };
+      return { ...NOTHING, answered: size * Math.max(answered, 1) + counted, read: size + counted };
     }
     if (keys) {
       const count = this.length(keys);
-      return { answered: count * (1 + answered), read: count };
+      return { ...NOTHING, answered: count * (1 + answered) + counted, read: Math.max(count, 1) + counted };
     }
     // The page size above has multiplied these already.
     const isMany = isListType(getNullableType(definition.type)) && field.name.value !== "edges";
     const length = isMany ? (USUAL_LENGTH[`${type.name}.${field.name.value}`] ?? LENGTH_OF_OTHERS) : 1;
-    return { answered: length * (1 + answered), read: 1 };
+    return { ...NOTHING, answered: length * (1 + answered) + counted, read: 1 + counted };
   }
 
-  private ofFragment(name: string): Cost {
+  /** Values cost nothing, nor does describing the schema; but for what has to be counted, and what is looked up for a value alone. */
+  private ofValue({ alias }: FieldNode, type: GraphQLObjectType, { name, args }: GraphQLField<unknown, unknown>): PartCost {
+    if (name === "totalCount") return { ...NOTHING, counts: new Set([alias?.value ?? name]) };
+    const isRoot = type === this.schema.getRootType(this.asked.operation.operation);
+    return isRoot && args.length > 0 ? { ...NOTHING, answered: 1, read: 1 } : NOTHING;
+  }
+
+  private ofFragment(name: string): PartCost {
     const known = this.fragments.get(name);
     if (known) return known;
     const fragment = this.asked.document.definitions.find(

@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { NOTHING_SEALED, SealHash } from "../../gateway/access/access-log-chain.js";
 import { entriesBetween, findSeal } from "../../gateway/access/access-log-entries.js";
 import { pruneAccessLog } from "../../gateway/access/access-log-pruning.js";
+import { sealAccessLog } from "../../gateway/access/access-log-sealing.js";
 import { verifyAccessLog } from "../../gateway/access/access-log-verify.js";
 import { SealFile } from "../../gateway/access/seal-file.js";
 import { createDataSource, createOwnerDataSource } from "../../gateway/database/data-source.js";
@@ -120,6 +121,12 @@ describe("pruning", () => {
     await expect(pruneAccessLog(dataSource, 5, LOG, false)).rejects.toMatchObject({ code: "42501" });
     expect(await numbers()).toHaveLength(11);
   });
+});
+
+test("a log of which everything was pruned is sealed", async () => {
+  await sealed(3, 6 * 366);
+  await prune();
+  expect(await sealAccessLog(dataSource, file)).toEqual({ seal: null, hindrance: null });
 });
 
 test("a pruning that was killed has on record what is gone, and the next goes on", async () => {

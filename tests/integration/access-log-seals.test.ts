@@ -46,7 +46,8 @@ async function read(...fileNumbers: string[]): Promise<void> {
   }
 }
 
-const seal = () => sealAccessLog(dataSource, file);
+const sealing = () => sealAccessLog(dataSource, file);
+const seal = async () => (await sealing()).seal;
 const verify = () => verifyAccessLog(dataSource, file);
 
 /** Three entries under the first seal, three under the second. */
@@ -83,11 +84,11 @@ describe("sealing", () => {
     await slow.connect();
     await slow.query(`BEGIN; INSERT INTO access_log ${COLUMNS} VALUES ${VALUES}`);
     await read("later");
-    const sealing = seal();
+    const sealed = seal();
     await vi.waitUntil(async () => (await dataSource.query<unknown[]>("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")).length > 0);
     await slow.query("COMMIT");
     await slow.end();
-    expect(await sealing).toMatchObject({ lastEntry: "2", entries: 2 });
+    expect(await sealed).toMatchObject({ lastEntry: "2", entries: 2 });
     expect(await verify()).toMatchObject({ ok: true, entries: 2 });
   });
 
@@ -95,13 +96,26 @@ describe("sealing", () => {
     const hanging = new pg.Client({ connectionString: database.url });
     await hanging.connect();
     await hanging.query(`BEGIN; INSERT INTO access_log ${COLUMNS} VALUES ${VALUES}`);
-    const sealing = seal();
+    const sealed = sealing();
     await read("meanwhile");
-    expect(await sealing).toBeNull();
+    expect([await sealed, file.upToDateAt]).toEqual([{ seal: null, hindrance: "A_WRITER" }, null]);
     await hanging.query("ROLLBACK");
     await hanging.end();
     expect(await seal()).toMatchObject({ number: 1, lastEntry: "2", entries: 1 });
     expect(await verify()).toMatchObject({ ok: true });
+  });
+
+  test("has the time of when nothing was left unsealed", async () => {
+    expect([await sealing(), file.upToDateAt]).toEqual([{ seal: null, hindrance: null }, expect.any(Date)]);
+  });
+
+  test("is not up to date when the newest entries are gone, and others come in their place", async () => {
+    await read("a", "b", "c");
+    await seal();
+    await tamper("DELETE FROM access_log WHERE id > 1; ALTER TABLE access_log ALTER id RESTART WITH 2");
+    await read("never seen");
+    const before = file.upToDateAt;
+    expect([await sealing(), file.upToDateAt]).toEqual([{ seal: null, hindrance: "ENTRIES_GONE" }, before]);
   });
 
   test("counts what was rolled back for nothing", async () => {
@@ -147,6 +161,12 @@ describe("verify finds", () => {
     expect(await verify()).toMatchObject({
       ok: false, entries: 3, faults: [{ kind: "ENTRIES_CHANGED", seal: 2, sealedEntries: 3, foundEntries: 3 }],
     });
+  });
+
+  test.each(["{}", "{x}"])("another person, %s, put in the place of one whose hash is kept as disposal would keep it", async (fileNumbers) => {
+    await tamper(`UPDATE access_log SET file_numbers = '${fileNumbers}',
+      persons_hash = encode(sha256(convert_to('["' || encode(salt, 'hex') || '",' || array_to_json(file_numbers) || ']', 'UTF8')), 'hex') WHERE id = 5`);
+    expect(await verify()).toMatchObject({ ok: false, disposed: 0, faults: [{ kind: "PERSONS_CHANGED", seal: 2, sealedEntries: 3, foundEntries: 1 }] });
   });
 
   test.each([[1, 1], [3, 1], [4, 2], [6, 2]])("a removed entry: %i", async (id, number) => {
@@ -249,6 +269,19 @@ describe("the job", () => {
     await read("b");
     await job.stop();
     expect(await verify()).toMatchObject({ ok: true, seals: 2, entries: 2 });
+  });
+
+  test("tells in the log who is in its way", async () => {
+    const logged: string[] = [];
+    const hanging = new pg.Client({ connectionString: database.url });
+    await hanging.connect();
+    await hanging.query(`BEGIN; INSERT INTO access_log ${COLUMNS} VALUES ${VALUES}`);
+    const job = SealingJob.start({ dataSource, file, log: createLog({ logLevel: "warn" }, { write: (line) => logged.push(line) }) });
+    await vi.waitUntil(() => logged.length > 0, { timeout: 20_000 });
+    await hanging.query("ROLLBACK");
+    await hanging.end();
+    await job.stop();
+    expect(logged.map((line) => JSON.parse(line) as object)).toMatchObject([{ level: "warn", hindrance: "A_WRITER", msg: "the access log could not be sealed up to now" }]);
   });
 
   test("tells in the log when it can't, and goes on", async () => {

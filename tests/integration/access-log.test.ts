@@ -237,12 +237,14 @@ describe("when the log can't be written", () => {
 
   test.each(FAULTS)("because %s, nothing about a person is answered, and the next is when it can again", async (_, fault, remedy) => {
     const query = `{ case(fileNumber: "mine") { unit } viewer { subject } }`;
+    const counted = await gateway.internalErrors();
     await runStatement(gateway.databaseUrl, fault);
     try {
       const { status, body } = await gateway.ask(CASEWORKER, query);
       const { code, id } = body.errors![0]!.extensions;
       expect([status, body.data, code, body.errors!.length]).toEqual([500, undefined, "INTERNAL_SERVER_ERROR", 1]);
       expect(gateway.logged.find((line) => line.includes(id!))).toContain("ACCESS_LOG_NOT_WRITTEN");
+      expect(await gateway.internalErrors()).toBe(counted + 1);
     } finally {
       await runStatement(gateway.databaseUrl, remedy);
     }

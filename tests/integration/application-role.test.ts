@@ -61,6 +61,8 @@ const FORBIDDEN = [
   "TRUNCATE access_log_seal",
   "DROP TABLE access_log_seal",
   "INSERT INTO access_log_pruning (years, last_seal, entries) VALUES (5, 1, 1)",
+  "INSERT INTO access_log_redaction (entry, named_in, left_hash) VALUES (1, 2, 'x')",
+  "DELETE FROM access_log_redaction",
   "SELECT setval(pg_get_serial_sequence('access_log', 'id'), 1)",
   "UPDATE operator_action SET reason = 'x'",
   "DELETE FROM operator_action",
@@ -105,8 +107,8 @@ describe("the application, on the owner's login", () => {
                 AND has_table_privilege(oid, 'DELETE')) ORDER BY relname`,
     );
     expect(lacking.map(({ name }) => name)).toEqual([
-      "access_log", "access_log_pruning", "access_log_seal", "acknowledgement", "disposal", "dispute", "migrations", "operator_action",
-      "purged_case", "reminder",
+      "access_log", "access_log_pruning", "access_log_redaction", "access_log_seal", "acknowledgement", "disposal", "dispute", "migrations",
+      "operator_action", "purged_case", "reminder",
     ]);
   });
 

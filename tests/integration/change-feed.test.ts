@@ -227,9 +227,9 @@ describe("a purge", () => {
   afterEach(() => owner.destroy());
 
   async function purgeAnna(): Promise<void> {
-    await town.clients("20221102", [clientRow(BO, "A2")], "FULL");
+    await town.clients("20221109", [clientRow(BO, "A2")], "FULL");
     const exceptions = new Map([[BO, "stays"]]);
-    await dispose({ dataSource: owner, ring: RING, log: createLog({ logLevel: "silent" }) }, { today: "2022-11-30", withdrawnDays: 0, quarantineDays: 365, exceptions });
+    await dispose({ dataSource: owner, ring: RING, log: createLog({ logLevel: "silent" }) }, { today: "2022-11-30", withdrawnDays: 0, quarantineDays: 365, feedbackYears: 5, exceptions });
   }
 
   test("is told without content, by the person's key, to whoever had read of them", async () => {
@@ -260,12 +260,37 @@ describe("a purge", () => {
     expect(operations.filter((line) => line.startsWith("PURGED"))).toEqual([]);
   });
 
+  test("is not told to whoever began to read when the person was protected", async () => {
+    await town.clients("20221102", [clientRow(ANNA, "A1", { skydd: "1" })]);
+    const [whole, begun] = [await town.now(CONTROLLER), (await town.read(CONTROLLER, { types: ["CLIENT"], first: 1 })).cursor];
+    await purgeAnna();
+    expect([...await town.told(CONTROLLER, whole), ...await town.told(CONTROLLER, begun, ["CLIENT"])]).toEqual([]);
+  });
+
+  test("is told to whoever was told of them before they were protected, and did not hear of that", async () => {
+    const after = await town.now(CONTROLLER);
+    await town.clients("20221102", [clientRow(ANNA, "A1", { skydd: "1" })]);
+    const { cursor: heard } = await town.read(CONTROLLER, { after });
+    await purgeAnna();
+    expect(await town.told(CONTROLLER, after)).toEqual([expect.stringMatching(/^PURGED CLIENT/)]);
+    expect(await town.told(CONTROLLER, heard)).toEqual([]);
+  });
+
+  test("of somebody who moved is told to those who read of them in the unit that they were in then", async () => {
+    const before = [await town.now(OF_A1), await town.now(OF_A2)];
+    await town.clients("20221102", [clientRow(ANNA, "A2")]);
+    const later = [await town.now(OF_A1), await town.now(OF_A2)];
+    await purgeAnna();
+    const told = await Promise.all([...before, ...later].map((after, at) => town.told(at % 2 === 0 ? OF_A1 : OF_A2, after)));
+    expect(told.map((lines) => lines.length)).toEqual([1, 0, 0, 1]);
+  });
+
   test("leaves nothing of the moves of the person", async () => {
     await town.clients("20221102", [clientRow(ANNA, "A2")]);
     const moves = async (): Promise<unknown> => owner.query("SELECT count(*)::int AS moves FROM feed_move WHERE fact_table IN (6, 7)");
     expect(await moves()).toEqual([{ moves: 2 }]);
     await town.clients("20221103", [clientRow(BO, "A2")], "FULL");
-    await dispose({ dataSource: owner, ring: RING, log: createLog({ logLevel: "silent" }) }, { today: "2022-11-30", withdrawnDays: 0, quarantineDays: 365, exceptions: new Map([[BO, "stays"]]) });
+    await dispose({ dataSource: owner, ring: RING, log: createLog({ logLevel: "silent" }) }, { today: "2022-11-30", withdrawnDays: 0, quarantineDays: 365, feedbackYears: 5, exceptions: new Map([[BO, "stays"]]) });
     expect(await moves()).toEqual([{ moves: 0 }]);
   });
 });
@@ -299,7 +324,7 @@ describe("a cursor", () => {
     const between = await town.now(CONTROLLER);
     await town.clients("20221103", [clientRow(ANNA, "A1")], "FULL");
     const exceptions = new Map([[ANNA, "stays"]]);
-    await dispose({ dataSource: owner, ring: RING, log: createLog({ logLevel: "silent" }) }, { today: "2022-11-30", withdrawnDays: 0, quarantineDays: 365, exceptions });
+    await dispose({ dataSource: owner, ring: RING, log: createLog({ logLevel: "silent" }) }, { today: "2022-11-30", withdrawnDays: 0, quarantineDays: 365, feedbackYears: 5, exceptions });
     await owner.destroy();
     await expect(town.read(CONTROLLER, { after: before })).rejects.toMatchObject({ code: "BAD_USER_INPUT", message: expect.stringContaining("has expired") as string });
     expect(await town.told(CONTROLLER, between, ["CLIENT"])).toEqual([expect.stringMatching(/^PURGED CLIENT/)]);
@@ -311,6 +336,6 @@ test("an integration of one district is told of who comes there", async () => {
   await town.clients("20221102", [clientRow(BO, "C1")]);
   const granted: Viewer = { ...INTEGRATION, feed: { ...INTEGRATION.feed!, districts: ["SKH"] } };
   expect((await town.read(granted)).changes.map(({ operation, type }) => `${operation} ${type}`)).toEqual([
-    "ADDED UNIT", "ADDED PROVIDER", "ENTERED_SCOPE DECISION", "ENTERED_SCOPE CLIENT",
+    "ADDED UNIT", "ADDED PROVIDER", "ENTERED_SCOPE CLIENT", "ENTERED_SCOPE DECISION",
   ]);
 });

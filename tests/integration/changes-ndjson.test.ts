@@ -130,20 +130,24 @@ describe("the access log", () => {
   });
 
   test("is there before the answer: without it there is none", async () => {
+    const counted = await gateway.internalErrors();
     await runStatement(gateway.databaseUrl, "REVOKE INSERT ON access_log FROM overblick_app");
     const response = await get(CONTROLLER);
     const { errors } = (await response.json()) as { errors: { extensions: { code: string; id: string } }[] };
     expect([response.status, errors[0]!.extensions.code]).toEqual([500, "INTERNAL_SERVER_ERROR"]);
+    expect(await gateway.internalErrors()).toBe(counted + 1);
     await runStatement(gateway.databaseUrl, GRANT);
   });
 
   test("cuts the answer off when it can no longer be written", async () => {
+    const counted = await gateway.internalErrors();
     const stream = await open(CONTROLLER);
     await once(stream, "readable");
     await runStatement(gateway.databaseUrl, "REVOKE INSERT ON access_log FROM overblick_app");
     await expect(textOf(stream)).rejects.toMatchObject({ code: "ECONNRESET" });
     await runStatement(gateway.databaseUrl, GRANT);
     expect(gateway.logged.filter((line) => line.includes("ACCESS_LOG_NOT_WRITTEN"))).not.toEqual([]);
+    expect(await gateway.internalErrors()).toBe(counted + 1);
   });
 });
 

@@ -24,6 +24,8 @@ async function work(gateway: RunningGateway): Promise<void> {
   await gateway.ask(CASEWORKER, "{ loads { totalCount } }");
   await gateway.post("{}");
   await fetch(`${gateway.url}/${FILE_NUMBER}`);
+  await fetch(`${gateway.url}/changes.ndjson`);
+  await fetch(`${gateway.url}/upload?name=x`, { method: "POST", body: "x" });
 }
 
 describe("/metrics", () => {
@@ -50,9 +52,9 @@ describe("/metrics", () => {
     ]);
   });
 
-  test("counts errors by code", () => {
+  test("counts errors by code, of every route", () => {
     expect(lines.filter((line) => line.startsWith("overblick_errors_total"))).toEqual([
-      `overblick_errors_total{code="FORBIDDEN"} 1`, `overblick_errors_total{code="UNAUTHENTICATED"} 1`,
+      `overblick_errors_total{code="FORBIDDEN"} 1`, `overblick_errors_total{code="UNAUTHENTICATED"} 3`, `overblick_errors_total{code="NOT_FOUND"} 1`,
     ]);
   });
 

@@ -71,6 +71,12 @@ export class RunningGateway {
     return (await openDemoIssuer(this.configuration)).issue(viewer);
   }
 
+  /** How many faults of its own the gateway has counted, as whoever watches it reads. */
+  async internalErrors(): Promise<number> {
+    const text = await (await fetch(`${this.url}/metrics`)).text();
+    return Number(/^overblick_errors_total\{code="INTERNAL_SERVER_ERROR"\} (\d+)$/m.exec(text)?.[1] ?? 0);
+  }
+
   /** Asks as a viewer. */
   async ask(viewer: Viewer, query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<GatewayAnswer> {
     return this.post(JSON.stringify({ query, variables }), { authorization: `Bearer ${await this.token(viewer)}` });

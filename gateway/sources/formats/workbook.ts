@@ -23,6 +23,9 @@ const DEFLATED = 8;
 const ENCRYPTED = 1;
 /** Stands in the place of a size that only a ZIP64 record has: four gigabytes and more. */
 const ZIP64 = 0xffffffff;
+/** Says where a ZIP64 directory stands, which counts in the place of the other. */
+const ZIP64_LOCATOR_SIGNATURE = 0x07064b50;
+const ZIP64_LOCATOR_LENGTH = 20;
 
 interface Part {
   readonly name: string;
@@ -61,10 +64,15 @@ export function checkWorkbook(bytes: Buffer): WorkbookFacts {
   return { date1904 };
 }
 
-/** The entries of the archive's directory, at its end. */
+/**
+ * The entries of the archive's directory, at its end. Only an archive that has one directory whichever way it is read:
+ * another reader could find other parts in it.
+ */
 function partsOf(bytes: Buffer): Part[] {
   const end = directoryEnd(bytes);
+  if (hasZip64Locator(bytes, end)) throw new FileFault("the workbook is packed as an archive of gigabytes (ZIP64)");
   const count = bytes.readUInt16LE(end + 10);
+  if (bytes.readUInt16LE(end + 8) !== count) throw broken();
   if (count > MOST_PARTS) throw new FileFault(`the workbook has ${count} parts, ${MOST_PARTS} are allowed`);
   const parts: Part[] = [];
   let at = bytes.readUInt32LE(end + 16);
@@ -83,6 +91,7 @@ function partsOf(bytes: Buffer): Part[] {
     parts.push(part);
     at += ENTRY_LENGTH + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }
+  if (at !== end) throw broken();
   return parts;
 }
 
@@ -99,6 +108,11 @@ function directoryEnd(bytes: Buffer): number {
     if (bytes.readUInt32LE(at) === END_SIGNATURE) return at;
   }
   throw broken();
+}
+
+function hasZip64Locator(bytes: Buffer, end: number): boolean {
+  const at = end - ZIP64_LOCATOR_LENGTH;
+  return at >= 0 && bytes.readUInt32LE(at) === ZIP64_LOCATOR_SIGNATURE;
 }
 
 /** A part's bytes. @throws {FileFault} when there are more or fewer of them than the directory says */

@@ -17,14 +17,14 @@ describe("an operation costs one for each object that it can answer", () => {
   test.each([
     ["{ viewer { subject roles } }", 1, 1],
     ["{ viewer { subject } __typename __schema { types { name } } }", 1, 1],
-    ["{ findings { totalCount } }", 50, 50],
-    ["{ findings(first: 10) { totalCount } }", 10, 10],
+    ["{ findings { edges { cursor } } }", 50, 50],
+    ["{ findings(first: 10) { pageInfo { endCursor } } }", 10, 10],
     ["{ findings(first: 10) { edges { node { id } } } }", 20, 10],
     ["{ findings(first: 10) { edges { node { id rule { id } evidence { value } } } } }", 80, 10],
-    ["{ findings(first: 600) { totalCount } }", 500, 500],
-    ["{ findings(first: -1) { totalCount } }", 0, 0],
+    ["{ findings(first: 600) { edges { cursor } } }", 500, 500],
+    ["{ findings(first: -1) { edges { cursor } } }", 0, 0],
     ["{ changes { edges { node { key } } } }", 1000, 500],
-    ["{ findings(first: null) { totalCount } }", 50, 50],
+    ["{ findings(first: null) { edges { cursor } } }", 50, 50],
     [`{ overlay(keys: [{ fileNumber: "a" }, { fileNumber: "b" }]) { status } }`, 2, 2],
     [`{ overlay(keys: { fileNumber: "a" }) { findings { id } } }`, 3, 1],
     [`{ case(fileNumber: "a") { unit } }`, 1, 1],
@@ -36,7 +36,7 @@ describe("an operation costs one for each object that it can answer", () => {
   });
 
   test("with page sizes and keys from variables", () => {
-    const text = "query ($first: Int = 7, $keys: [CaseKeyInput!]!) { findings(first: $first) { totalCount } overlay(keys: $keys) { status } }";
+    const text = "query ($first: Int = 7, $keys: [CaseKeyInput!]!) { findings(first: $first) { edges { cursor } } overlay(keys: $keys) { status } }";
     expect(cost(text, { keys: [{}, {}, {}] })).toEqual({ answered: 10, read: 10 });
     expect(cost(text, { first: 5, keys: [{}] })).toEqual({ answered: 6, read: 6 });
   });
@@ -44,6 +44,35 @@ describe("an operation costs one for each object that it can answer", () => {
   test("in fragments too", () => {
     const text = "{ ...F ... on Query { viewer { subject } } } fragment F on Query { findings(first: 3) { ...G ...G } } fragment G on FindingConnection { edges { cursor } }";
     expect(cost(text)).toEqual({ answered: 7, read: 4 });
+  });
+});
+
+describe("a count costs once for each name that it is asked by, whatever the page's size", () => {
+  test.each([
+    ["{ findings(first: 1) { totalCount } }", 201, 201],
+    ["{ findings(first: 500) { totalCount } }", 700, 700],
+    ["{ findings(first: 10) { edges { node { id evidence { value } } } totalCount } }", 270, 210],
+    ["{ findings(first: 1) { ...C } } fragment C on FindingConnection { totalCount }", 201, 201],
+    ["{ findings(first: 1) { ...C ...C totalCount } } fragment C on FindingConnection { totalCount }", 201, 201],
+    ["{ changes(first: 1) { totalCount } }", 2001, 2001],
+    ["{ changes(first: 1) { a: totalCount b: totalCount } }", 4001, 4001],
+  ])("%s", (text, answered, read) => {
+    expect(cost(text)).toEqual({ answered, read });
+  });
+
+  test.each(["findings", "changes", "worklist", "clientList"])("fifty of %s are too expensive", (field) => {
+    expect(() => cost(`{ ${Array.from({ length: 50 }, (_, at) => `a${at}: ${field}(first: 1) { totalCount }`).join(" ")} }`))
+      .toThrow(expect.objectContaining({ code: "OPERATION_TOO_EXPENSIVE" }) as Error);
+  });
+});
+
+describe("what looks something up is never read for nothing", () => {
+  test.each([
+    [`{ reminderText(order: "1") }`, 1, 1],
+    [`mutation { reportPageHealth(reports: []) }`, 1, 1],
+    ["{ overlay(keys: []) { status } }", 0, 1],
+  ])("%s", (text, answered, read) => {
+    expect(cost(text)).toEqual({ answered, read });
   });
 });
 

@@ -8,6 +8,9 @@ export interface ArchivePart {
   readonly lies?: { readonly size?: number; readonly flags?: number; readonly method?: number; readonly packedSize?: number };
 }
 
+/** Where an archive's end record stands, when it has no comment. */
+export const END_LENGTH = 22;
+
 /** A ZIP archive, written by the book, with whatever lies its parts tell. */
 export function archive(parts: readonly ArchivePart[]): Buffer {
   const bodies: Buffer[] = [];
@@ -38,6 +41,29 @@ export function archive(parts: readonly ArchivePart[]): Buffer {
   end.writeUInt32LE(entries.length, 8);
   end.writeUInt32LE(offset, 12);
   return Buffer.concat([...bodies, entries, Buffer.from("PK\x05\x06"), end]);
+}
+
+/**
+ * One archive's parts for those who read ZIP64 records, another's for those who don't: both stand in it whole, each with
+ * a directory of its own.
+ */
+export function twofold(classic: Buffer, zip64: Buffer): Buffer {
+  const end = zip64.length - END_LENGTH;
+  const record = Buffer.alloc(56);
+  record.write("PK\x06\x06");
+  record.writeBigUInt64LE(BigInt(zip64.readUInt16LE(end + 10)), 32);
+  record.writeBigUInt64LE(BigInt(zip64.readUInt32LE(end + 16)), 48);
+  const locator = Buffer.alloc(20);
+  locator.write("PK\x06\x07");
+  locator.writeBigUInt64LE(BigInt(end), 8);
+  const before = end + record.length;
+  const classicEnd = classic.length - END_LENGTH;
+  const moved = Buffer.from(classic);
+  moved.writeUInt32LE(classic.readUInt32LE(classicEnd + 16) + before, classicEnd + 16);
+  for (let at = classic.readUInt32LE(classicEnd + 16); at < classicEnd; at += 46 + classic.readUInt16LE(at + 28)) {
+    moved.writeUInt32LE(classic.readUInt32LE(at + 42) + before, at + 42);
+  }
+  return Buffer.concat([zip64.subarray(0, end), record, moved.subarray(0, classicEnd), locator, moved.subarray(classicEnd)]);
 }
 
 /** The parts of an archive that a library wrote. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { projectRoot } from "../../../gateway/project-root.js";
 import { gplan } from "../../../gateway/sources/provider-reports/gplan.js";
 import { readTable } from "../../../gateway/sources/formats/table.js";
-import { archive, type ArchivePart, partsOf } from "./archive.js";
+import { archive, type ArchivePart, END_LENGTH, partsOf, twofold } from "./archive.js";
 import { sheetXml, workbookOf, workbookParts } from "./workbook.js";
 
 const COLUMNS = ["bestnr", "upprattad", "mottagen", "deltagit", "mal", "signatur"];
@@ -118,7 +118,39 @@ describe("a workbook that is a bomb is refused before it is unpacked", () => {
   });
 });
 
+describe("a workbook that shows one archive to the check and another to the library is refused", () => {
+  /** Its directory also names a part with a DTD. */
+  const hiding = workbook({ content: HEADER }, [{ name: "hidden.xml", content: "<!DOCTYPE a><a/>" }]);
+  const end = hiding.length - END_LENGTH;
+  const parts = hiding.readUInt16LE(end + 10);
+
+  test("by a ZIP64 directory in the place of the other", async () => {
+    expect(await reason(twofold(HONEST, hiding))).toBe("the workbook is packed as an archive of gigabytes (ZIP64)");
+  });
+
+  test.each([["on its disk", 8], ["in all", 10]])("by a smaller number of parts %s", async (_, place) => {
+    const changed = Buffer.from(hiding);
+    changed.writeUInt16LE(parts - 1, end + place);
+    expect(await reason(changed)).toMatch(/cut off or damaged/);
+  });
+
+  test("by parts in the directory that are not counted", async () => {
+    const changed = Buffer.from(hiding);
+    for (const place of [8, 10]) changed.writeUInt16LE(parts - 1, end + place);
+    expect(await reason(changed)).toMatch(/cut off or damaged/);
+  });
+
+  test("by bytes between the directory and its end record", async () => {
+    expect(await reason(Buffer.concat([HONEST.subarray(0, HONEST.length - END_LENGTH), Buffer.alloc(4), HONEST.subarray(HONEST.length - END_LENGTH)])))
+      .toMatch(/cut off or damaged/);
+  });
+});
+
 describe("a workbook that can't be read is told as such", () => {
+  test("so short that no ZIP64 record has place before its end", async () => {
+    expect(await reason(Buffer.concat([Buffer.from("PK\x03\x04"), archive([])]))).toMatch(/cut off or damaged/);
+  });
+
   test("cut off", async () => {
     expect(await reason(HONEST.subarray(0, HONEST.length - 30))).toMatch(/cut off or damaged/);
   });
