@@ -79,6 +79,11 @@ describe("a head who covers a caseworker of another unit by name", () => {
   });
 });
 
+test("a caseload, and the count of a colleague's work, are FORBIDDEN to others than managers", async () => {
+  await expect(caseload(dataSource, CASEWORKER, DAY, null)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(worklistCounts(dataSource, CASEWORKER, DAY, { caseworker: "KABO02" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+});
+
 // Contract 4 gives the list, with each finding's caseworker, to whoever may ask it: a list of cases, not a figure.
 test.each([CASEWORKER, HEAD, CONTROLLER])("findings can be listed by caseworker ($roles)", async (viewer) => {
   const { edges } = await findingList(dataSource, viewer, DAY, { filter: { caseworkers: ["KABO02"] } });

@@ -19,6 +19,7 @@ export const REDUNDANT: Readonly<Record<string, string>> = {
     `gateway/access/access-log-query.ts: ${what}, caseScope(viewer, today, parameters)`,
     "asked by managers alone, about today, and kept to the units that they manage (managedUnits): of those they know every case, the protected too",
   ])),
+  "gateway/findings/caseload.ts: no protection, caseScope(viewer, day, parameters)": "asked by managers alone, to whom the role that it adds is none",
   'gateway/resolvers/page-adapter.ts: no role asked, requireRole(viewer, "pageAdapters");': "every role may ask, and no viewer is without one; tells of no person",
   'gateway/resolvers/rule.ts: no role asked, requireRole(viewer, "rules");': "every role may ask, and no viewer is without one; tells of no person",
   'gateway/resolvers/viewer.ts: no role asked, requireRole(viewer, "viewer");': "every role may ask, and no viewer is without one; tells of the caller alone",
