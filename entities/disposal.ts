@@ -21,7 +21,10 @@ export class Disposal {
   @Column({ name: "moved_in", type: "integer", nullable: true })
   movedIn!: number | null;
 
-  /** `LAST_NOTE` (five years since), `WITHDRAWN` (by the case system), or `UNCLAIMED`: rows in quarantine that led to nobody. */
+  /**
+   * `LAST_NOTE` (five years since), `WITHDRAWN` (by the case system), `UNCLAIMED`: rows in quarantine that led to nobody,
+   * or `FEEDBACK`: complaints that named nobody.
+   */
   @KeyColumn()
   rule!: string;
 

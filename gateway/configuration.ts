@@ -42,6 +42,8 @@ export interface Configuration {
   readonly withdrawnDays: number;
   /** How many days a row in quarantine is kept that leads to nobody who was ever loaded (`npm run dispose`). */
   readonly quarantineDays: number;
+  /** How many years feedback is kept that names no client (`npm run dispose`). */
+  readonly feedbackYears: number;
   /** How many years an entry of the access log is kept (`npm run access-log -- prune`). */
   readonly accessLogYears: number;
   /** The keys that personal numbers are sealed with and found by; null: the demo's own (`openKeyRing`), never in production. */
@@ -126,6 +128,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env, 
     demoTokens: oidc === null,
     withdrawnDays: reader.count("WITHDRAWN_DAYS", 90),
     quarantineDays: reader.count("QUARANTINE_DAYS", 365),
+    feedbackYears: reader.count("FEEDBACK_YEARS", 5),
     accessLogYears: reader.count("ACCESS_LOG_YEARS", 5, LEAST_YEARS),
     personKeys: reader.personKeys(production),
     trustedOperationsOnly: production,

@@ -58,6 +58,6 @@ export class RuleSimulation {
   @Field(() => [RuleSimulationUnit])
   byUnit!: RuleSimulationUnit[];
 
-  @Field(() => [RuleSimulationCaseworker], { nullable: true, description: "For managers alone; null for others." })
+  @Field(() => [RuleSimulationCaseworker], { nullable: true, description: "For managers alone, of the units that they manage; null for others." })
   byCaseworker!: RuleSimulationCaseworker[] | null;
 }

@@ -5,7 +5,7 @@ import { RequestError } from "../request-error.js";
 import type { AccessEntry } from "./access-log.js";
 import type { AnswerDay } from "./answer-day.js";
 import { requireRole } from "./operations.js";
-import { caseScope } from "./scope.js";
+import { caseScope, managedUnits } from "./scope.js";
 import type { Role, Viewer } from "./viewer.js";
 
 /** Which entries; all that is given must hold. Days are of Stockholm, `YYYY-MM-DD`. */
@@ -30,8 +30,9 @@ export interface AccessListRequest extends PageRequest {
 const USUAL_DAYS = 7;
 
 /**
- * A page of the access log, the newest first. A manager sees the reads of cases in the own scope, by anyone, and of each
- * only those file numbers; an operator sees all reads and no file number, so that neither learns of a person whom the
+ * A page of the access log, the newest first. A manager sees the reads of cases of the units that they manage, by anyone,
+ * and of each only those file numbers: who stands in for a colleague of another unit does that colleague's work, and does
+ * not look into who reads there; an operator sees all reads and no file number, so that neither learns of a person whom the
  * role may not know of. One statement.
  * @throws RequestError FORBIDDEN for other roles, and for an operator who asks about one person; BAD_USER_INPUT
  */
@@ -80,10 +81,12 @@ function conditions({ subject, fileNumber, from, to }: AccessCriteria, parameter
 /** The entries that the viewer may see, with the file numbers. An operator who is a manager too sees both kinds. */
 function seenEntries(viewer: Viewer, today: AnswerDay, { fileNumber }: AccessCriteria, parameters: SqlParameters): string {
   if (!viewer.roles.includes("MANAGER")) return "SELECT entry.id, '{}'::text[] AS numbers FROM entry";
+  const managed = managedUnits(viewer, today, parameters);
   const mine = `
       SELECT named.id, array_agg(named.file_number ORDER BY named.file_number) AS numbers
       FROM (SELECT entry.id, unnest(entry.file_numbers) AS file_number FROM entry) AS named
       JOIN ${caseScope(viewer, today, parameters)} AS known ON known.file_number = named.file_number
+      WHERE ${managed("known.unit")}
       GROUP BY named.id ${fileNumber ? `HAVING ${parameters.add(fileNumber, "text")} = ANY(array_agg(named.file_number))` : ""}`;
   if (!viewer.roles.includes("OPERATOR") || fileNumber) return mine;
   return `SELECT entry.id, coalesce(mine.numbers, '{}') AS numbers FROM entry LEFT JOIN (${mine}) AS mine ON mine.id = entry.id`;

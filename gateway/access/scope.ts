@@ -4,11 +4,19 @@ import { type Reach, reachOn, unitsByCode, workUnits } from "./cover.js";
 import type { Viewer } from "./viewer.js";
 
 /**
- * The cases that the viewer may know of, as they were known on the day: the one place that decides it. Every statement
+ * The day whose cases and units a scope is of, `YYYY-MM-DD`. Of a day ahead it is today's: a unit that will take over from
+ * another has nothing to do with its clients before it does, and nobody's reach grows by asking about tomorrow.
+ */
+export function scopeDay({ on, today }: AnswerDay): string {
+  return on < today ? on : today;
+}
+
+/**
+ * The cases that the viewer may know of, as they were known on the day ({@link scopeDay}): the one place that decides it. Every statement
  * that reads facts of a case joins this, so that a case outside the scope, a protected one and one that does not exist
  * give the same answer: none. Which role may ask which operation is another matter (`operations.ts`).
  *
- * In scope is a case whose answering unit on the day is one in which the viewer works today, by own right or as a
+ * In scope is a case whose answering unit on that day is one in which the viewer works today, by own right or as a
  * stand-in. A case that is protected today (contract 4: today's protection governs every answer) is so only for the
  * client's own caseworker of today, or whoever covers that colleague by name today, in a unit in which they work; and for
  * the managers (or who covers for them) of the unit that answers today.
@@ -17,7 +25,7 @@ import type { Viewer } from "./viewer.js";
  *   `caseworker`, `protected`, `deceased_on`, `birth_date`, `known_from`
  */
 export function caseScope(viewer: Viewer, day: AnswerDay, parameters: SqlParameters): string {
-  const on = parameters.add(day.on, "date");
+  const on = parameters.add(scopeDay(day), "date");
   const today = parameters.add(day.today, "date");
   const reach = reachOn(viewer, day.today);
   const mine = workUnits(reach, today, parameters);

@@ -10,6 +10,7 @@ import { DisposalExceptionsError, readDisposalExceptions } from "../data-protect
 import { dispose, type DisposalOptions } from "../data-protection/dispose.js";
 import { dueForDisposal } from "../data-protection/due-for-disposal.js";
 import { countUnclaimedRows } from "../data-protection/unclaimed-rows.js";
+import { countUnnamedFeedback } from "../data-protection/unnamed-feedback.js";
 import { DatabaseUnavailableError } from "../database/database-unavailable.js";
 import { openAsOwner, openDatabase } from "../database/open-database.js";
 import { openDatabaseServer } from "../database/server.js";
@@ -60,8 +61,8 @@ async function run(options: Options): Promise<void> {
     const owner = await openAsOwner(server);
     const application = await openDatabase(server);
     try {
-      const { withdrawnDays, quarantineDays } = configuration;
-      const wanted = { today: today(configuration), withdrawnDays, quarantineDays, exceptions: options.exceptions };
+      const { withdrawnDays, quarantineDays, feedbackYears } = configuration;
+      const wanted = { today: today(configuration), withdrawnDays, quarantineDays, feedbackYears, exceptions: options.exceptions };
       const answer = options.dryRun ? await listDue(application, wanted) : await dispose({ dataSource: owner, ring, log }, wanted);
       process.stdout.write(`${JSON.stringify(answer)}\n`);
     } finally {
@@ -81,6 +82,7 @@ async function listDue(dataSource: DataSource, options: DisposalOptions) {
     today: options.today,
     due: due.map((person) => ({ ...person, exception: options.exceptions.get(person.fileNumber) ?? null })),
     unclaimedRows: await countUnclaimedRows(dataSource, options),
+    unnamedFeedback: await countUnnamedFeedback(dataSource, options),
   };
 }
 

@@ -8,8 +8,10 @@ import { FACT_TABLES } from "../feed/fact-tables.js";
 import type { Log } from "../log.js";
 import { type DisposalRule, dueForDisposal } from "./due-for-disposal.js";
 import { heldRowsOfCases, quarantinedRowsOfCases } from "./kept-rows.js";
+import { namedAfterDisposal } from "./named-after-disposal.js";
 import { chooseCases, DERIVED_OF_CASES, FACTS_OF_CASES } from "./rows-of-cases.js";
 import { type UnclaimedRowsOptions, unclaimedRows } from "./unclaimed-rows.js";
+import { disposeOfUnnamedFeedback, type UnnamedFeedbackOptions } from "./unnamed-feedback.js";
 
 /** What a disposal needs. */
 export interface DisposalContext {
@@ -20,7 +22,7 @@ export interface DisposalContext {
 }
 
 /** Who is to go; of exceptions the reasons why they stay, by file number. */
-export interface DisposalOptions extends UnclaimedRowsOptions {
+export interface DisposalOptions extends UnclaimedRowsOptions, UnnamedFeedbackOptions {
   /** How long a person whom the case system has withdrawn is kept. */
   readonly withdrawnDays: number;
 }
@@ -31,6 +33,8 @@ export interface DisposalReport {
   readonly excepted: number;
   /** Rows in quarantine that led to nobody who was ever loaded, and had waited long enough. */
   readonly unclaimedRows: number;
+  /** Complaints, deviations and words of praise that name no client, and had been kept long enough. */
+  readonly unnamedFeedback: number;
 }
 
 /** Persons of one transaction: bounds how long the access log's entries and the facts are locked. */
@@ -44,6 +48,7 @@ const BATCH = 100;
 export async function dispose(context: DisposalContext, options: DisposalOptions): Promise<DisposalReport> {
   const { dataSource, ring, log } = context;
   return asOnlyLoader(dataSource, () => log.info("a loader is at work: waiting for it"), async (session) => {
+    await removeWrittenSince(session, await namedAfterDisposal(session, ring));
     const due = await dueForDisposal(dataSource, options.today, options.withdrawnDays);
     const going = due.filter(({ fileNumber }) => !options.exceptions.has(fileNumber));
     const disposed = { LAST_NOTE: 0, WITHDRAWN: 0 };
@@ -52,12 +57,14 @@ export async function dispose(context: DisposalContext, options: DisposalOptions
       for (let at = 0; at < fileNumbers.length; at += BATCH) {
         const batch = fileNumbers.slice(at, at + BATCH);
         await inTransaction(session, () => disposeOf(session, ring, rule, batch, options.today));
+        await removeWrittenSince(session, batch);
         disposed[rule] += batch.length;
         log.info({ rule, persons: disposed[rule], of: fileNumbers.length }, "disposed");
       }
     }
     const rows = await inTransaction(session, () => disposeOfUnclaimedRows(session, options));
-    return { disposed, excepted: due.length - going.length, unclaimedRows: rows };
+    const feedback = await inTransaction(session, () => disposeOfUnnamedFeedback(session, options));
+    return { disposed, excepted: due.length - going.length, unclaimedRows: rows, unnamedFeedback: feedback };
   });
 }
 
@@ -70,19 +77,40 @@ async function disposeOf(
   const movedIn = await lastMoveToCases(session);
   const rejectedRows = await removeQuarantinedRows(session, ring);
   const heldFiles = await removeHeldFiles(session, ring);
-  for (const table of DERIVED_OF_CASES) await session.query(`DELETE FROM ${table} t USING chosen_case c WHERE t.file_number = c.file_number`);
   let versions = 0;
   // What names a case through another fact goes before that one.
   for (const { table, condition } of [...FACTS_OF_CASES].reverse()) {
     await forgetMoves(session, table, condition);
     versions += (await session.query(`DELETE FROM ${table} t WHERE ${condition}`)).rowCount ?? 0;
   }
-  const logEntries = await takeOutOfAccessLog(session, fileNumbers);
+  const logEntries = await removeWritten(session, fileNumbers);
   await session.query(
     `INSERT INTO disposal (disposed_in, moved_in, rule, persons, versions, rejected_rows, held_files, log_entries)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [commit, movedIn, rule, fileNumbers.length, versions, rejectedRows, heldFiles, logEntries],
   );
+}
+
+/**
+ * What gateways, which no lock keeps out, wrote of them while they went: right after the commit, and when the next run begins
+ * (`namedAfterDisposal`), for a read whose entry came still later and for a run that was killed before this.
+ */
+async function removeWrittenSince(session: LoaderSession, fileNumbers: readonly string[]): Promise<void> {
+  if (fileNumbers.length === 0) return;
+  await inTransaction(session, async () => {
+    const logEntries = await removeWritten(session, fileNumbers);
+    if (logEntries === 0) return;
+    await session.query("UPDATE disposal SET log_entries = log_entries + $1 WHERE id = (SELECT max(id) FROM disposal WHERE persons > 0)", [logEntries]);
+  });
+}
+
+/**
+ * What rules made of their facts and people answered to that, and their file numbers in the access log.
+ * @returns how many entries of the log
+ */
+async function removeWritten(session: LoaderSession, fileNumbers: readonly string[]): Promise<number> {
+  for (const table of DERIVED_OF_CASES) await session.query(`DELETE FROM ${table} WHERE file_number = ANY($1)`, [fileNumbers]);
+  return takeOutOfAccessLog(session, fileNumbers);
 }
 
 /** What the change feed tells them by who have a copy: by pseudonyms, in the order of those. */

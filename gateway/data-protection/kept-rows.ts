@@ -5,6 +5,7 @@ import { heldBytes } from "../loading/held-files.js";
 import { RAW_PLACE } from "../loading/staging.js";
 import { recognise } from "../sources/all-sources.js";
 import type { ParsedRow, SourceType } from "../sources/source-type.js";
+import { isMarked, type Marks, marksOf } from "./marks.js";
 
 /** A row that is kept as it came: in quarantine, or in a file that is held. */
 export interface KeptRow {
@@ -21,7 +22,10 @@ export interface QuarantinedRow extends KeptRow {
   readonly reason: string;
 }
 
-/** The rows in quarantine that are about the chosen cases (`chooseCases`), with their raw text. */
+/**
+ * The rows in quarantine that are about the chosen cases (`chooseCases`), with their raw text. All are opened: one that
+ * names another person may have the number of a chosen one beside it, and often that is its fault.
+ */
 export async function quarantinedRowsOfCases(session: LoaderSession, ring: KeyRing): Promise<QuarantinedRow[]> {
   const marks = await marksOfCases(session, ring);
   const found: QuarantinedRow[] = [];
@@ -29,8 +33,7 @@ export async function quarantinedRowsOfCases(session: LoaderSession, ring: KeyRi
     const { rows }: { rows: SealedRow[] } = await session.query<SealedRow>(
       `SELECT r.id, r.load_id AS "loadId", l.file, r.line, r.fault_column AS column, r.reason, r.raw_sealed AS sealed, ${NAMED} AS named
        FROM rejected_row r JOIN load l ON l.id = r.load_id
-       WHERE r.id > $1 AND (${NAMED} OR coalesce(r.names_client, r.names_decision, r.names_order, r.names_investigation) IS NULL)
-       ORDER BY r.id LIMIT ${BATCH}`,
+       WHERE r.id > $1 ORDER BY r.id LIMIT ${BATCH}`,
       [after],
     );
     for (const { sealed, named, ...row } of rows) {
@@ -68,7 +71,7 @@ export async function* heldRowsOfCases(session: LoaderSession, ring: KeyRing): A
     await reader.top();
     for await (const batch of reader.rows()) {
       for (const row of batch) {
-        if (isNamed(source, row, keys) ?? isMarked(row.raw, marks)) yield { loadId: id, file, line: row.line, raw: row.raw };
+        if (isNamed(source, row, keys) || isMarked(row.raw, marks)) yield { loadId: id, file, line: row.line, raw: row.raw };
       }
     }
   }
@@ -89,35 +92,18 @@ async function keysOfCases(session: LoaderSession): Promise<Keys> {
   };
 }
 
-/** Whether the row names one of the keys in the column that is for it; null when it names nothing that can be read. */
-function isNamed({ names, staged }: SourceType, { values }: ParsedRow, keys: Keys): boolean | null {
-  let namesSomething = false;
-  for (const kind of Object.keys(keys) as (keyof Keys)[]) {
+/** Whether the row names one of the keys in the column that is for it. */
+function isNamed({ names, staged }: SourceType, { values }: ParsedRow, keys: Keys): boolean {
+  return (Object.keys(keys) as (keyof Keys)[]).some((kind) => {
     const value = values[staged.findIndex(({ name }) => name === names[kind])] ?? null;
-    if (value === null) continue;
-    namesSomething = true;
-    if (keys[kind].has(value)) return true;
-  }
-  return namesSomething ? false : null;
+    return value !== null && keys[kind].has(value);
+  });
 }
 
-/** File numbers and personal numbers: what tells a person wherever in a row it stands. */
-async function marksOfCases(session: LoaderSession, ring: KeyRing): Promise<ReadonlySet<string>> {
+async function marksOfCases(session: LoaderSession, ring: KeyRing): Promise<Marks> {
   const { rows } = await session.query<{ file_number: string; sealed: Buffer | null }>(
     `SELECT DISTINCT c.file_number, p.personal_number_sealed AS sealed FROM chosen_case c LEFT JOIN person p USING (file_number)`,
   );
-  return new Set(rows.flatMap(({ file_number: fileNumber, sealed }) =>
-    sealed === null ? [fileNumber] : [fileNumber, ...waysToWrite(unsealText(ring, sealed, "person.personal_number_sealed"))]));
-}
-
-/** A personal number as on-call lists have it: with and without century and sign, and as a spreadsheet leaves it. */
-function waysToWrite(number: string): string[] {
-  const [century, birth, last] = [number.slice(0, 2), number.slice(2, 8), number.slice(8)];
-  const short = `${birth}${last}`;
-  return [number, `${century}${birth}-${last}`, short, `${birth}-${last}`, `${birth}+${last}`, short.replace(/^0+/, "")];
-}
-
-/** For rows whose columns could not be told apart. */
-function isMarked(raw: string, marks: ReadonlySet<string>): boolean {
-  return raw.split(/[\s;,:"{}[\]]+/).some((part) => marks.has(part));
+  const numbers = rows.flatMap(({ sealed }) => (sealed === null ? [] : [unsealText(ring, sealed, "person.personal_number_sealed")]));
+  return marksOf(rows.map(({ file_number: fileNumber }) => fileNumber), numbers);
 }

@@ -5,7 +5,8 @@ import type { LoaderSession } from "../database/session.js";
  * disposal. A new table with rows about persons is added here; a test goes through all tables.
  *
  * What hangs on a decision or an order follows the person of its newest version: a decision that was moved to another
- * client took its orders with it.
+ * client took its orders with it, and an order that was moved to another decision its plans. A version of an order or of a
+ * follow-up is of the decision that it names.
  */
 
 const ABOUT_CLIENT = "t.file_number IN (SELECT file_number FROM chosen_case)";
@@ -16,7 +17,7 @@ export const FACTS_OF_CASES: readonly { readonly table: string; readonly conditi
   { table: "person", condition: ABOUT_CLIENT },
   { table: "investigation", condition: ABOUT_CLIENT },
   { table: "decision", condition: ABOUT_CLIENT },
-  { table: "care_order", condition: "t.number IN (SELECT number FROM chosen_order)" },
+  { table: "care_order", condition: "t.decision_number IN (SELECT number FROM chosen_decision)" },
   { table: "plan", condition: "t.order_number IN (SELECT number FROM chosen_order)" },
   { table: "plan_receipt", condition: "t.order_number IN (SELECT number FROM chosen_order)" },
   { table: "follow_up", condition: "t.decision_number IN (SELECT number FROM chosen_decision)" },

@@ -1,7 +1,7 @@
 import type { DataSource } from "typeorm";
 import type { AnswerDay } from "../access/answer-day.js";
 import { requireCaseworkerFigures } from "../access/operations.js";
-import { caseScope, managedUnits } from "../access/scope.js";
+import { caseScope, managedUnits, scopeDay } from "../access/scope.js";
 import { staffShown } from "../access/shown-names.js";
 import type { Viewer } from "../access/viewer.js";
 import { SqlParameters } from "../database/sql-parameters.js";
@@ -42,13 +42,15 @@ export interface Caseload {
 
 /**
  * The caseload of each caseworker on a day, in one unit or all of the viewer's. Caseworkers are those of the unit on that
- * day (`HANDL` BIST or SARSK, contract 6, Figures), and whoever has clients there. One statement.
+ * day (`HANDL` BIST or SARSK, contract 6, Figures), and whoever has clients there. Of a day ahead under the units that answer
+ * today, as their clients. One statement.
  * @throws RequestError FORBIDDEN for others than managers
  */
 export async function caseload(dataSource: DataSource, viewer: Viewer, day: AnswerDay, unit: string | null): Promise<Caseload> {
   requireCaseworkerFigures(viewer);
   const parameters = new SqlParameters();
   const on = parameters.add(day.on, "date");
+  const unitsOn = parameters.add(scopeDay(day), "date");
   const managed = managedUnits(viewer, day, parameters)("known.unit");
   const ofUnit = unit === null ? managed : `${managed} AND known.unit = ${parameters.add(unit, "text")}`;
   const statement = `
@@ -71,7 +73,7 @@ export async function caseload(dataSource: DataSource, viewer: Viewer, day: Answ
       SELECT DISTINCT coalesce(answers.answering_unit, period.unit_code) AS unit, period.signature AS caseworker
       FROM caseworker_period AS period
       LEFT JOIN unit_answering AS answers
-        ON answers.unit_code = period.unit_code AND answers.day_from <= ${on} AND answers.day_to > ${on}
+        ON answers.unit_code = period.unit_code AND answers.day_from <= ${unitsOn} AND answers.day_to > ${unitsOn}
       WHERE period.role IN ('BIST', 'SARSK') AND period.valid_from <= ${on} AND (period.valid_to IS NULL OR period.valid_to >= ${on})
         AND period.known_from <= ${on} AND (period.known_to IS NULL OR period.known_to > ${on})
         AND coalesce(answers.answering_unit, period.unit_code) IN (SELECT unit FROM known)

@@ -1,7 +1,7 @@
 import type { DataSource } from "typeorm";
 import type { AnswerDay } from "../access/answer-day.js";
 import { requireRole } from "../access/operations.js";
-import { caseScope } from "../access/scope.js";
+import { caseScope, managedUnits } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import type { FoundFinding } from "./query-finding.js";
@@ -43,24 +43,29 @@ export interface RulePrecision {
 const SMALLEST_GROUP = 5;
 
 /**
- * How precise each rule is that has given a finding in the viewer's scope, in one unit or all. One statement.
+ * How precise each rule is that has given a finding in the viewer's scope, in one unit or all; to a manager in the units
+ * that they manage, small numbers included. One statement.
  * @throws RequestError FORBIDDEN for a role without figures
  */
 export async function rulePrecision(dataSource: DataSource, viewer: Viewer, today: AnswerDay, unit: string | null): Promise<RulePrecision[]> {
   requireRole(viewer, "rulePrecision");
   const parameters = new SqlParameters();
   const on = parameters.add(today.on, "date");
-  const ofUnit = unit === null ? "" : `AND known.unit = ${parameters.add(unit, "text")}`;
+  const isManager = viewer.roles.includes("MANAGER");
+  const ofUnits = [
+    ...(unit === null ? [] : [`AND known.unit = ${parameters.add(unit, "text")}`]),
+    ...(isManager ? [`AND ${managedUnits(viewer, today, parameters)("known.unit")}`] : []),
+  ];
   const rows = await dataSource.query<{ rule: string; findings: number; disputed: number }[]>(
     `SELECT finding.rule, count(DISTINCT finding.finding_id)::int AS findings, count(DISTINCT dispute.finding_id)::int AS disputed
      FROM finding JOIN ${caseScope(viewer, today, parameters)} AS known ON known.file_number = finding.file_number
      LEFT JOIN dispute ON dispute.finding_id = finding.finding_id AND dispute.file_number = finding.file_number AND dispute.disputed_on <= ${on}
      WHERE finding.day_from <= ${on} AND LEAST(finding.info_from, finding.warning_from, finding.critical_from) <= ${on}
-       AND LEAST(finding.info_from, finding.warning_from, finding.critical_from) < finding.day_to ${ofUnit}
+       AND LEAST(finding.info_from, finding.warning_from, finding.critical_from) < finding.day_to ${ofUnits.join(" ")}
      GROUP BY finding.rule ORDER BY finding.rule`,
     parameters.values,
   );
-  const told = viewer.roles.includes("MANAGER") ? (count: number) => count : leavingTheUnit;
+  const told = isManager ? (count: number) => count : leavingTheUnit;
   return rows.map(({ rule, ...counts }) => {
     const findings = told(counts.findings);
     const disputed = told(counts.disputed);

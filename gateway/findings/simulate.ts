@@ -1,7 +1,7 @@
 import type { DataSource } from "typeorm";
 import type { AnswerDay } from "../access/answer-day.js";
 import { requireRole } from "../access/operations.js";
-import { caseScope } from "../access/scope.js";
+import { caseScope, managesUnit } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
 import { inTransaction, type LoaderSession, withSession } from "../database/session.js";
 import { SqlParameters } from "../database/sql-parameters.js";
@@ -37,7 +37,7 @@ export interface RuleSimulation {
   readonly added: readonly FoundFinding[];
   readonly removed: readonly FoundFinding[];
   readonly byUnit: readonly ({ readonly unit: string } & NowAndThen)[];
-  /** Null for those who may not see figures about single caseworkers. */
+  /** Of the units that the viewer manages; null for those who may not see figures about single caseworkers. */
   readonly byCaseworker: readonly ({ readonly unit: string; readonly caseworker: string | null } & NowAndThen)[] | null;
 }
 
@@ -59,7 +59,7 @@ export async function simulateRule(
 ): Promise<RuleSimulation> {
   requireRole(viewer, "simulateRule");
   const tried = triedRule(catalogue, request, day(on.on));
-  const comparison = new Comparison(tried, on.on);
+  const comparison = new Comparison(tried, on);
   await withSession(dataSource, (session) => inTransaction(session, async () => {
     await beginSimulation(session);
     await chooseCases(session, viewer, on, request.unit ?? null);
@@ -115,7 +115,7 @@ class Comparison {
 
   constructor(
     private readonly tried: SimulatedRule,
-    private readonly on: string,
+    private readonly asked: AnswerDay,
   ) {}
 
   add(now: readonly DerivedFinding[], then: readonly DerivedFinding[]): void {
@@ -131,6 +131,7 @@ class Comparison {
     const complete = await readFiles(dataSource, [...this.added, ...this.removed]);
     const foundBy = (rows: readonly FindingRow[], catalogue: Catalogue): FoundFinding[] => rows.map((row) => ({ ...complete(row), foundBy: catalogue }));
     const byName = <Counted extends { unit: string }>(a: Counted, b: Counted): number => (a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : 0);
+    const ofManaged = [...this.caseworkers.values()].filter(({ unit }) => managesUnit(viewer, this.asked, unit));
     return {
       rule: this.tried.rule,
       findingsNow: this.total.now,
@@ -138,7 +139,7 @@ class Comparison {
       added: foundBy(this.added, this.tried.then),
       removed: foundBy(this.removed, this.tried.now),
       byUnit: [...this.units].map(([unit, counts]) => ({ unit, ...counts })).sort(byName),
-      byCaseworker: viewer.roles.includes("MANAGER") ? [...this.caseworkers.values()].sort(byName) : null,
+      byCaseworker: viewer.roles.includes("MANAGER") ? ofManaged.sort(byName) : null,
     };
   }
 
@@ -146,9 +147,9 @@ class Comparison {
   private found(derived: readonly DerivedFinding[], side: "now" | "then"): Map<string, FindingRow> {
     const found = new Map<string, FindingRow>();
     for (const { timeline, ...of } of derived) {
-      const severity = timeline.rule === this.tried.rule.id ? severityOn(timeline, day(this.on)) : null;
+      const severity = timeline.rule === this.tried.rule.id ? severityOn(timeline, day(this.asked.on)) : null;
       if (severity === null) continue;
-      found.set(findingId(of.fileNumber, timeline), evaluatedFinding(timeline, of, severity, this.on));
+      found.set(findingId(of.fileNumber, timeline), evaluatedFinding(timeline, of, severity, this.asked.on));
       this.total[side] += 1;
       this.ofUnit(of.unit)[side] += 1;
       this.ofCaseworker(of.unit, of.caseworker)[side] += 1;

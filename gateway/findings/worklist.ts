@@ -19,11 +19,11 @@ export interface WorklistRequest extends WorkOwner, PageRequest {
   readonly kinds?: readonly FindingKind[] | null;
 }
 
-/** SQL of what a row of `finding` must be, to be that owner's work. */
+/** SQL of what a row of `finding`, of the case `known`, must be to be that owner's work. */
 export function workOf({ caseworker, unit }: WorkOwner, parameters: SqlParameters): string[] {
   return [
     ...(caseworker ? [`finding.caseworker = ${parameters.add(caseworker, "text")}`] : []),
-    ...(unit ? [`finding.unit = ${parameters.add(unit, "text")}`] : []),
+    ...(unit ? [`known.unit = ${parameters.add(unit, "text")}`] : []),
   ];
 }
 

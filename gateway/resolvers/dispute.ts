@@ -19,7 +19,7 @@ export class DisputeResolver {
     return found;
   }
 
-  @Query(() => [RulePrecision], { description: "For heads and controllers: how precise each rule is, in one unit or all of the caller's." })
+  @Query(() => [RulePrecision], { description: "For heads and controllers: how precise each rule is, in one unit or all of the caller's; for heads of those that they manage." })
   rulePrecision(
     @Ctx() { dataSource, viewer, today }: RequestContext,
     @Arg("unit", () => String, { nullable: true }) unit: string | null,

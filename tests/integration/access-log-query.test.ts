@@ -18,6 +18,7 @@ beforeAll(async () => {
   await world.unit("SK1", "SKH");
   for (const fileNumber of ["mine", "mine-too"]) await world.client(fileNumber);
   await world.client("theirs", { unit_code: "SK1" });
+  await world.fact("caseworker_period", { signature: "KASK02", unit_code: "SK1", valid_from: "2020-01-01" });
   await world.client("hidden", { unit_code: "SK1", protection: 2, caseworker: "KASK01" });
   await read("KAAN01", "overlay", ["mine", "mine-too", "theirs"]);
   await read("KASK01", "case", ["hidden"]);
@@ -76,6 +77,12 @@ describe("a manager", () => {
 
   test("finds the reads of one person", async () => {
     expect(await told(HEAD, { fileNumber: "mine-too" })).toEqual(["KASK02: mine-too", "KAAN01: mine mine-too"]);
+  });
+
+  test("who covers a colleague of another unit by name sees no read of that unit's cases", async () => {
+    const standIn: Viewer = { ...HEAD, covers: [{ colleague: "KASK02", from: "2020-01-01", until: "9999-12-31" }] };
+    expect(await told(standIn)).toEqual(await told(HEAD));
+    expect(await told(standIn, { fileNumber: "theirs" })).toEqual([]);
   });
 
   test.each(["theirs", "hidden", "nobody"])("finds nothing about %s, as if there were no such person", async (fileNumber) => {

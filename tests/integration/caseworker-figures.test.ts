@@ -5,7 +5,9 @@ import { managedUnits } from "../../gateway/access/scope.js";
 import type { Role, Viewer } from "../../gateway/access/viewer.js";
 import { createDataSource } from "../../gateway/database/data-source.js";
 import { SqlParameters } from "../../gateway/database/sql-parameters.js";
+import { caseload } from "../../gateway/findings/caseload.js";
 import { findingList } from "../../gateway/findings/query-list.js";
+import { worklistCounts } from "../../gateway/findings/worklist-counts.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
 import { CASEWORKER, CONTROLLER, HEAD, TODAY, World } from "./world.js";
 
@@ -22,6 +24,7 @@ beforeAll(async () => {
   const world = new World(dataSource);
   await world.unit("AO1", "HAL");
   await world.unit("SK1", "SKH");
+  await world.fact("caseworker_period", { signature: "KAAN01", unit_code: "AO1", valid_from: "2020-01-01", role: "BIST" });
   await world.fact("caseworker_period", { signature: "KABO02", unit_code: "SK1", valid_from: "2020-01-01", role: "BIST" });
   for (const [fileNumber, caseworker] of [["one", "KAAN01"], ["two", "KABO02"]] as const) {
     await world.client(fileNumber, { unit_code: "AO1", caseworker });
@@ -57,6 +60,22 @@ describe("figures about single caseworkers", () => {
     const statement = `SELECT unit_code AS code FROM unit_answering WHERE ${managedUnits(viewer, DAY, parameters)("unit_code")} ORDER BY code`;
     const rows = await dataSource.query<{ code: string }[]>(statement, parameters.values);
     expect(rows.map(({ code }) => code)).toEqual(units);
+  });
+});
+
+describe("a head who covers a caseworker of another unit by name", () => {
+  const STAND_IN: Viewer = { subject: "CHEF02", roles: ["MANAGER"], units: ["SK1"], covers: [{ colleague: "KAAN01", from: TODAY, until: TODAY }] };
+
+  test("gets no count of that unit's caseworkers' work, which their head does", async () => {
+    const counted = async (viewer: Viewer): Promise<number[]> =>
+      (await worklistCounts(dataSource, viewer, DAY, { caseworker: "KAAN01" })).kinds.map(({ overdue }) => overdue);
+    expect([await counted(HEAD), await counted(STAND_IN)]).toEqual([[1], []]);
+  });
+
+  test("gets no caseload of them, which their head does", async () => {
+    const desks = async (viewer: Viewer): Promise<(string | null)[]> =>
+      (await caseload(dataSource, viewer, DAY, "AO1")).loads.map(({ caseworker }) => caseworker).sort();
+    expect([await desks(HEAD), await desks(STAND_IN)]).toEqual([["KAAN01", "KABO02"], []]);
   });
 });
 

@@ -229,7 +229,7 @@ describe("a purge", () => {
   async function purgeAnna(): Promise<void> {
     await town.clients("20221102", [clientRow(BO, "A2")], "FULL");
     const exceptions = new Map([[BO, "stays"]]);
-    await dispose({ dataSource: owner, ring: RING, log: createLog({ logLevel: "silent" }) }, { today: "2022-11-30", withdrawnDays: 0, quarantineDays: 365, exceptions });
+    await dispose({ dataSource: owner, ring: RING, log: createLog({ logLevel: "silent" }) }, { today: "2022-11-30", withdrawnDays: 0, quarantineDays: 365, feedbackYears: 5, exceptions });
   }
 
   test("is told without content, by the person's key, to whoever had read of them", async () => {
@@ -265,7 +265,7 @@ describe("a purge", () => {
     const moves = async (): Promise<unknown> => owner.query("SELECT count(*)::int AS moves FROM feed_move WHERE fact_table IN (6, 7)");
     expect(await moves()).toEqual([{ moves: 2 }]);
     await town.clients("20221103", [clientRow(BO, "A2")], "FULL");
-    await dispose({ dataSource: owner, ring: RING, log: createLog({ logLevel: "silent" }) }, { today: "2022-11-30", withdrawnDays: 0, quarantineDays: 365, exceptions: new Map([[BO, "stays"]]) });
+    await dispose({ dataSource: owner, ring: RING, log: createLog({ logLevel: "silent" }) }, { today: "2022-11-30", withdrawnDays: 0, quarantineDays: 365, feedbackYears: 5, exceptions: new Map([[BO, "stays"]]) });
     expect(await moves()).toEqual([{ moves: 0 }]);
   });
 });
@@ -299,7 +299,7 @@ describe("a cursor", () => {
     const between = await town.now(CONTROLLER);
     await town.clients("20221103", [clientRow(ANNA, "A1")], "FULL");
     const exceptions = new Map([[ANNA, "stays"]]);
-    await dispose({ dataSource: owner, ring: RING, log: createLog({ logLevel: "silent" }) }, { today: "2022-11-30", withdrawnDays: 0, quarantineDays: 365, exceptions });
+    await dispose({ dataSource: owner, ring: RING, log: createLog({ logLevel: "silent" }) }, { today: "2022-11-30", withdrawnDays: 0, quarantineDays: 365, feedbackYears: 5, exceptions });
     await owner.destroy();
     await expect(town.read(CONTROLLER, { after: before })).rejects.toMatchObject({ code: "BAD_USER_INPUT", message: expect.stringContaining("has expired") as string });
     expect(await town.told(CONTROLLER, between, ["CLIENT"])).toEqual([expect.stringMatching(/^PURGED CLIENT/)]);

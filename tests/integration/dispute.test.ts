@@ -24,6 +24,7 @@ beforeAll(async () => {
   // Gone since the day before, after it had been told; and one that never came to be told.
   await world.finding("b", { finding_id: "plan.missing:order:2", rule: "plan.missing", kind: "PLAN_MISSING", day_to: TODAY });
   await world.finding("b", { finding_id: "plan.missing:order:3", rule: "plan.missing", kind: "PLAN_MISSING", warning_from: "2023-01-01", critical_from: null });
+  await world.fact("caseworker_period", { signature: "KABO02", unit_code: "AO2", valid_from: "2020-01-01" });
   await world.client("theirs", { unit_code: "AO2" });
   await world.finding("theirs", { finding_id: "review.annual:decision:theirs", unit: "AO2" });
 });
@@ -86,6 +87,12 @@ describe("a rule's precision", () => {
 
   test("is of one unit where one is asked", async () => {
     expect(await rulePrecision(dataSource, WHOLE_CITY, day, "AO2")).toEqual([{ rule: "review.annual", findings: 1, disputed: 0, precision: 1 }]);
+  });
+
+  test("is of the units that a head manages, and not of one in which a colleague is covered by name", async () => {
+    const standIn: Viewer = { ...HEAD, covers: [{ colleague: "KABO02", from: TODAY, until: TODAY }] };
+    expect(await rulePrecision(dataSource, standIn, day, null)).toEqual(await rulePrecision(dataSource, HEAD, day, null));
+    expect(await rulePrecision(dataSource, standIn, day, "AO2")).toEqual([]);
   });
 
   test("leaves the unit without numbers under five", async () => {

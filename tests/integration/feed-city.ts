@@ -119,7 +119,7 @@ export class FeedCity {
       this.put("KLIENT", this.clients, step.purge, null);
       await this.deliver();
       const exceptions = new Map(FILE_NUMBERS.filter((number) => number !== step.purge).map((number) => [number, "stays"]));
-      await dispose({ dataSource: this.owner, ring: RING, log: SILENT }, { today: this.today, withdrawnDays: 0, quarantineDays: 365, exceptions });
+      await dispose({ dataSource: this.owner, ring: RING, log: SILENT }, { today: this.today, withdrawnDays: 0, quarantineDays: 365, feedbackYears: 5, exceptions });
     }
   }
 

@@ -219,13 +219,15 @@ describe("an on-call list", () => {
   });
 
   it("has its waiting rows told with the rest of what is held about a person, however the number is written", async () => {
-    await city.deliver(onCallList("HAL", "202210", ["2022-10-02;00:16;000009-9;390302-9928;TRYGGHET;LARM;", "2022-10-02;00:16;;490408-9994;TRYGGHET;LARM;"]));
+    await city.deliver(onCallList("HAL", "202210", [
+      "2022-10-02;00:16;000009-9;390302-9928;TRYGGHET;LARM;", "2022-10-02;00:16;;490408 9994;TRYGGHET;LARM;", `2022-10-02;00:16;${ONE};19390302 9928;TRYGGHET;LARM;`,
+    ]));
     const linesOf = (fileNumber: string): Promise<number[]> => asOnlyLoader(city.dataSource, () => undefined, (session) =>
       inTransaction(session, async () => {
         await chooseCases(session, [fileNumber]);
         return (await quarantinedRowsOfCases(session, RING)).map(({ line }) => line);
       }));
-    expect([await linesOf(ONE), await linesOf(TWO), await linesOf(THREE)]).toEqual([[3], [], [3]]);
+    expect([await linesOf(ONE), await linesOf(TWO), await linesOf(THREE)]).toEqual([[3, 4], [2, 4], [3]]);
   });
 });
 

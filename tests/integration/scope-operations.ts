@@ -19,6 +19,8 @@ export interface Shown {
   readonly persons: boolean;
   /** Whether it tells what was said of them on all days, and so goes by the newest word on them alone; else of one day. */
   readonly history?: true;
+  /** Whether it tells a manager of those in the units that they manage alone, and not of those where a colleague is covered by name. */
+  readonly managed?: true;
   /** Whether names, numbers and birth dates are among that. */
   readonly identities: boolean;
   /** Whether it tells which files came and which rows wait: never of whom. */
@@ -64,9 +66,13 @@ function figuresTo(...roles: Role[]): (viewer: Viewer) => Shown {
   return (viewer) => ({ ...personsTo(...roles)(viewer), identities: false, figures: true });
 }
 
+function managersFiguresTo(...roles: Role[]): (viewer: Viewer) => Shown {
+  return (viewer) => ({ ...figuresTo(...roles)(viewer), ...(has(viewer, "MANAGER") && { managed: true }) });
+}
+
 function readsTo(viewer: Viewer): Shown {
   if (!has(viewer, "MANAGER", "OPERATOR")) return SHOWS_NOTHING;
-  return { ...personsTo("MANAGER")(viewer), reads: has(viewer, "OPERATOR") ? "ALL" : "OF_PERSONS" };
+  return { ...personsTo("MANAGER")(viewer), managed: true, reads: has(viewer, "OPERATOR") ? "ALL" : "OF_PERSONS" };
 }
 
 const fileNumber = fc.constantFrom(...FILE_NUMBERS, ...FILE_NUMBERS, ...NOBODYS, "");
@@ -149,8 +155,8 @@ export const SCOPED_OPERATIONS: Readonly<Record<string, ScopedOperation>> = {
     asks: { unit, caseworker: fc.constantFrom(...SIGNATURES), ...pagesOf("clientList") },
     everybody: [{ first: 100 }],
   },
-  "Query.caseload": { shows: figuresTo("MANAGER"), day: "on", asks: { unit }, everybody: [{}] },
-  "Query.rulePrecision": { shows: figuresTo("MANAGER", "CONTROLLER"), day: null, asks: { unit }, everybody: [{}] },
+  "Query.caseload": { shows: managersFiguresTo("MANAGER"), day: "on", asks: { unit }, everybody: [{}] },
+  "Query.rulePrecision": { shows: managersFiguresTo("MANAGER", "CONTROLLER"), day: null, asks: { unit }, everybody: [{}] },
   "Query.simulateRule": {
     shows: personsTo("MANAGER", "CONTROLLER"),
     day: "asOf",

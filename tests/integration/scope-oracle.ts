@@ -13,15 +13,23 @@ import { TODAY } from "./world.js";
 /** Somebody who asks on TODAY, about a day. */
 export interface Caller {
   readonly viewer: Viewer;
-  /** `YYYY-MM-DD`, TODAY or earlier. */
+  /** `YYYY-MM-DD`. */
   readonly on: string;
 }
 
-/** Whether the caller may know of the person on the day asked about. */
-function mayKnow({ viewer, on }: Caller, { periods }: Person, staff: readonly Employment[]): boolean {
+/** The day whose units count: nobody knows more by asking about a day ahead. */
+function unitDay({ on }: Caller): string {
+  return on > TODAY ? TODAY : on;
+}
+
+/** Whether the caller may know of the person on the day asked about. @param managed as a manager, in a unit of their own */
+function mayKnow(caller: Caller, { periods }: Person, staff: readonly Employment[], managed = false): boolean {
+  const { viewer } = caller;
+  const on = unitDay(caller);
   const then = periods.find(({ from, to }) => from <= on && (to === null || on < to));
   const newest = periods.at(-1);
   if (then === undefined || newest === undefined || !worksIn(viewer, answeringUnit(then.unit, on), staff)) return false;
+  if (managed && !ownsUnit(viewer, answeringUnit(then.unit, on))) return false;
   if (newest.protection === 0) return true;
   const unitToday = answeringUnit(newest.unit, TODAY);
   const isOwn = newest.caseworker !== null && standsFor(viewer).includes(newest.caseworker);
@@ -35,9 +43,10 @@ function mayFollow({ viewer: { units } }: Caller, { periods }: Person): boolean 
 }
 
 /** Whether the caller may know the budget of a unit, through an operation that shows so much. */
-function mayKnowBudget({ viewer, on }: Caller, unit: string, { budgets, history }: Shown, staff: readonly Employment[]): boolean {
+function mayKnowBudget(caller: Caller, unit: string, { budgets, history }: Shown, staff: readonly Employment[]): boolean {
+  const { viewer } = caller;
   if (!budgets) return false;
-  if (!history) return worksIn(viewer, answeringUnit(unit, on), staff);
+  if (!history) return worksIn(viewer, answeringUnit(unit, unitDay(caller)), staff);
   return viewer.units === null || viewer.units.includes(answeringUnit(unit, TODAY));
 }
 
@@ -68,7 +77,7 @@ function worksIn(viewer: Viewer, unit: string, staff: readonly Employment[]): bo
 /** The persons whom the caller may know of, through an operation that shows so much. */
 export function knownPersons(city: RandomCity, caller: Caller, shown: Shown): Person[] {
   if (!shown.persons) return [];
-  return city.people.filter((person) => (shown.history ? mayFollow(caller, person) : mayKnow(caller, person, city.staff)));
+  return city.people.filter((person) => (shown.history ? mayFollow(caller, person) : mayKnow(caller, person, city.staff, shown.managed)));
 }
 
 /**
@@ -126,7 +135,10 @@ const viewers: fc.Arbitrary<Viewer> = fc.record({
   ...(times && { covers: times }),
 }));
 
+/** A day after TODAY, on which AO2 will answer for those of AO1. */
+export const AHEAD = "2022-12-24";
+
 export const callers: fc.Arbitrary<Caller> = fc.record({
   viewer: viewers,
-  on: fc.constantFrom(TODAY, TODAY, TODAY, "2022-11-01", "2022-10-01", "2022-09-30", "2022-07-15", "2021-06-01"),
+  on: fc.constantFrom(TODAY, TODAY, TODAY, "2022-11-01", "2022-10-01", "2022-09-30", "2022-07-15", "2021-06-01", AHEAD),
 });

@@ -3,7 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Cover, Viewer } from "../../gateway/access/viewer.js";
 import { viewerUnits } from "../../gateway/access/viewer-units.js";
 import { createDataSource } from "../../gateway/database/data-source.js";
+import { caseload } from "../../gateway/findings/caseload.js";
+import { clientList } from "../../gateway/findings/client-list.js";
 import { overlay } from "../../gateway/findings/overlay.js";
+import { worklist } from "../../gateway/findings/worklist.js";
+import { worklistCounts } from "../../gateway/findings/worklist-counts.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
 import { CASEWORKER, HEAD, RING, TODAY, World } from "./world.js";
 
@@ -23,6 +27,9 @@ beforeAll(async () => {
   for (const unit of ["AO1", "AO2"]) await world.unit(unit, "HAL");
   await world.unit("OLD", "HAL", { day_to: "2022-10-01" });
   await world.unit("OLD", "HAL", { day_from: "2022-10-01", answering_unit: "AO1" });
+  // What ENHET says of a unit that will close on the last of December.
+  await world.unit("SOON", "HAL", { day_to: "2023-01-01" });
+  await world.unit("SOON", "HAL", { day_from: "2023-01-01", answering_unit: "AO1" });
   await world.freshDistrict("HAL", "2022-06-01");
   await world.freshDistrict("HAL");
   await versions(world, "protected-later", [{ protection: 0 }, { protection: 1 }]);
@@ -35,6 +42,12 @@ beforeAll(async () => {
   await world.client("withdrawn-protected", { known_from: "2022-07-01", known_to: "2022-09-01", closed_in: 3, protection: 1, caseworker: "KABO02" });
   await world.client("unit-closed", { unit_code: "OLD" });
   await world.client("unit-without-row", { unit_code: "AO9" });
+  await world.client("unit-will-close", { unit_code: "SOON", caseworker: "KAEL05" });
+  await world.decision("unit-will-close-1", "unit-will-close");
+  // As findings are derived: under the unit that answers on each day.
+  await world.finding("unit-will-close", { unit: "SOON", caseworker: "KAEL05", day_to: "2023-01-01" });
+  await world.finding("unit-will-close", { unit: "AO1", caseworker: "KAEL05", day_from: "2023-01-01" });
+  await world.fact("caseworker_period", { signature: "KAEL05", unit_code: "SOON", valid_from: "2020-01-01", role: "BIST" });
   await world.fact("caseworker_period", { signature: "KABO02", unit_code: "AO1", valid_from: "2020-01-01" });
   await world.fact("caseworker_period", { signature: "KACE03", unit_code: "OLD", valid_from: "2020-01-01" });
   await world.fact("caseworker_period", { signature: "KADA04", unit_code: "AO2", valid_from: "2020-01-01", valid_to: "2022-11-29" });
@@ -104,6 +117,29 @@ describe("the unit", () => {
 
   test("is none for a caller without units", async () => {
     expect(await knowsOf({ ...HEAD, units: [] }, "moved")).toBe(false);
+  });
+});
+
+describe("a day ahead, on which another unit will answer", () => {
+  const AHEAD = { on: "2023-01-01", today: TODAY };
+  const HEAD_OF_CLOSING: Viewer = { subject: "CHEF05", roles: ["MANAGER"], units: ["SOON"] };
+  const LISTS: [string, (viewer: Viewer) => Promise<unknown[]>][] = [
+    ["worklist", async (viewer) => (await worklist(dataSource, viewer, AHEAD, {})).edges.map(({ node }) => node.fileNumber)],
+    ["worklist of a unit", async (viewer) => (await worklist(dataSource, viewer, AHEAD, { unit: "SOON" })).edges.map(({ node }) => node.fileNumber)],
+    ["worklistCounts", async (viewer) => (await worklistCounts(dataSource, viewer, AHEAD, {})).kinds.map(({ overdue }) => overdue)],
+    ["clientList", async (viewer) => (await clientList(dataSource, viewer, AHEAD, {})).edges.map(({ node }) => node.fileNumber)],
+    ["caseload", async (viewer) => (await caseload(dataSource, viewer, AHEAD, null)).loads.filter(({ caseworker }) => caseworker === "KAEL05").map(({ unit, clients }) => [unit, clients])],
+  ];
+
+  test.each(LISTS)("%s tells the unit that will take over nothing of its clients", async (_, list) => {
+    expect(await list(HEAD)).toEqual([]);
+  });
+
+  test.each<[string, unknown[]]>([
+    ["worklist", ["unit-will-close"]], ["worklist of a unit", ["unit-will-close"]], ["worklistCounts", [1]],
+    ["clientList", ["unit-will-close"]], ["caseload", [["SOON", 1]]],
+  ])("%s tells the unit that answers today", async (name, expected) => {
+    expect(await new Map(LISTS).get(name)!(HEAD_OF_CLOSING)).toEqual(expected);
   });
 });
 

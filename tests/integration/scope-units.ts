@@ -22,13 +22,21 @@ export interface Answering {
 const BEGIN = "0001-01-01";
 const END = "9999-12-31";
 
-/** OLD was closed and AO1 answers for it since; CUT answered for itself until SK1 did. AO9 has no row at all. */
+/** When the case system says that AO1 will close: after every day on which these cities are asked. */
+const CLOSES = "2022-12-10";
+
+/**
+ * OLD was closed and AO1 answers for it since; CUT answered for itself until SK1 did. AO1 will close, and AO2 answer for it
+ * and for what it had taken over. AO9 has no row at all.
+ */
 export const ANSWERING: readonly Answering[] = [
-  { code: "AO1", from: BEGIN, to: END, unit: "AO1", district: "HAL" },
+  { code: "AO1", from: BEGIN, to: CLOSES, unit: "AO1", district: "HAL" },
+  { code: "AO1", from: CLOSES, to: END, unit: "AO2", district: "HAL" },
   { code: "AO2", from: BEGIN, to: END, unit: "AO2", district: "HAL" },
   { code: "SK1", from: BEGIN, to: END, unit: "SK1", district: "SKH" },
   { code: "OLD", from: BEGIN, to: "2022-10-01", unit: "OLD", district: "HAL" },
-  { code: "OLD", from: "2022-10-01", to: END, unit: "AO1", district: "HAL" },
+  { code: "OLD", from: "2022-10-01", to: CLOSES, unit: "AO1", district: "HAL" },
+  { code: "OLD", from: CLOSES, to: END, unit: "AO2", district: "HAL" },
   { code: "CUT", from: BEGIN, to: "2022-08-01", unit: "CUT", district: "SKH" },
   { code: "CUT", from: "2022-08-01", to: END, unit: "SK1", district: "SKH" },
 ];

@@ -115,6 +115,13 @@ describe("the scope", () => {
     expect(ofHead.byCaseworker?.reduce((sum, { then }) => sum + then, 0)).toBe(ofHead.findingsThen);
     expect(ofController.byCaseworker).toBeNull();
   });
+
+  test("has figures about caseworkers of the units that a head manages, and of none where a colleague is covered by name", async () => {
+    const standIn: Viewer = { ...HEAD, units: ["HALAO2"], covers: [{ colleague: "ELLI11", from: TODAY, until: TODAY }] };
+    const { byUnit, byCaseworker } = await simulate({ rule: "review.annual", parameters: [] }, standIn);
+    expect(byUnit.map(({ unit }) => unit)).toEqual(["HALAO1", "HALAO2"]);
+    expect([...new Set(byCaseworker?.map(({ unit }) => unit))]).toEqual(["HALAO2"]);
+  });
 });
 
 describe("what is refused", () => {

@@ -15,10 +15,11 @@ import { type Mutation, mutationsOf, REDUNDANT } from "./scope-mutations.js";
 const ONLY_PROPERTY = ["tests/integration/nobody-past-scope.test.ts", "-t", "whoever asks whatever"];
 /**
  * What the property can't see, since it is about no person and no unit of these cities, or happens beside GraphQL: uploads, rights of
- * integrations, figures about staff, files of districts, the parts of a case asked for without the case. Each has a test of its own, which has to fail in the property's place.
+ * integrations, figures about staff, where a caller works, files of districts and their age, the parts of a case asked for without the
+ * case. Each has a test of its own, which has to fail in the property's place.
  */
 const OWN_TESTS = [
-  "acknowledge", "budget", "case-costs", "caseworker-figures", "change-feed-rights", "change-feed-scope", "changes-ndjson", "dispute", "freshness", "on-call", "page-health", "simulate", "upload",
+  "access-log-query", "acknowledge", "budget", "case-costs", "caseworker-figures", "change-feed-rights", "change-feed-scope", "changes-ndjson", "data-age", "dispute", "freshness", "on-call", "page-health", "scope-over-time", "simulate", "upload",
 ].map((name) => `tests/integration/${name}.test.ts`);
 /** Only mutations whose names match, for whoever changes one place; the reasons of REDUNDANT are then not all looked at. */
 const CHOSEN = new RegExp(process.env["MUTATIONS"] ?? "");

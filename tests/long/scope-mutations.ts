@@ -15,34 +15,41 @@ export interface Mutation {
  * nobody's to begin with.
  */
 export const REDUNDANT: Readonly<Record<string, string>> = {
-  "gateway/access/access-log-query.ts: no protection, caseScope(viewer, today, parameters)":
-    "asked by managers alone, about today: they know of the protected persons of their own units, and of no others' anyhow",
+  ...Object.fromEntries(["no scope", "no units", "no protection"].map((what) => [
+    `gateway/access/access-log-query.ts: ${what}, caseScope(viewer, today, parameters)`,
+    "asked by managers alone, about today, and kept to the units that they manage (managedUnits): of those they know every case, the protected too",
+  ])),
   'gateway/resolvers/page-adapter.ts: no role asked, requireRole(viewer, "pageAdapters");': "every role may ask, and no viewer is without one; tells of no person",
   'gateway/resolvers/rule.ts: no role asked, requireRole(viewer, "rules");': "every role may ask, and no viewer is without one; tells of no person",
   'gateway/resolvers/viewer.ts: no role asked, requireRole(viewer, "viewer");': "every role may ask, and no viewer is without one; tells of the caller alone",
 };
 
+/** How a gate is taken out: the name of one of its mutations; or why it needs none, and the test that stands in. */
+type TakenOut = { readonly mutation: string } | { readonly reason: string; readonly test?: string };
+
 /**
  * What gateway/access exports to keep callers within their scope: each has its mutations below, or stands here with the
  * reason why it needs none. A new one fails tests/unit/access/scope-mutations.test.ts until it has.
  */
-export const GATES: Readonly<Record<string, string>> = {
-  "scope.ts caseScope": "ofScopes",
-  "scope.ts managedUnits": "CONDITIONS",
-  "scope.ts managesUnit": "says of a finding in scope whether it may be answered, and tells of nobody; tests/integration/acknowledge.test.ts",
-  "operations.ts requireRole": "ofRoles",
-  "operations.ts mayAsk": "ofRoles",
-  "operations.ts maySeeIdentity": "ofRoles",
-  "operations.ts requireCaseworkerFigures": "ofRoles",
-  "operations.ts mayAskFreely": "says by which texts one may ask, not what is told; tests/integration/trusted-operations.test.ts",
-  "identity.ts casesOfNumbers": "of use only beside the scope",
-  "identity.ts nameOfPerson": "asks maySeeIdentity",
-  "identity.ts birthDateOfPerson": "asks maySeeIdentity",
-  "cover.ts reachOn": "CONDITIONS",
-  "feed-scope.ts FeedScope": "CONDITIONS",
-  "cover.ts workUnits": "CONDITIONS",
-  "cover.ts unitsByCode": "of use only within those that are taken out",
-  "cover.ts parseCover": "reads a claim; tests/unit/access/claims.test.ts",
+export const GATES: Readonly<Record<string, TakenOut>> = {
+  "scope.ts scopeDay": { mutation: "gateway/access/scope.ts: return on < today ? on : today; -> return on;" },
+  "scope.ts caseScope": { mutation: "gateway/findings/query-list.ts: no units, caseScope(viewer, day, parameters)" },
+  "scope.ts managedUnits": { mutation: "gateway/findings/caseload.ts: all units, managedUnits(viewer, day, parameters)" },
+  "scope.ts managesUnit": { mutation: "gateway/findings/simulate.ts: all units, managesUnit(viewer, this.asked, unit)" },
+  "operations.ts requireRole": { mutation: 'gateway/findings/worklist.ts: no role asked, requireRole(viewer, "worklist");' },
+  "operations.ts mayAsk": { mutation: 'gateway/loading/query-freshness.ts: no role asked, if (mayAsk(viewer, "loads")) return sources;' },
+  "operations.ts maySeeIdentity": { mutation: 'gateway/access/identity.ts: no role asked, if (!maySeeIdentity(viewer)) return "NULL::text";' },
+  "operations.ts requireCaseworkerFigures": { mutation: "gateway/findings/caseload.ts: no role asked, requireCaseworkerFigures(viewer);" },
+  "operations.ts mayAskFreely": { reason: "says by which texts one may ask, not what is told", test: "tests/integration/trusted-operations.test.ts" },
+  "identity.ts casesOfNumbers": { reason: "of use only beside the scope" },
+  "identity.ts nameOfPerson": { reason: "asks maySeeIdentity" },
+  "identity.ts birthDateOfPerson": { reason: "asks maySeeIdentity" },
+  "cover.ts reachOn": { mutation: "gateway/access/cover.ts: from <= today && today <= until -> today <= until" },
+  "cover.ts workUnits": { mutation: "gateway/figures/budget.ts: all units, workUnits(reachOn(viewer, today), now, parameters)" },
+  "cover.ts unitsByCode": { reason: "of use only within those that are taken out" },
+  "cover.ts parseCover": { reason: "reads a claim", test: "tests/unit/access/claims.test.ts" },
+  "feed-scope.ts FeedScope": { mutation: "gateway/access/feed-scope.ts: SELECT word.protection = 0 AND -> SELECT" },
+  "viewer-units.ts viewerUnits": { mutation: "gateway/access/viewer-units.ts: all units, workUnits(reach, on, parameters)" },
 };
 
 /** Every mutation of the gateway in a folder. A call or text that no mutation knows how to change is an error. */
@@ -50,7 +57,8 @@ export function mutationsOf(root: string): Mutation[] {
   const files = readdirSync(join(root, "gateway"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts")).map((file) => join("gateway", file)).sort();
   const sources = new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
-  return numbered([...[...sources].flatMap(([file, text]) => [...ofScopes(file, text), ...ofRoles(file, text), ...ofOwnChecks(file, text)]), ...ofConditions(sources)]);
+  const ofFiles = [...sources].flatMap(([file, text]) => [...ofScopes(file, text), ...ofUnits(file, text), ...ofRoles(file, text), ...ofOwnChecks(file, text)]);
+  return numbered([...ofFiles, ...ofConditions(sources)]);
 }
 
 /** Two statements of a file may take their scope in the same words. */
@@ -74,14 +82,25 @@ const BACKDATED = (viewer: string, day: string): string => `${viewer}, { on: ${d
 
 function ofScopes(file: string, text: string): Mutation[] {
   return calls(text, "caseScope").flatMap(({ from, to, args }) => {
-    const [viewer, day, parameters] = args.split(", ");
-    if (!viewer || !day || !parameters) throw new Error(`${file}: say how to widen caseScope(${args}).`);
+    const [viewer, day, parameters, ...more] = argumentsOf(args);
+    if (!viewer || !day || !parameters || more.length > 0) throw new Error(`${file}: say how to widen caseScope(${args}).`);
     const widened = Object.entries(day === "day" ? { ...WIDENED, "the protection of the day asked about": BACKDATED } : WIDENED);
     return widened.map(([what, change]) => ({
       name: `${file}: ${what}, caseScope(${args})`, file,
       text: `${text.slice(0, from)}caseScope(${change(viewer, day)}, ${parameters})${text.slice(to)}`,
     }));
   });
+}
+
+/** What keeps a statement to units, each use as if all of the city were the caller's. */
+const OF_UNITS: Readonly<Record<string, string>> = {
+  managedUnits: '((_unit: string) => "TRUE")', workUnits: '((_unit: string) => "TRUE")', managesUnit: "true",
+};
+
+function ofUnits(file: string, text: string): Mutation[] {
+  return Object.entries(OF_UNITS).flatMap(([condition, everywhere]) => calls(text, condition).map(({ from, to, args }) => ({
+    name: `${file}: all units, ${condition}(${args})`, file, text: `${text.slice(0, from)}${everywhere}${text.slice(to)}`,
+  })));
 }
 
 /** Checks of roles, each as if it had said yes. */
@@ -110,17 +129,37 @@ interface Call {
   readonly args: string;
 }
 
-/** Calls of a function, not its declaration. @throws Error for arguments with calls of their own */
+/** Calls of a function, not its declaration. */
 function calls(text: string, name: string): Call[] {
-  return [...text.matchAll(new RegExp(`(?<!function |\\w)${name}\\(([^()]*)(.)`, "g"))].map((match) => {
-    const [whole, args = "", end] = match;
-    if (end !== ")") throw new Error(`Say how to change ${whole}.`);
-    return { from: match.index, to: match.index + whole.length, args };
+  return [...text.matchAll(new RegExp(`(?<!function |\\w)${name}\\(`, "g"))].map(({ 0: called, index }) => {
+    const [args = ""] = partsOf(text.slice(index + called.length), ")");
+    return { from: index, to: index + called.length + args.length + 1, args };
   });
+}
+
+function argumentsOf(args: string): string[] {
+  return partsOf(args, ",").map((argument) => argument.trim());
+}
+
+/** A text parted at a sign, wherever that does not stand within brackets. */
+function partsOf(text: string, sign: string): string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const each of text) {
+    if (each === sign && depth === 0) {
+      parts.push("");
+      continue;
+    }
+    if ("([{".includes(each)) depth += 1;
+    if (")]}".includes(each)) depth -= 1;
+    parts[parts.length - 1] += each;
+  }
+  return parts;
 }
 
 /** The conditions of which scope, covers and lists consist: where, and one change or several that go together. */
 const CONDITIONS: readonly (readonly [file: string, from: string, to: string, alongFrom?: string, alongTo?: string])[] = [
+  ["gateway/access/scope.ts", "return on < today ? on : today;", "return on;"],
   ["gateway/access/scope.ts", 'AND ${mine("coalesce(answering.answering_unit, client.unit_code)")}', ""],
   ["gateway/access/scope.ts", "(newest.protection = 0\n", "(TRUE\n"],
   ["gateway/access/scope.ts", "(newest.protection = 0\n", "(client.protection = 0\n"],
@@ -148,6 +187,7 @@ const CONDITIONS: readonly (readonly [file: string, from: string, to: string, al
   ["gateway/access/cover.ts", "from <= today && today <= until", "today <= until"],
   ["gateway/access/cover.ts", "from <= today && today <= until", "from <= today"],
   ["gateway/access/cover.ts", "period.valid_to >= ${today}", "TRUE"],
+  ["gateway/loading/query-freshness.ts", "return sources.filter(({ owner }) => districts.includes(owner));", "return sources;"],
   ["gateway/findings/query-answers.ts", "reminder.order_number = ${order} AND reminder.file_number = ${fileNumber}", "reminder.order_number = ${order}"],
   ["gateway/access/access-log-query.ts", 'if (filter.fileNumber && !viewer.roles.includes("MANAGER"))', "if (false)"],
   ["gateway/access/access-log-query.ts", 'if (!viewer.roles.includes("MANAGER")) return', "if (false) return"],
