@@ -22,11 +22,18 @@ export class PurgedCase {
   @Column({ name: "person_key", type: "bytea" })
   personKey!: Buffer;
 
-  /** The first commit that had the case: who had read no further never had a copy. */
-  @Column({ name: "known_since", type: "integer" })
-  knownSince!: number;
-
-  /** Codes of the units that the case was filed under while it was not protected: whoever reached none of them never had a copy. */
+  /**
+   * The units that the case was filed under while it was not protected, in the order of time, each from a commit up to
+   * another: who was told of nobody of that unit between the two never had a copy.
+   */
   @Column({ name: "unit_codes", type: "text", array: true })
   unitCodes!: string[];
+
+  /** The commit from which it was, for each of those. */
+  @Column({ name: "filed_since", type: "integer", array: true })
+  filedSince!: number[];
+
+  /** The commit from which it no longer was: in which it moved, became protected or was disposed of. */
+  @Column({ name: "filed_until", type: "integer", array: true })
+  filedUntil!: number[];
 }

@@ -28,7 +28,7 @@ registerEnumType(ChangeOperation, {
 
 @ObjectType({ description: "One change of one fact." })
 export class Change {
-  @Field(() => String, { description: "Its place in the order of all changes: digits that can be compared as a text or as a number. The same for every reader." })
+  @Field(() => String, { description: "Its place in the order of what you are told: 25 digits that can be compared as a text or as a number. It is yours alone, and says nothing of what others are told." })
   sequence!: string;
 
   @Field(() => FactType)

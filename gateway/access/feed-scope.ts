@@ -50,9 +50,11 @@ export class FeedScope {
     return this.answers(code, held);
   }
 
-  /** Whether one of the caller's units has ever answered for one of these. @param codes SQL of an array */
-  everHadOneOf(codes: string): string {
-    return `EXISTS (SELECT FROM unnest(${codes}) AS filed (code) WHERE ${this.answers("filed.code", "TRUE")})`;
+  /** Whether a case that was disposed of since was in scope by the commit. @param purged a row of `purged_case` */
+  hadPurgedCase(purged: string, by: string): string {
+    return `EXISTS (
+      SELECT FROM unnest(${purged}.unit_codes, ${purged}.filed_since, ${purged}.filed_until) AS filed (code, since, until)
+      WHERE filed.since <= ${by} AND filed.until > ${by} AND ${this.hasUnit("filed.code", by)})`;
   }
 
   /** Whether the caller reaches the whole of a district: what names no unit there is for nobody else. @param code SQL */

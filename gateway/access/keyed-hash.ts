@@ -1,4 +1,4 @@
-import { createHmac, type KeyObject } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import type { KeyRing } from "./keys.js";
 
 /*
@@ -38,9 +38,14 @@ export function pseudonymFor(ring: KeyRing, receiver: string | null, pseudonym: 
 
 const PSEUDONYM_BYTES = 16;
 
-/** By which the gateway knows a cursor that it gave. */
-export function markOfCursor(ring: KeyRing, cursor: string): Buffer {
-  return hashOf(ring.hashing, "cursor", cursor);
+/** The key of the change feed's cursors (`sealed-cursor.ts`), and of nothing else. */
+export function keyOfCursors(ring: KeyRing): KeyObject {
+  return createSecretKey(hashOf(ring.hashing, "key", "cursors"));
+}
+
+/** What a cursor is sealed with besides the key: the same for the same content alone. */
+export function nonceOfCursor(ring: KeyRing, content: string): Buffer {
+  return hashOf(ring.hashing, "cursor", content);
 }
 
 /** By which a merge sees that a row's personal columns changed. */

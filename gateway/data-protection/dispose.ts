@@ -113,18 +113,31 @@ async function removeWritten(session: LoaderSession, fileNumbers: readonly strin
   return takeOutOfAccessLog(session, fileNumbers);
 }
 
-/** What the change feed tells them by who have a copy: by pseudonyms, in the order of those. */
+/**
+ * What the change feed tells them by who have a copy: by pseudonyms, in the order of those. Who never was unprotected has no
+ * units there: they were told to nobody.
+ */
 async function notePurges(session: LoaderSession, ring: KeyRing, commit: number): Promise<void> {
-  const { rows } = await session.query<{ file_number: string; known_since: number; unit_codes: string[] }>(
-    `SELECT c.file_number, min(c.opened_in) AS known_since,
-            coalesce(array_agg(DISTINCT c.unit_code) FILTER (WHERE c.protection = 0), '{}') AS unit_codes
-     FROM client c JOIN chosen_case USING (file_number) GROUP BY c.file_number`,
+  const whenOpen = (column: string, type: string): string =>
+    `coalesce(array_agg(${column} ORDER BY since) FILTER (WHERE is_open AND since < until), '{}')::${type}[]`;
+  const { rows } = await session.query<{ file_number: string; unit_codes: string[]; filed_since: number[]; filed_until: number[] }>(
+    `SELECT file_number, ${whenOpen("unit_code", "text")} AS unit_codes, ${whenOpen("since", "int")} AS filed_since, ${whenOpen("until", "int")} AS filed_until
+     FROM (
+       SELECT file_number, unit_code, is_open, opened_in AS since, lead(opened_in, 1, $1::int) OVER (PARTITION BY file_number ORDER BY id) AS until
+       FROM (
+         SELECT c.id, c.file_number, c.unit_code, c.opened_in, c.protection = 0 AS is_open,
+                (c.unit_code, c.protection = 0) IS DISTINCT FROM (lag(c.unit_code) OVER person, lag(c.protection = 0) OVER person) AS is_other
+         FROM client c JOIN chosen_case USING (file_number) WINDOW person AS (PARTITION BY c.file_number ORDER BY c.id)
+       ) AS word WHERE is_other
+     ) AS filed
+     GROUP BY file_number`,
+    [commit],
   );
-  const purges = rows.map(({ file_number, ...known }) => ({ person_key: pseudonymOfPerson(ring, file_number).toString("hex"), ...known }));
+  const purges = rows.map(({ file_number, ...filed }) => ({ person_key: pseudonymOfPerson(ring, file_number).toString("hex"), ...filed }));
   await session.query(
-    `INSERT INTO purged_case (purged_in, person_key, known_since, unit_codes)
-     SELECT $1, decode(person_key, 'hex'), known_since, unit_codes
-     FROM json_to_recordset($2::json) AS purge (person_key text, known_since int, unit_codes text[]) ORDER BY person_key`,
+    `INSERT INTO purged_case (purged_in, person_key, unit_codes, filed_since, filed_until)
+     SELECT $1, decode(person_key, 'hex'), unit_codes, filed_since, filed_until
+     FROM json_to_recordset($2::json) AS purge (person_key text, unit_codes text[], filed_since int[], filed_until int[]) ORDER BY person_key`,
     [commit, JSON.stringify(purges)],
   );
 }

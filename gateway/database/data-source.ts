@@ -56,6 +56,7 @@ import { ChangeFeed1670371200000 } from "../../entities/migrations/1670371200000
 import { WaysIn1670803200000 } from "../../entities/migrations/1670803200000-ways-in.js";
 import { AnswersToFindings1670716800000 } from "../../entities/migrations/1670716800000-answers-to-findings.js";
 import { AnswersOfAPerson1670976000000 } from "../../entities/migrations/1670976000000-answers-of-a-person.js";
+import { FiledUntil1795600000000 } from "../../entities/migrations/1795600000000-filed-until.js";
 import { AccessLogRedaction1795700000000 } from "../../entities/migrations/1795700000000-access-log-redaction.js";
 import { PreparingClient } from "./prepared.js";
 
@@ -113,7 +114,7 @@ function dataSourceOn(url: string): DataSource {
       FirstTables1669766400000, AccessLog1669852800000, EncryptedNumbers1669939200000, Statistics1670025600000,
       Disposal1670112000000, ReserveDate1670198400000, ReportsAndBudgets1670241600000, AccessLogPruning1670284800000,
       ChangeFeed1670371200000, AnswersToFindings1670716800000, WaysIn1670803200000,
-      AnswersOfAPerson1670976000000, AccessLogRedaction1795700000000,
+      AnswersOfAPerson1670976000000, FiledUntil1795600000000, AccessLogRedaction1795700000000,
     ],
   });
 }

@@ -1,15 +1,17 @@
-import { timingSafeEqual } from "node:crypto";
-import { markOfCursor } from "../access/keyed-hash.js";
 import type { KeyRing } from "../access/keys.js";
+import { openCursor, sealCursor } from "../access/sealed-cursor.js";
 import { RequestError } from "../request-error.js";
 import type { FactType } from "../rules/timeline.js";
 import { FACT_TYPES } from "./fact-tables.js";
 
-/** A place in the feed: a commit, and in it the id of a version and the number of its table. */
+/**
+ * A place in the feed: a commit, in it the number of a table, and of that one the id of a version. Tables come one after
+ * the other: if their rows were told by their ids, how those lie between each other would tell of rows that are not told.
+ */
 export interface FeedPlace {
   readonly commit: number;
-  readonly id: bigint;
   readonly table: number;
+  readonly id: bigint;
 }
 
 /**
@@ -20,6 +22,8 @@ export interface FeedPlace {
  */
 export interface FeedCursor {
   readonly place: FeedPlace;
+  /** How many changes of the place's commit they were told up to there: the next one of it has the rank after that. */
+  readonly told: number;
   readonly base: number;
   readonly head: number;
   /** When the commit `head` was made, in milliseconds: another database's commits have other times. */
@@ -30,7 +34,7 @@ export interface FeedCursor {
 
 /** After every change of a commit. */
 export function endOf(commit: number): FeedPlace {
-  return { commit, id: LAST_ID, table: 255 };
+  return { commit, table: 255, id: LAST_ID };
 }
 
 /** The newest commit of which everything was told. */
@@ -40,60 +44,60 @@ export function passedCommit({ commit, id }: FeedPlace): number {
 
 const LAST_ID = 2n ** 63n - 1n;
 
-/** As text that orders as the places do: digits alone, so that it can be compared as a text or as a number. */
-export function sequenceOf({ commit, id, table }: FeedPlace): string {
-  return `${pad(commit, 10)}${pad(id, 13)}${pad(table, 2)}`;
+/**
+ * The order of a reader's changes as text that can be compared as a text or as a number: the commit, and the change's rank
+ * among those of it that this reader is told, from 1. It holds no id of the database, which every reader could join by, and
+ * no gap where somebody is whom they are not told of.
+ */
+export function sequenceOf(commit: number, rank: number): string {
+  return `${pad(commit, 10)}${pad(rank, 15)}`;
 }
 
-function pad(number: number | bigint, digits: number): string {
+function pad(number: number, digits: number): string {
   return String(number).padStart(digits, "0");
 }
 
-const VERSION = 1;
-const BODY_BYTES = 34;
-const MARK_BYTES = 12;
+/** Version 1 was not sealed but only marked, and counted no ranks. */
+const VERSION = 2;
+const BODY_BYTES = 37;
 
 /**
- * The cursor as opaque text, marked so that nobody can make one: by a made-up cursor somebody could claim to have known
- * of persons of whom they never were told.
+ * The cursor as opaque text, sealed: nobody can make one, and by a made-up cursor claim to have known of persons of whom
+ * they never were told; and nobody can read one, whose place is by ids of the database.
  * @param scope what the reader may see, as text: in another scope the cursor is none
  */
-export function writeCursor(ring: KeyRing, scope: string, { place, base, head, headMade, types }: FeedCursor): string {
+export function writeCursor(ring: KeyRing, scope: string, { place, told, base, head, headMade, types }: FeedCursor): string {
   const body = Buffer.alloc(BODY_BYTES);
-  body.writeUInt8(VERSION, 0);
-  body.writeUInt32BE(place.commit, 1);
+  body.writeUInt32BE(place.commit, 0);
+  body.writeUInt8(place.table, 4);
   body.writeBigInt64BE(place.id, 5);
-  body.writeUInt8(place.table, 13);
-  body.writeUInt32BE(base, 14);
-  body.writeUInt32BE(head, 18);
-  body.writeBigUInt64BE(BigInt(headMade), 22);
-  body.writeUInt32BE(bitsOf(types), 30);
-  return Buffer.concat([body, markOf(ring, scope, body)]).toString("base64url");
+  body.writeUInt32BE(told, 13);
+  body.writeUInt32BE(base, 17);
+  body.writeUInt32BE(head, 21);
+  body.writeBigUInt64BE(BigInt(headMade), 25);
+  body.writeUInt32BE(bitsOf(types), 33);
+  return sealCursor(ring, VERSION, scope, body).toString("base64url");
 }
 
 /** @throws RequestError BAD_USER_INPUT when it is no cursor that was given for this scope */
 export function readCursor(ring: KeyRing, scope: string, text: string): FeedCursor {
-  const bytes = Buffer.from(text, "base64url");
-  const body = bytes.subarray(0, BODY_BYTES);
-  const isOurs = bytes.length === BODY_BYTES + MARK_BYTES && bytes.readUInt8(0) === VERSION
-    && timingSafeEqual(bytes.subarray(BODY_BYTES), markOf(ring, scope, body));
-  if (!isOurs) throw cursorRefused("is not a cursor of this feed, or was given for what you could see before your rights changed");
+  const body = openCursor(ring, VERSION, scope, Buffer.from(text, "base64url"));
+  if (body === null) {
+    throw cursorRefused("is not a cursor of this feed, or was given by an earlier version of it or for what you could see before your rights changed");
+  }
   return {
-    place: { commit: body.readUInt32BE(1), id: body.readBigInt64BE(5), table: body.readUInt8(13) },
-    base: body.readUInt32BE(14),
-    head: body.readUInt32BE(18),
-    headMade: Number(body.readBigUInt64BE(22)),
-    types: typesOf(body.readUInt32BE(30)),
+    place: { commit: body.readUInt32BE(0), table: body.readUInt8(4), id: body.readBigInt64BE(5) },
+    told: body.readUInt32BE(13),
+    base: body.readUInt32BE(17),
+    head: body.readUInt32BE(21),
+    headMade: Number(body.readBigUInt64BE(25)),
+    types: typesOf(body.readUInt32BE(33)),
   };
 }
 
 /** Says what to do, too. */
 export function cursorRefused(why: string): RequestError {
   return new RequestError("BAD_USER_INPUT", `after ${why}: put away what you have and begin anew, without after.`);
-}
-
-function markOf(ring: KeyRing, scope: string, body: Buffer): Buffer {
-  return markOfCursor(ring, `${scope}\n${body.toString("hex")}`).subarray(0, MARK_BYTES);
 }
 
 function bitsOf(types: readonly FactType[]): number {

@@ -29,7 +29,7 @@ export function changesStatement(window: ChangeWindow, parameters: SqlParameters
            fact_commit.known_from::text AS "commitKnownFrom", fact_commit.kind AS "commitKind", fact_commit.load_id AS "commitLoad",
            CASE page.fact_table WHEN ${PURGES} THEN NULL ${tables.map((table) => `WHEN ${table.number} THEN (${versionOf(table)})`).join("\n")} END AS version
     FROM head LEFT JOIN page ON TRUE LEFT JOIN fact_commit ON fact_commit.id = page.made_in
-    ORDER BY page.made_in, page.id, page.fact_table`;
+    ORDER BY page.made_in, page.fact_table, page.id`;
 }
 
 /**
@@ -82,7 +82,7 @@ function changes(window: ChangeWindow, parameters: SqlParameters): string {
   const parts = [...window.tables.map((table) => changesOf(table, part)), purges(part, window.tables.some(isAboutPersons))];
   return `
     SELECT * FROM (${parts.map((each) => `(${each})`).join("\nUNION ALL\n")}) AS change
-    ORDER BY made_in, id, fact_table LIMIT ${most}`;
+    ORDER BY made_in, fact_table, id LIMIT ${most}`;
 }
 
 /** What the parts of a statement have in common; SQL, but for the scope and the place. */
@@ -163,30 +163,35 @@ function operation(table: FactTable, scope: FeedScope, told: Part["told"]): stri
 }
 
 /**
- * The persons who were disposed of, for those who may have had a copy. Part of every statement: it speaks of all that the
- * statement is given, and a parameter that nothing speaks of has no type.
+ * The persons who were disposed of, for those who may have had a copy: who had been told of them by `base`, or has read of
+ * them since, by `head`. Part of every statement: it speaks of all that the statement is given, and a parameter that nothing
+ * speaks of has no type.
  * @param toldOfPersons whether any of the types is about persons
  */
 function purges({ scope, place, told, most }: Part, toldOfPersons: boolean): string {
   const isAfter = placeCondition(PURGES, place);
-  // Who begins to read now was never told of them.
-  const mayHaveCopy = told === null ? "FALSE"
-    : `(${told.base === null ? "FALSE" : `purged.known_since <= ${told.base}`} OR purged.purged_in > ${told.head})`;
+  const [base, head] = [told?.base ?? BEFORE_ALL, told?.head ?? BEFORE_ALL];
   return `
     SELECT purged.purged_in AS made_in, purged.id, ${PURGES} AS fact_table, NULL::bigint AS before_id, NULL::bigint AS after_id,
            'PURGED' AS operation, encode(purged.person_key, 'hex') AS subject
     FROM purged_case AS purged
-    WHERE ${toldOfPersons ? "TRUE" : "FALSE"} AND ${isAfter("purged.purged_in", "purged.id")} AND ${mayHaveCopy} AND cardinality(purged.unit_codes) > 0
-      AND ${scope.everHadOneOf("purged.unit_codes")}
+    WHERE ${toldOfPersons ? "TRUE" : "FALSE"} AND ${isAfter("purged.purged_in", "purged.id")}
+      AND (${scope.hadPurgedCase("purged", base)}
+        OR (purged.filed_since[1] <= (SELECT commit FROM place) AND ${scope.hadPurgedCase("purged", head)}))
     ORDER BY purged.purged_in, purged.id LIMIT ${most}`;
 }
+
+/** A commit by which nobody was told of anybody: the first one is 1. */
+const BEFORE_ALL = "0";
 
 /** The number of purges beside those of tables. */
 export const PURGES = 0;
 
+/** SQL for "comes after the place": within its commit the tables come one after the other. */
 function placeCondition(table: number, place: Part["place"]): (commit: string, id: string) => string {
-  const comparison = place !== null && table > place.table ? ">=" : ">";
-  return (commit, id) => `(${commit}, ${id}) ${comparison} ((SELECT commit FROM place), (SELECT id FROM place))`;
+  if (place === null || table === place.table) return (commit, id) => `(${commit}, ${id}) > ((SELECT commit FROM place), (SELECT id FROM place))`;
+  const comparison = table > place.table ? ">=" : ">";
+  return (commit) => `${commit} ${comparison} (SELECT commit FROM place)`;
 }
 
 /** SQL for what is told of the version behind a change: a key, and its content where there is any. */

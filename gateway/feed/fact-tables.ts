@@ -29,12 +29,14 @@ export type About =
 
 /** A table whose versions the feed tells as changes of one type of fact. */
 export interface FactTable {
-  /** Tells the table in cursors and sequence numbers: never used for another. From 1 to 99. */
+  /** Tells the table in cursors, and orders tables within a commit: never used for another. From 1 to 99. */
   readonly number: number;
   readonly table: string;
   readonly type: FactType;
   /** Columns of the key, which are joined by `/`. */
   readonly key: readonly string[];
+  /** Its key counts the rows of a list, of whomever they are: nobody gets it as it stands, since a number that is missing would be somebody's who is protected. */
+  readonly countedRows?: true;
   readonly about: About;
   /** What is told, under the names that the types of contract 4 have. */
   readonly fields: Readonly<Record<string, Field>>;
@@ -126,9 +128,10 @@ export const FACT_TABLES: readonly FactTable[] = [
     withheld: { ordinal: KEY_ALONE },
   },
   {
-    number: 12, table: "on_call_event", type: "ON_CALL_EVENT", key: ["district", "month", "position"], about: { client: "file_number" },
+    number: 12, table: "on_call_event", type: "ON_CALL_EVENT", key: ["district", "month", "position"], countedRows: true,
+    about: { client: "file_number" },
     fields: { district: "district", happenedOn: "happened_on", happenedAt: "happened_at", service: "service", event: "event" },
-    withheld: { month: KEY_ALONE, position: KEY_ALONE },
+    withheld: { month: KEY_ALONE, position: "what is missing between two of them is somebody else's" },
   },
   {
     number: 13, table: "feedback", type: "FEEDBACK", key: ["district", "id_in_source"], about: { client: "file_number", orDistrict: "district" },

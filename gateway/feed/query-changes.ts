@@ -5,7 +5,7 @@ import { pageSize } from "../database/keyset.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import type { FactType } from "../rules/timeline.js";
 import type { Viewer } from "../access/viewer.js";
-import { cursorRefused, endOf, type FeedCursor, type FeedPlace, readCursor, writeCursor } from "./change-cursor.js";
+import { cursorRefused, endOf, type FeedCursor, readCursor, writeCursor } from "./change-cursor.js";
 import { changesStatement, type ChangeWindow, countStatement, PURGES } from "./change-statement.js";
 import { FACT_TABLES } from "./fact-tables.js";
 import { type FeedRights, feedRights, scopeOf } from "./feed-rights.js";
@@ -36,7 +36,7 @@ const DEFAULT_CHANGES = 500;
 
 /** A caller's way through the feed, from a cursor on. */
 export class ChangeReader {
-  private readonly tell: (row: ChangeRow) => ToldChange;
+  private readonly tell: (row: ChangeRow, rank: number) => ToldChange;
   private readonly scopeText: string;
   private after: FeedCursor | null;
   readonly types: readonly FactType[];
@@ -73,22 +73,22 @@ export class ChangeReader {
     }
     if (isExpired) throw cursorRefused("has expired: what you have in the name of one person belonged to another, who was disposed of since");
     const changes = rows.filter(isChange);
-    const told = changes.slice(0, size);
+    const told = ranked(changes.slice(0, size), after);
     const hasNextPage = changes.length > size;
     const last = told.at(-1);
-    const end = hasNextPage && last ? this.cursorAt(placeOf(last), newest)
-      : { place: endOf(head), base: head, ...newest, types: this.rights.types };
-    const edges = told.map((row) => ({ cursor: this.text(row === last ? end : this.cursorAt(placeOf(row), newest)), node: this.tell(row) }));
+    const end = hasNextPage && last ? this.cursorAt(last, newest)
+      : { place: endOf(head), told: 0, base: head, ...newest, types: this.rights.types };
+    const edges = told.map((each) => ({ cursor: this.text(each === last ? end : this.cursorAt(each, newest)), node: this.tell(each.row, each.rank) }));
     this.after = end;
     return { edges, pageInfo: { endCursor: this.text(end), hasNextPage }, fileNumbers: personsIn(told) };
   }
 
-  /** A place further on. Past the newest commit of when they began, all of that one's is told, and they begin anew from there. */
-  private cursorAt(place: FeedPlace, newest: Pick<FeedCursor, "head" | "headMade">): FeedCursor {
-    const { types } = this.rights;
+  /** After a change. Past the newest commit of when they began, all of that one's is told, and they begin anew from there. */
+  private cursorAt({ row: { commit, table, id }, rank }: RankedRow, newest: Pick<FeedCursor, "head" | "headMade">): FeedCursor {
+    const at = { place: { commit, table, id: BigInt(id) }, told: rank, types: this.rights.types };
     const since = this.after ?? { base: 0, ...newest };
-    if (place.commit > since.head) return { place, base: since.head, ...newest, types };
-    return { place, base: since.base, head: since.head, headMade: since.headMade, types };
+    if (commit > since.head) return { ...at, base: since.head, ...newest };
+    return { ...at, base: since.base, head: since.head, headMade: since.headMade };
   }
 
   private text(cursor: FeedCursor): string {
@@ -131,10 +131,22 @@ function isChange(row: FeedRow): row is FeedRow & ChangeRow {
   return row.commit !== null;
 }
 
-function placeOf({ commit, id, table }: ChangeRow): FeedPlace {
-  return { commit, id: BigInt(id), table };
+/** A change, and which one of its commit it is of those that the caller is told. */
+interface RankedRow {
+  readonly row: ChangeRow;
+  readonly rank: number;
 }
 
-function personsIn(rows: readonly ChangeRow[]): string[] {
-  return rows.flatMap(({ table, subject }) => (table === PURGES || subject === null ? [] : [subject]));
+/** From 1 in each commit; where a page begins within one, it is counted on from what was told. */
+function ranked(rows: readonly ChangeRow[], after: FeedCursor | null): RankedRow[] {
+  let [commit, rank] = [after?.place.commit, after?.told ?? 0];
+  return rows.map((row) => {
+    rank = row.commit === commit ? rank + 1 : 1;
+    commit = row.commit;
+    return { row, rank };
+  });
+}
+
+function personsIn(told: readonly RankedRow[]): string[] {
+  return told.flatMap(({ row: { table, subject } }) => (table === PURGES || subject === null ? [] : [subject]));
 }

@@ -44,12 +44,15 @@ export interface ChangeRow {
   } | null;
 }
 
-/** Makes changes of rows, with the keys that one receiver gets. @param receiver null: file numbers, too */
-export function changeTeller(ring: KeyRing, receiver: string | null): (row: ChangeRow) => ToldChange {
+/**
+ * Makes changes of rows and of their ranks within their commits, with the keys that one receiver gets.
+ * @param receiver null: file numbers, too
+ */
+export function changeTeller(ring: KeyRing, receiver: string | null): (row: ChangeRow, rank: number) => ToldChange {
   const keys = new ReceiversKeys(ring, receiver);
-  return (row) => {
-    const { operation, version, table, commit, id } = row;
-    const sequence = sequenceOf({ commit, id: BigInt(id), table });
+  return (row, rank) => {
+    const { operation, version, table, commit } = row;
+    const sequence = sequenceOf(commit, rank);
     const knownFrom = knownFromOf(row);
     if (table === PURGES || version === null) {
       const key = keys.ofPseudonym(Buffer.from(row.subject ?? "", "hex"));
@@ -73,6 +76,7 @@ class ReceiversKeys {
 
   ofRow(table: FactTable, key: readonly string[]): string {
     const text = key.join("/");
+    if (table.countedRows === true) return this.ofPseudonym(pseudonymOfFact(this.ring, table.type, text));
     return isAboutPersons(table) ? this.ofFact(table.type, text) : text;
   }
 

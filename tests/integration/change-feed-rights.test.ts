@@ -3,7 +3,7 @@ import { pseudonymFor, pseudonymOfFact, pseudonymOfPerson } from "../../gateway/
 import type { Viewer } from "../../gateway/access/viewer.js";
 import { countChanges } from "../../gateway/feed/query-changes.js";
 import type { FactType } from "../../gateway/rules/timeline.js";
-import { ANNA, BO, FeedTown, INTEGRATION, OF_A1 } from "./feed-town.js";
+import { ANNA, BO, FeedTown, INTEGRATION, OF_A1, OF_A2 } from "./feed-town.js";
 import { countStatements } from "./statements.js";
 import { CONTROLLER, RING } from "./world.js";
 
@@ -71,6 +71,13 @@ describe("the keys of an integration", () => {
   test("of units, providers and staff are those of the case system", async () => {
     const { changes } = await town.read(INTEGRATION, { types: ["UNIT", "PROVIDER"] });
     expect(changes.map(({ key }) => key)).toEqual(["A1", "A2", "C1", "U101"]);
+  });
+});
+
+describe("sequences", () => {
+  test("count what each reader is told of a commit, so that one change has another for whoever is told of fewer", async () => {
+    const ofBo = async (viewer: Viewer) => (await town.read(viewer, { types: ["CLIENT"] })).changes.find(({ key }) => key === BO)?.sequence.slice(10);
+    expect([await ofBo(CONTROLLER), await ofBo(OF_A2)]).toEqual(["000000000000002", "000000000000001"]);
   });
 });
 

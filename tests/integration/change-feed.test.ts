@@ -227,7 +227,7 @@ describe("a purge", () => {
   afterEach(() => owner.destroy());
 
   async function purgeAnna(): Promise<void> {
-    await town.clients("20221102", [clientRow(BO, "A2")], "FULL");
+    await town.clients("20221109", [clientRow(BO, "A2")], "FULL");
     const exceptions = new Map([[BO, "stays"]]);
     await dispose({ dataSource: owner, ring: RING, log: createLog({ logLevel: "silent" }) }, { today: "2022-11-30", withdrawnDays: 0, quarantineDays: 365, feedbackYears: 5, exceptions });
   }
@@ -258,6 +258,31 @@ describe("a purge", () => {
     await purgeAnna();
     const operations = [...await town.told(CONTROLLER, null), ...await town.told(OF_A2, elsewhere)];
     expect(operations.filter((line) => line.startsWith("PURGED"))).toEqual([]);
+  });
+
+  test("is not told to whoever began to read when the person was protected", async () => {
+    await town.clients("20221102", [clientRow(ANNA, "A1", { skydd: "1" })]);
+    const [whole, begun] = [await town.now(CONTROLLER), (await town.read(CONTROLLER, { types: ["CLIENT"], first: 1 })).cursor];
+    await purgeAnna();
+    expect([...await town.told(CONTROLLER, whole), ...await town.told(CONTROLLER, begun, ["CLIENT"])]).toEqual([]);
+  });
+
+  test("is told to whoever was told of them before they were protected, and did not hear of that", async () => {
+    const after = await town.now(CONTROLLER);
+    await town.clients("20221102", [clientRow(ANNA, "A1", { skydd: "1" })]);
+    const { cursor: heard } = await town.read(CONTROLLER, { after });
+    await purgeAnna();
+    expect(await town.told(CONTROLLER, after)).toEqual([expect.stringMatching(/^PURGED CLIENT/)]);
+    expect(await town.told(CONTROLLER, heard)).toEqual([]);
+  });
+
+  test("of somebody who moved is told to those who read of them in the unit that they were in then", async () => {
+    const before = [await town.now(OF_A1), await town.now(OF_A2)];
+    await town.clients("20221102", [clientRow(ANNA, "A2")]);
+    const later = [await town.now(OF_A1), await town.now(OF_A2)];
+    await purgeAnna();
+    const told = await Promise.all([...before, ...later].map((after, at) => town.told(at % 2 === 0 ? OF_A1 : OF_A2, after)));
+    expect(told.map((lines) => lines.length)).toEqual([1, 0, 0, 1]);
   });
 
   test("leaves nothing of the moves of the person", async () => {
@@ -311,6 +336,6 @@ test("an integration of one district is told of who comes there", async () => {
   await town.clients("20221102", [clientRow(BO, "C1")]);
   const granted: Viewer = { ...INTEGRATION, feed: { ...INTEGRATION.feed!, districts: ["SKH"] } };
   expect((await town.read(granted)).changes.map(({ operation, type }) => `${operation} ${type}`)).toEqual([
-    "ADDED UNIT", "ADDED PROVIDER", "ENTERED_SCOPE DECISION", "ENTERED_SCOPE CLIENT",
+    "ADDED UNIT", "ADDED PROVIDER", "ENTERED_SCOPE CLIENT", "ENTERED_SCOPE DECISION",
   ]);
 });

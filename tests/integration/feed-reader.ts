@@ -55,6 +55,15 @@ export class FeedReader {
     return Object.fromEntries([...this.held].map(([name, fact]) => [name, fact["personKey"]]));
   }
 
+  /** Keys of persons of whom they were told that they are gone, and of whom they had never been told anything. */
+  purgedStrangers(): string[] {
+    const known = new Set<unknown>();
+    return this.told.flatMap(({ operation, key, fact }) => {
+      known.add(fact?.["personKey"]);
+      return operation === "PURGED" && !known.has(key) ? [key] : [];
+    });
+  }
+
   private apply(change: ToldChange): void {
     const { sequence, type, key, operation, fact } = change;
     const before = this.told.at(-1);

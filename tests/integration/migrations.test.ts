@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { DataSource } from "typeorm";
 import { EncryptedNumbers1669939200000 } from "../../entities/migrations/1669939200000-encrypted-numbers.js";
+import { FiledUntil1795600000000 } from "../../entities/migrations/1795600000000-filed-until.js";
 import { FirstTables1669766400000 } from "../../entities/migrations/1669766400000-first-tables.js";
 import { createOwnerDataSource } from "../../gateway/database/data-source.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
@@ -26,6 +27,17 @@ it("a missing column would be seen", async () => {
   await dataSource.query("ALTER TABLE decision DROP COLUMN watch_on");
   const pending = await dataSource.driver.createSchemaBuilder().log();
   expect(pending.upQueries.map(({ query }) => query)).toEqual(['ALTER TABLE "decision" ADD "watch_on" date']);
+});
+
+it("of who was disposed of before it was kept until when they could be told of, it was until then", async () => {
+  const runner = dataSource.createQueryRunner();
+  await new FiledUntil1795600000000().down(runner);
+  await dataSource.query(`INSERT INTO purged_case (purged_in, person_key, known_since, unit_codes) VALUES (9, '\\x01', 3, '{A1,A2}'), (9, '\\x02', 4, '{}')`);
+  await new FiledUntil1795600000000().up(runner);
+  await runner.release();
+  expect(await dataSource.query("SELECT unit_codes, filed_since, filed_until FROM purged_case ORDER BY id")).toEqual([
+    { unit_codes: ["A1", "A2"], filed_since: [3, 3], filed_until: [9, 9] }, { unit_codes: [], filed_since: [], filed_until: [] },
+  ]);
 });
 
 it("the migrations can be taken back", async () => {

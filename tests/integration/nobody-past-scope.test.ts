@@ -138,14 +138,14 @@ async function compareWithOthers(random: RandomCity, { caller, questions }: Aski
   expectNobodyLogged();
 }
 
-/** The page that is asked for and all that come after it. */
+/** The page that is asked for and all that come after it, in each city by its own cursors. */
 async function comparePages(caller: Caller, first: Question): Promise<void> {
-  for (let question: Question | null = first; question !== null;) {
-    const [answer, other] = await Promise.all([city.ask(caller.viewer, question), otherwise.ask(caller.viewer, question)]);
+  for (let question: Question | null = first, there: Question | null = first; question !== null && there !== null;) {
+    const [answer, other]: [WholeAnswer, WholeAnswer] = await Promise.all([city.ask(caller.viewer, question), otherwise.ask(caller.viewer, there)]);
     expectSame(answer, other, { ...caller, ...question });
     expect(answer.text).not.toMatch(/INTERNAL_SERVER_ERROR|OPERATION_TOO_EXPENSIVE/);
     if (isChange(question)) await Promise.all([city.startAnew(), otherwise.startAnew()]);
-    question = nextPage(question, answer.text);
+    [question, there] = [nextPage(question, answer.text), nextPage(there, other.text)];
   }
 }
 

@@ -11,33 +11,19 @@ export type CityRows = ReadonlyMap<string, readonly Row[]>;
 
 /** Tables whose rows have no number of their own. */
 const UNNUMBERED = new Set(["unit_answering", "rejected_row_case", "feed_unit"]);
-/** More than a person has in any table. */
-const NUMBERS_OF_PERSON = 100;
 
-/** A world whose rows are kept, to be written all at once. */
+/** A world whose rows are kept, to be written all at once. Each table numbers them as they come, as the database does: a person takes numbers from those who come after. */
 class KeptWorld extends World {
   readonly rows = new Map<string, Row[]>();
-  /** Where a person's rows begin, by table. */
-  private first: ReadonlyMap<string, number> | null = null;
-  private numbers = 0;
-
-  /** Adds a person whose rows have numbers of their own, whoever else there is: the change feed tells them. */
-  async addPerson(place: number, add: () => Promise<void>): Promise<void> {
-    this.numbers = NUMBERS_OF_PERSON * (place + 1);
-    this.first = new Map([...this.rows].map(([table, rows]) => [table, rows.length]));
-    await add();
-    this.first = null;
-  }
 
   override insert(table: string, row: Row): Promise<number> {
     const rows = this.rows.get(table) ?? [];
     this.rows.set(table, rows);
-    const id = this.first === null ? rows.length + 1 : this.numbers + rows.length - (this.first.get(table) ?? 0);
+    const id = rows.length + 1;
     rows.push(UNNUMBERED.has(table) ? row : { id, ...row });
     return Promise.resolve(id);
   }
 }
-
 
 /** A city as rows. Rows in quarantine and entries of the log keep their numbers whomever they lead to. */
 export async function rowsOf(city: RandomCity, dataSource: DataSource): Promise<CityRows> {
@@ -57,7 +43,7 @@ export async function rowsOf(city: RandomCity, dataSource: DataSource): Promise<
   for (const unit of UNITS_OF_CITY) {
     await world.fact("budget_line", { unit_code: unit, year: "2022", sheet: "AO", line_code: "HTJ", intervention: "HTJ", budget: city.budgets[unit], months: [80, 81], forecast: 990 });
   }
-  for (const person of city.people) await world.addPerson(FILE_NUMBERS.indexOf(person.fileNumber), () => addPerson(world, person));
+  for (const person of city.people) await addPerson(world, person);
   for (const { leadsTo, fromExtract, text } of city.waiting) {
     const id = await world.rejected(1, [], { raw_sealed: sealedText(text) });
     for (const fileNumber of leadsTo) await world.insert("rejected_row_case", { rejected_row_id: id, file_number: fileNumber, from_extract: fromExtract });
@@ -93,7 +79,7 @@ async function addPerson(world: World, person: Person): Promise<void> {
   const { fileNumber } = person;
   const known = knownIn(person.periods[0]!.from, person.periods.at(-1)!.to);
   await world.person(fileNumber, { given_name: person.givenName, ...known }, person.personalNumber);
-  for (let at = 1; at <= person.decisions; at++) await addDecision(world, fileNumber, `${fileNumber}/${at}`, known);
+  for (let at = 1; at <= person.decisions; at++) await addDecision(world, fileNumber, at, known);
   for (const period of person.periods) await addPeriod(world, person, period);
 }
 
@@ -108,17 +94,23 @@ function knownIn(from: string, to: string | null): Row {
   };
 }
 
-async function addDecision(world: World, fileNumber: string, number: string, known: Row): Promise<void> {
+async function addDecision(world: World, fileNumber: string, at: number, known: Row): Promise<void> {
+  const number = `${fileNumber}/${at}`;
   await world.decision(number, fileNumber, known);
   await world.order(number, number, known);
   await world.fact("plan", { order_number: number, version: 1, received_on: "2022-02-01", ...known });
   await world.fact("plan_receipt", { order_number: number, drawn_up_on: "2022-01-20", received_on: "2022-02-02", took_part: true, goals: 2, ...known });
   const written = { file_number: fileNumber, sent_on: "2022-05-06", sent_by: "KAAN01", note: `Written of ${fileNumber}` };
-  await world.insert("reminder", { ...written, order_number: number });
+  // Answers tell the ids of reminders, which are counted through the city: how many there are is a figure.
+  const id = REMINDERS_OF_PERSON * (FILE_NUMBERS.indexOf(fileNumber) + 1) + 2 * at;
+  await world.insert("reminder", { ...written, id, order_number: number });
   // Of a decision that was moved to somebody else since.
-  await world.insert("reminder", { ...written, order_number: number.replace(fileNumber, successorOf(fileNumber)) });
+  await world.insert("reminder", { ...written, id: id + 1, order_number: number.replace(fileNumber, successorOf(fileNumber)) });
   await world.fact("follow_up", { number, decision_number: number, followed_up_on: "2022-05-05", kind: "DUR", ...known });
 }
+
+/** More than a person has. */
+const REMINDERS_OF_PERSON = 100;
 
 function successorOf(fileNumber: string): string {
   return FILE_NUMBERS[(FILE_NUMBERS.indexOf(fileNumber) + 1) % FILE_NUMBERS.length]!;

@@ -118,7 +118,17 @@ export class WorldGateway {
 
 /** Without ORDER BY rows come as they happen to lie. */
 function inNoOrder(rows: unknown): string {
-  return Array.isArray(rows) ? rows.map((row) => JSON.stringify(row)).sort().join("\n") : JSON.stringify(rows ?? null);
+  return Array.isArray(rows) ? rows.map((row) => withoutPlace(JSON.stringify(row))).sort().join("\n") : JSON.stringify(rows ?? null);
+}
+
+/** Of a change the gateway is told the version's number, to seal it into the cursor: there persons out of scope leave gaps. */
+function withoutPlace(row: string): string {
+  return row.replace(/("commit":\d+,"id":)"\d+"(,"table":)/, '$1""$2');
+}
+
+/** The change feed's cursors are sealed: nobody can read that number in them. Those of other lists stay. */
+function withoutSealedCursors(text: string): string {
+  return text.replace(/"(cursor|endCursor)":"A[g-v][\w-]{86}"/g, '"$1":""');
 }
 
 /** Two gateways are never asked at the same moment: entries of the access log have another one. */
@@ -129,7 +139,7 @@ function withoutTime(text: string): string {
 /** Fails when two answers differ in anything, and says who asked what and where they part. */
 export function expectSame(answer: WholeAnswer, other: WholeAnswer, asked: object): void {
   const parts = [
-    ["status", String(answer.status), String(other.status)], ["body", answer.text, other.text],
+    ["status", String(answer.status), String(other.status)], ["body", withoutSealedCursors(answer.text), withoutSealedCursors(other.text)],
     ["headers", answer.headers, other.headers], ["rows of the database", answer.read.join("\n"), other.read.join("\n")],
   ] as const;
   for (const [part, one, two] of parts) {

@@ -47,7 +47,7 @@ test("every table of facts has its word: what is told of it, or why nothing is",
   expect([...FACT_TABLES.map(({ table }) => table), ...Object.keys(NEVER_TOLD)].sort()).toEqual([...ENTITIES.keys()].sort());
 });
 
-test("numbers, which stand in cursors and sequences, are each one table's", () => {
+test("numbers, which stand in cursors, are each one table's", () => {
   expect(new Set(FACT_TABLES.map(({ number }) => number)).size).toBe(FACT_TABLES.length);
   expect(FACT_TABLES.filter(({ number }) => number < 1 || number > 99)).toEqual([]);
 });
