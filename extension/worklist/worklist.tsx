@@ -4,7 +4,7 @@ import { ageText } from "../connection-texts.js";
 import { isReachable, isViewerChanged } from "../messages.js";
 import type { Caseload } from "../operations/worklist.js";
 import type { Remedy, Trouble } from "../overlay/connection-state.js";
-import { panelTexts } from "../texts.js";
+import { kindName, panelTexts } from "../texts.js";
 import { type Desk, type DeskView, isManager } from "./desk.js";
 import { EntryList } from "./entry-list.js";
 import { GROUPS, grouped, isChosen, isFound, totalOf } from "./groups.js";
@@ -34,7 +34,7 @@ export function Worklist({ desk, children }: { readonly desk: Desk; readonly chi
       {children}
       {viewer && isManager(viewer) && <OwnerChoice viewer={viewer} owner={owner} caseload={caseload} onChoose={(chosen) => desk.choose(chosen)} />}
       {fetched && <KindFilter counts={fetched.counts} kinds={kinds} onFilter={(chosen) => desk.filter(chosen)} />}
-      {fetched && fetched.entries.length > 0 && <Search search={search} onSearch={(typed) => desk.search(typed)} />}
+      {fetched && (fetched.entries.length > 0 || search !== "") && <Search search={search} onSearch={(typed) => desk.search(typed)} />}
       <p role="status" className="status">{statusText(view, entries.length)}</p>
       {fetched && <p className="hint">{[worklistTexts.fetched(new Date(fetched.at), new Date()), ageText(fetched.counts.age, new Date())].filter((text) => text !== null).join(" · ")}</p>}
       <p role="status" className="status">{opened && worklistTexts.opened[opened.outcome](opened.fileNumber)}</p>
@@ -100,8 +100,8 @@ function statusText({ fetched, kinds, search, isAsking }: DeskView, found: numbe
   if (fetched === null) return isAsking ? worklistTexts.asking : "";
   if (search.trim() !== "") return found === 0 ? worklistTexts.noneFound : worklistTexts.found(found, fetched.entries.length);
   const parts = GROUPS.map((name) => ({ name, total: totalOf(name, fetched.counts, kinds) })).filter(({ total }) => total > 0);
-  const words = parts.length === 0 ? [worklistTexts.nothing] : parts.map(({ name, total }) => partTexts[name](total));
-  return `${words.join(", ")}.`;
+  const words = parts.length === 0 ? worklistTexts.nothing : parts.map(({ name, total }) => partTexts[name](total)).join(", ");
+  return kinds.length === 0 ? `${words}.` : worklistTexts.only(kinds.map(kindName).join(", "), words);
 }
 
 /** Fetches the list, and again when one comes back to it or something happens outside. Answers what ends it. */

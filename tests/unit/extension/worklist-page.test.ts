@@ -120,6 +120,38 @@ describe("the worklist", () => {
     expect(buttonNamed("Delegation 2").getAttribute("aria-pressed")).toBe("true");
   });
 
+  it("keeps a chosen kind of which nothing is left, says that it shows that alone, and the filter can be taken back", async () => {
+    await show([OVERDUE]);
+    await click(buttonNamed("Plan saknas 14"));
+    [world.counts, world.rows] = [{ ...COUNTS, kinds: COUNTS.kinds.filter(({ kind }) => kind === "REVIEW_DUE") }, []];
+    await act(async () => {
+      tell(caseChanged("103871-5"));
+      await Promise.resolve();
+    });
+    await act(() => new Promise((resolve) => { setTimeout(resolve, 0); }));
+    expect([texts(".chip"), texts("[role=status]")[0]]).toEqual([["Alla 30", "Uppföljning 30", "Plan saknas 0"], "Visar bara Plan saknas: inget att göra."]);
+    await click(buttonNamed("Alla 30"));
+    expect(texts("[role=status]")[0]).toBe("30 kommande.");
+  });
+
+  it("says of which kinds it speaks", async () => {
+    await show([OVERDUE]);
+    await click(buttonNamed("Delegation 2"));
+    expect(texts("[role=status]")[0]).toBe("Visar bara Delegation: 2 nu.");
+  });
+
+  it("keeps its search field while something is searched, though nothing is left to be found", async () => {
+    await show([OVERDUE]);
+    await type("delegation");
+    world.rows = [];
+    await act(async () => {
+      tell(caseChanged("103871-5"));
+      await Promise.resolve();
+    });
+    await act(() => new Promise((resolve) => { setTimeout(resolve, 0); }));
+    expect(document.querySelector("input[type=search]")).not.toBeNull();
+  });
+
   it("is searched in what is shown", async () => {
     await show([OVERDUE, UNDATED, AHEAD]);
     await type("delegation");
