@@ -82,9 +82,9 @@ export function sendingForm<Data>(parts: FormParts<Data>): HTMLFormElement {
     setSending(false);
     if (answer === null) return;
     if (answer.ok) {
-      parts.done(answer.data);
       // Done: what comes next is written anew.
       form.reset();
+      parts.done(answer.data);
     } else {
       outcome.textContent = sendFailure(answer);
     }

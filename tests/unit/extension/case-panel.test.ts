@@ -390,7 +390,30 @@ describe("an open form", () => {
     expect(root().activeElement).toBe(field("Anteckning"));
   });
 
-  it("folds away when somebody else has acknowledged, and the keyboard is on the finding", async () => {
+  it("stays, with the keyboard and why, when somebody else has acknowledged first", async () => {
+    overlays = { ...overlays, findings: [LATER, ACKNOWLEDGED] };
+    frame.caseChanged(FILE);
+    await later();
+    expect([field("Anteckning").value, root().activeElement]).toEqual(["Halvvägs", field("Anteckning")]);
+    expect(text()).toContain("Kvitterad av KAAN01");
+    expect([...root().querySelectorAll("li > [role=status]")].map(({ textContent }) => textContent).join("")).toBe("Varningen har ändrats medan du skrev. Kopiera det du har skrivit om du vill ha det kvar.");
+  });
+
+  it("that is folded can be opened again when somebody else has acknowledged first, and says nothing once it can be sent", async () => {
+    await press("Avbryt");
+    overlays = { ...overlays, findings: [ACKNOWLEDGED] };
+    frame.caseChanged(FILE);
+    await later();
+    await press("Kvittera");
+    expect(field("Anteckning").value).toBe("Halvvägs");
+    overlays = { ...overlays, findings: [URGENT] };
+    frame.caseChanged(FILE);
+    await later();
+    expect(text()).not.toContain("Varningen har ändrats");
+  });
+
+  it("in which nothing is written folds away when somebody else has acknowledged, and the keyboard is on the finding", async () => {
+    field("Anteckning").value = "";
     overlays = { ...overlays, findings: [LATER, ACKNOWLEDGED] };
     frame.caseChanged(FILE);
     await later();
@@ -404,6 +427,34 @@ describe("an open form", () => {
     await later();
     expect(field("Anteckning").value).toBe("Halvvägs");
     expect(text()).toContain("Varningen finns inte längre");
+  });
+
+  it("that another took the place of stays when its finding is gone, and can be opened again", async () => {
+    await press("Påminn utföraren");
+    overlays = { ...overlays, findings: [] };
+    frame.caseChanged(FILE);
+    await later();
+    await press("Kvittera");
+    expect(field("Anteckning").value).toBe("Halvvägs");
+  });
+
+  it("that is sent is offered no more, and leaves nothing to be copied", async () => {
+    submit();
+    await later();
+    const offered = [...root().querySelectorAll(".findings > li:last-child > .actions button")].filter(isShown).map(({ textContent }) => textContent);
+    expect([offered, text()]).toEqual([["Ta tillbaka kvitteringen", "Påminn utföraren", "Varningen är fel"], expect.not.stringContaining("Varningen har ändrats")]);
+  });
+
+  it("that is sent leaves nothing to be copied, though the case has been asked for again before its answer is there", async () => {
+    let answer: (answer: Answer<unknown>) => void = () => {};
+    answers.acknowledge = new Promise((resolve) => { answer = resolve; });
+    submit();
+    overlays = { ...overlays, findings: [ACKNOWLEDGED] };
+    frame.caseChanged(FILE);
+    await later();
+    answer({ ok: true, data: ACKNOWLEDGED });
+    await later();
+    expect([button("Kvittera"), text()]).toEqual([undefined, expect.not.stringContaining("Varningen har ändrats")]);
   });
 
   it("in which nothing is written goes with its finding, and the keyboard is left on the panel", async () => {
@@ -434,6 +485,16 @@ describe("an open form whose case can't be had any more", () => {
     expect(titles()).toEqual(["Plan saknas"]);
     expect(text()).toContain("Uppgifterna i akten kan inte visas just nu.");
     expect(text()).not.toMatch(/Hemtjänst|Brådskar|Data från/);
+  });
+
+  it("stays though it is folded", async () => {
+    await press("Avbryt");
+    await later(KEPT_MS);
+    overlayAnswer = null;
+    frame.retry();
+    await later();
+    await press("Kvittera");
+    expect(field("Anteckning").value).toBe("Halvvägs");
   });
 
   it("stays when the sign-in has run out", async () => {

@@ -281,7 +281,8 @@ describe("the way from row to row", () => {
     field.value = "Uppföljningen är gjord";
     panel.shadowRoot!.querySelector<HTMLElement>(".panel")!.focus();
     expect(press(panel, "n").defaultPrevented).toBe(false);
-    expect(panel.isConnected).toBe(true);
+    press(field, "Escape");
+    expect([field.closest("form")!.hidden, press(panel, "n").defaultPrevented, panel.isConnected]).toEqual([true, false, true]);
   });
 
   it("stays with the panel where there is no other row", async () => {
