@@ -64,7 +64,7 @@ export interface FrameSignals {
  * The overlay of this frame for as long as the page lives. When one comes back to the page, from signing in on the
  * options page or after lunch, it asks again for what it could not get and for what has grown old. When somebody else has
  * signed in, it forgets what the one before was told. When the extension is updated under the page, it leaves one sentence behind,
- * and no more than the newer version where that is on the page already.
+ * and no more than the newer version where that is on the page already; but never takes away what somebody is writing.
  */
 export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, onReachable, onNextRow, onPreview, isGone }: FrameSignals): Promise<void> {
   let overlay: FrameOverlay | null = null;
@@ -84,7 +84,7 @@ export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, on
     clearInterval(watch);
     clearTimeout(again);
     const isMissed = overlay?.isRecognised ?? false;
-    overlay?.stop();
+    overlay?.stop(true);
     overlay = null;
     if (isMissed && document.querySelector(ALL_HOSTS) === null) sayFarewell(document);
   };

@@ -36,7 +36,7 @@ export class OpenPanel {
     this.close();
     if (wasOpen) return;
     const panel = new Panel(badge.key, badge.overlay, shownOn, {
-      close: () => this.#closeAndReturn(badge),
+      close: () => this.#closeAndReturn(badge, panel),
       grown: () => this.place(),
       ask: this.#ask,
     });
@@ -84,13 +84,19 @@ export class OpenPanel {
     return this.#badges.rowOf(this.#badges.hostOf(this.#open.badge));
   }
 
+  /** The extension is gone: what is being written stays until its writer closes it, and nothing of the case. */
+  leaveBehind(): void {
+    if (this.#open?.panel.leaveBehind()) this.#open = null;
+  }
+
   close(): void {
     this.#open?.panel.host.remove();
     this.#open = null;
   }
 
   /** The keyboard goes back to where it came from: the badge of the same key, even if it has been drawn anew. */
-  #closeAndReturn(badge: WantedBadge): void {
+  #closeAndReturn(badge: WantedBadge, { host: left }: Panel): void {
+    left.remove();
     this.close();
     const host = this.#badges.hostOf(badge);
     if (host) focusBadge(host);

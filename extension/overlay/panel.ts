@@ -97,16 +97,24 @@ export class Panel {
   }
 
   /** Shows nothing of the case any more, but keeps what is being written. False: nothing is, and it shows what it did. */
-  withhold(): boolean {
+  withhold(why = caseTexts.withheld): boolean {
     if (!this.#findings.isWritten) return false;
     const hadKeyboard = this.#hasKeyboard();
     for (const part of [this.#state, this.#about, this.#incomplete, this.#empty]) part.replaceChildren();
     this.#about.hidden = this.#incomplete.hidden = this.#empty.hidden = true;
     this.#state.className = "state";
-    this.#findings.show([], caseTexts.withheld);
+    this.#findings.show([], why);
     this.#case?.offer();
-    this.#said.textContent = caseTexts.withheld;
+    this.#said.textContent = why;
     if (hadKeyboard && !this.#hasKeyboard()) this.focus();
+    return true;
+  }
+
+  /** The same when the extension is gone from under the page: what is written is there to be copied, and marked so that a newer version lets it be. */
+  leaveBehind(): boolean {
+    if (!this.withhold(caseTexts.orphaned)) return false;
+    this.#case?.element.remove();
+    this.host.setAttribute("kept", "");
     return true;
   }
 

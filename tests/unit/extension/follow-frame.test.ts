@@ -161,6 +161,69 @@ describe("an extension that is updated under the page", () => {
   });
 });
 
+describe("what is being written when the extension is updated under the page", () => {
+  const panel = (): ShadowRoot => rootOf(document.querySelector("overblick-panel")!)!;
+  const button = (name: string): HTMLButtonElement => [...panel().querySelectorAll("button")].find(({ textContent }) => textContent === name)!;
+  const field = (): HTMLTextAreaElement => panel().querySelector("textarea")!;
+  const write = (words: string): void => {
+    rootOf(document.querySelector("overblick-badge")!)!.querySelector("button")!.click();
+    button("Varningen är fel").click();
+    field().value = words;
+  };
+
+  it("stays at the next key, which the page does not hear, with the keyboard, and with nothing of a person around it", async () => {
+    await open();
+    write("Halvvägs");
+    world.isGone = true;
+    const heard = vi.fn();
+    document.addEventListener("keydown", heard);
+    field().dispatchEvent(new KeyboardEvent("keydown", { key: "s", bubbles: true, composed: true }));
+    document.removeEventListener("keydown", heard);
+    expect([field().value, panel().activeElement, heard.mock.calls.length]).toEqual(["Halvvägs", field(), 0]);
+    expect([...document.querySelectorAll(ALL_HOSTS)].map(({ localName }) => localName)).toEqual(["overblick-panel"]);
+    const words = panel().querySelector(".panel")!.textContent;
+    expect(words).toContain("Tillägget har uppdaterats eller stängts av. Kopiera det du har skrivit och ladda sedan om sidan.");
+    expect(words).not.toMatch(/Ingen plan har kommit|Brådskar|Visa hela akten/);
+  });
+
+  it("stays until it is closed", async () => {
+    await open();
+    write("Halvvägs");
+    await isUpdated();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(field().value).toBe("Halvvägs");
+    panel().querySelector<HTMLElement>(".close")!.click();
+    expect(document.body.innerHTML).toBe(LIST);
+  });
+
+  it("is said not to be sent when its button is pressed", async () => {
+    await open();
+    write("Halvvägs");
+    await isUpdated();
+    panel().querySelector("form")!.dispatchEvent(new Event("submit", { cancelable: true }));
+    await answered();
+    expect(panel().querySelector("form > .fault")!.textContent).toContain("Kopiera det du har skrivit");
+  });
+
+  it("stays when a newer version draws on the page", async () => {
+    await open();
+    write("Halvvägs");
+    await isUpdated();
+    const left = document.querySelector("overblick-panel")!;
+    world.isGone = false;
+    await followFrame(ask, { onViewerChanged: () => undefined, onCaseChanged: () => undefined, onReachable: () => undefined, onNextRow: () => undefined, onPreview: () => undefined, isGone: () => world.isGone });
+    await answered();
+    expect([left.isConnected, ours()]).toEqual([true, 3]);
+  });
+
+  it("goes with the rest where nothing is written", async () => {
+    await open();
+    write(" ");
+    await isUpdated();
+    expect(document.querySelector("overblick-panel")).toBeNull();
+  });
+});
+
 describe("a page that the browser puts aside", () => {
   it("holds nothing of a person meanwhile", async () => {
     await open();
