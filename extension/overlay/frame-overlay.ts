@@ -156,6 +156,7 @@ export class FrameOverlay {
 
   /** The browser puts the page aside, maybe for good: nothing of a person stays on it. {@link retry} brings it back. */
   putAside(): void {
+    this.#panel.close();
     this.#answers.forget();
     this.#forms.show([]);
     this.#clear();
@@ -272,7 +273,7 @@ export class FrameOverlay {
     this.#lists = new Set();
     this.#badges.keep([]);
     this.#bar.clear();
-    this.#panel.close();
+    this.#panel.check([], this.#answers.get);
     this.#removeStrays();
   }
 }

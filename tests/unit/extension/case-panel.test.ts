@@ -466,6 +466,62 @@ describe("an open form", () => {
   });
 });
 
+describe("a panel in which something is written", () => {
+  const TWO = LIST.replace("</table>", "<tr><td>104869-6</td><td>Lind, Bo</td></tr></table>");
+  const PAGE = `<main>${TWO}</main>`;
+  const badgeButtons = (): HTMLButtonElement[] => [...document.querySelectorAll("overblick-badge")].map((host) => host.shadowRoot!.querySelector("button")!);
+
+  beforeEach(async () => {
+    await open(PAGE);
+    await press("Kvittera");
+    field("Anteckning").value = "Halvvägs";
+  });
+
+  it.each([["another badge", 1], ["its own badge", 0]])("stays at a click on %s, says why, and takes the keyboard", (_, index) => {
+    badgeButtons()[index]!.focus();
+    badgeButtons()[index]!.click();
+    expect([root().querySelector("h2")!.textContent, field("Anteckning").value, root().activeElement?.className]).toEqual([`Akt ${FILE}`, "Halvvägs", "panel"]);
+    expect(root().querySelector("header + [role=status]")!.textContent).toBe("Du har skrivit något här som inte är sparat. Spara det, eller stäng rutan med krysset.");
+  });
+
+  it("makes way once that is taken back", () => {
+    field("Anteckning").value = "";
+    badgeButtons()[1]!.click();
+    expect(root().querySelector("h2")!.textContent).toBe("Akt 104869-6");
+  });
+
+  it.each([
+    ["a list empties itself and is filled again", "tbody", "<tr><th>Aktnr</th><th>Namn</th></tr>"],
+    ["the page shows something else for a moment", "main", "<p>Hämtar …</p>"],
+    ["the page is made anew around it", "body", "<p>Hämtar …</p>"],
+  ])("stays when %s, without its case meanwhile", async (_, place, meanwhile) => {
+    const part = document.querySelector(place)!;
+    part.innerHTML = meanwhile;
+    await later(1_000);
+    expect([field("Anteckning").value, text()]).toEqual(["Halvvägs", expect.not.stringMatching(/Ingen plan har kommit|Brådskar/)]);
+    part.insertAdjacentHTML("beforeend", place === "tbody" ? `<tr><td>${FILE}</td><td>Ek, Ada</td></tr>` : PAGE);
+    await later(1_000);
+    expect([field("Anteckning").value, text()]).toEqual(["Halvvägs", expect.stringContaining("Brådskar")]);
+  });
+
+  it("goes when its client is gone from the page and what was written is taken back", async () => {
+    document.querySelector("tbody")!.innerHTML = "";
+    await later(1_000);
+    field("Anteckning").value = "";
+    root().querySelector<HTMLElement>(".panel")!.focus();
+    document.querySelector("main")!.append(document.createElement("p"));
+    await later(1_000);
+    expect(document.querySelector("overblick-panel")).toBeNull();
+  });
+
+  it("goes when somebody else is there, though its client was gone from the page", async () => {
+    document.querySelector("main")!.innerHTML = "";
+    await later(1_000);
+    frame.viewerChanged();
+    expect(document.querySelector("overblick-panel")).toBeNull();
+  });
+});
+
 describe("an open form whose case can't be had any more", () => {
   const KEPT_MS = 5 * 60_000;
   let failure: Answer<never>;
