@@ -88,11 +88,12 @@ export class ListBar {
       this.host.remove();
       return;
     }
-    this.#summary.show(state);
     const first = this.#rows[0]?.element;
     const list = first && (first.closest("table") ?? first.parentElement);
     if (list && this.host.parentNode !== list.parentNode) this.#summary.keepFocus(() => list.before(this.host));
     else if (!list && this.host.parentNode !== this.#document.body) this.#summary.keepFocus(() => this.#document.body.prepend(this.host));
+    // What stands there already when the bar comes is not announced.
+    this.#summary.show(state);
   }
 
   /** Whether a badge is that of a row that nobody looks for now. */

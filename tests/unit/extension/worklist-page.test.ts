@@ -18,12 +18,13 @@ const LOADS = [
   { unit: "HALAO1", caseworker: null, caseworkerShown: null, clients: 1, decisions: 1, findings: 0, critical: 0 },
 ];
 
-const world = { viewer: CASEWORKER, rows: [] as readonly WorklistEntry[], counts: COUNTS, hasMore: false, opens: true, asked: [] as Message[] };
+const world = { isAway: false, viewer: CASEWORKER, rows: [] as readonly WorklistEntry[], counts: COUNTS, hasMore: false, opens: true, asked: [] as Message[] };
 let tell: (message: unknown) => void;
 let root: Root;
 
 const ask = ((message: Message) => {
   world.asked.push(message);
+  if (world.isAway && message.type === "worklist") return Promise.resolve({ ok: false, code: "UNREACHABLE" });
   const answers: Partial<Record<Message["type"], unknown>> = {
     viewer: world.viewer,
     worklistCounts: world.counts,
@@ -46,7 +47,7 @@ async function show(rows: readonly WorklistEntry[]): Promise<void> {
 }
 
 beforeEach(() => {
-  Object.assign(world, { viewer: CASEWORKER, counts: COUNTS, hasMore: false, opens: true, asked: [] });
+  Object.assign(world, { isAway: false, viewer: CASEWORKER, counts: COUNTS, hasMore: false, opens: true, asked: [] });
   Element.prototype.scrollIntoView = () => undefined;
   vi.stubGlobal("chrome", { runtime: { onMessage: { addListener: (listener: typeof tell) => { tell = listener; }, removeListener: () => undefined } } });
 });
@@ -200,6 +201,35 @@ describe("the worklist", () => {
     await show([OVERDUE]);
     await click(rowOf("1"));
     expect(texts("[role=status]")[1]).toBe("Var akter öppnas är inte inställt. Sök akt 103871-5 i verksamhetssystemet.");
+  });
+});
+
+describe("a service that is away", () => {
+  const settled = (): Promise<unknown> => act(() => new Promise((resolve) => { setTimeout(resolve, 0); }));
+
+  it("is told in an element that was there before its words: else it is not announced", async () => {
+    await show([OVERDUE]);
+    const silent = [...document.querySelectorAll("[role=status]")].map((element) => ({ element, was: element.textContent }));
+    world.isAway = true;
+    act(() => tell(caseChanged("103871-5")));
+    await settled();
+    const told = silent.filter(({ element, was }) => was === "" && element.isConnected && element.textContent !== "");
+    expect(told.map(({ element }) => element.textContent)).toEqual([expect.stringContaining("Överblick når inte gatewayen")]);
+  });
+
+  it("leaves the keyboard at the head of the list when its button goes with it, and elsewhere where it was", async () => {
+    world.isAway = true;
+    await show([OVERDUE]);
+    world.isAway = false;
+    act(() => buttonNamed("Försök igen").focus());
+    await click(buttonNamed("Försök igen"));
+    await settled();
+    expect([buttonNamed("Försök igen"), document.activeElement?.localName]).toEqual([undefined, "h1"]);
+    act(() => rowOf("1").focus());
+    world.isAway = true;
+    act(() => tell(caseChanged("103871-5")));
+    await settled();
+    expect([buttonNamed("Försök igen").isConnected, focused()]).toEqual([true, "1"]);
   });
 });
 
