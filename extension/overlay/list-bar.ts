@@ -198,7 +198,8 @@ export class ListBar {
     const read = pages.filter(({ matched }) => !this.#empty.has(matched.page));
     const unrecognised = [...this.#empty.keys()].filter(this.isLate).length;
     if (read.length === 0) return unrecognised > 0 && unrecognised === this.#empty.size ? { kind: "unrecognised", isPart: false } : null;
-    if (trouble) return { kind: "trouble", ...trouble };
+    const isWaiting = read.some(({ rows }) => rows.some((row) => isBadgeRow(row) && this.#answerOf(row.key) === null));
+    if (trouble && (isWaiting || !trouble.isSlow)) return { kind: "trouble", ...trouble };
     const lists = read.filter(({ matched }) => matched.page.kind === "list");
     const counts = lists.length === 0 ? null : countRows(lists.flatMap((each) => each.rows), this.#answerOf);
     if (counts === null) return unrecognised > 0 ? { kind: "unrecognised", isPart: true } : null;

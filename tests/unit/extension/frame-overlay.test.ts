@@ -500,6 +500,18 @@ describe("what the gateway answered", () => {
     expect(summary()).toMatch(/^2 okända/);
   });
 
+  it("stands, with what can be done there, while it is asked for again and that takes its time; a row that waits for its own is told so", async () => {
+    const { ask, gate } = gateway({ "103879-5": "OVERDUE", "104869-6": "OK" });
+    await start(LIST, ask);
+    const counts = "1 brådskar|1 försenad|1 saknad plan|av 2 rader · data från 2022-11-30";
+    gate.held = new Promise(() => {});
+    await vi.advanceTimersByTimeAsync(4.3 * MINUTE);
+    expect(summary()).toBe(counts);
+    document.querySelector("tbody")!.insertAdjacentHTML("beforeend", "<tr><td>105000-1</td><td>Ny, Nils</td></tr>");
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(summary()).toBe("Svaret dröjer. Sidan fungerar som vanligt.");
+  });
+
   it("is not shown to the next viewer, though it was on its way", async () => {
     const { ask, gate } = gateway({ "103879-5": "OVERDUE", "104869-6": "OK" });
     let release = (): void => undefined;
