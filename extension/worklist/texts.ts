@@ -17,7 +17,7 @@ export const worklistTexts = inBoth(
     nobody: "Utan handläggare",
     desk: ({ clients, decisions, findings, critical }: CaseworkerLoad) =>
       [counted(clients, "klient", "klienter"), `${decisions} beslut`, findings === 0 ? "inget att göra" : `${findings} att göra, varav ${critical} brådskar`].join(" · "),
-    spread: (fewest: number, most: number, median: number) => `Klienter för varje handläggare: ${fewest} till ${most}, i mitten ${median}.`,
+    spread: (fewest: number, most: number, median: number) => `Klienter för varje handläggare: ${fewest} till ${most}, median ${median}.`,
     kinds: "Visa bara",
     all: "Alla",
     search: "Sök i det som visas",
@@ -26,7 +26,7 @@ export const worklistTexts = inBoth(
     nothing: "Inget att göra",
     only: (kinds: string, words: string) => `Visar bara ${kinds}: ${words.toLowerCase()}.`,
     found: (shown: number, of: number) => `Visar ${shown} av ${counted(of, "hämtad rad", "hämtade rader")}.`,
-    noneFound: "Ingen rad passar till sökningen.",
+    noneFound: "Ingen rad matchar sökningen.",
     more: (shown: number, total: number) => `Visa fler (${shown} av ${total} visas)`,
     keys: "Piltangenterna går mellan raderna, Retur öppnar akten i verksamhetssystemet.",
     protected: "Skyddade personuppgifter",
@@ -36,7 +36,7 @@ export const worklistTexts = inBoth(
     decision: (number: string) => `beslut ${number}`,
     order: (number: string) => `beställning ${number}`,
     due: ({ dueOn, overdueDays }: Pick<WorklistFinding, "dueOn" | "overdueDays">) =>
-      dueOn === null ? null : overdueDays === null ? `Senast ${dueOn}` : `Förföll ${dueOn}, ${counted(overdueDays, "dag", "dagar")} sedan`,
+      dueOn === null ? null : overdueDays === null ? `Senast ${dueOn}` : `Förföll ${dueOn}, för ${counted(overdueDays, "dag", "dagar")} sedan`,
     acknowledged: (by: string, until: string | null) => `Kvitterat av ${by}${until === null ? "" : ` till ${until}`}`,
     severity: { CRITICAL: "Brådskar", WARNING: "Att göra", INFO: "För kännedom" },
     opened: {
@@ -58,7 +58,7 @@ export const worklistTexts = inBoth(
     nobody: "Without a caseworker",
     desk: ({ clients, decisions, findings, critical }: CaseworkerLoad) =>
       [counted(clients, "client", "clients"), counted(decisions, "decision", "decisions"), findings === 0 ? "nothing to do" : `${findings} to do, ${critical} of them urgent`].join(" · "),
-    spread: (fewest: number, most: number, median: number) => `Clients of each caseworker: ${fewest} to ${most}, in the middle ${median}.`,
+    spread: (fewest: number, most: number, median: number) => `Clients of each caseworker: ${fewest} to ${most}, median ${median}.`,
     kinds: "Show only",
     all: "All",
     search: "Search in what is shown",
@@ -67,7 +67,7 @@ export const worklistTexts = inBoth(
     nothing: "Nothing to do",
     only: (kinds: string, words: string) => `Showing only ${kinds}: ${words.toLowerCase()}.`,
     found: (shown: number, of: number) => `Showing ${shown} of ${counted(of, "fetched row", "fetched rows")}.`,
-    noneFound: "No row fits the search.",
+    noneFound: "No row matches the search.",
     more: (shown: number, total: number) => `Show more (${shown} of ${total} shown)`,
     keys: "The arrow keys move between rows, Enter opens the case in the case system.",
     protected: "Protected identity",

@@ -104,7 +104,7 @@ describe("the worklist", () => {
 
   it("has of each finding what it is, by when, why, and where", async () => {
     await show([OVERDUE]);
-    expect(texts("[data-row] > span")).toEqual(["Brådskar: Genomförandeplan saknas", "Förföll 2022-11-10, 20 dagar sedan", "Ingen plan har kommit.", "Akt 103871-5 · beslut 1001 · beställning B77"]);
+    expect(texts("[data-row] > span")).toEqual(["Brådskar: Genomförandeplan saknas", "Förföll 2022-11-10, för 20 dagar sedan", "Ingen plan har kommit.", "Akt 103871-5 · beslut 1001 · beställning B77"]);
   });
 
   it("says that there is nothing to do", async () => {
@@ -158,7 +158,7 @@ describe("the worklist", () => {
     await type("delegation");
     expect([texts("h2"), texts("[role=status]")[0]]).toEqual([["Nu 1 / 3"], "Visar 1 av 3 hämtade rader."]);
     await type("ingenting alls");
-    expect(texts("[role=status]")[0]).toBe("Ingen rad passar till sökningen.");
+    expect(texts("[role=status]")[0]).toBe("Ingen rad matchar sökningen.");
   });
 
   it("has its next page fetched", async () => {
@@ -285,6 +285,7 @@ describe("a head", () => {
     world.viewer = HEAD;
     await show([OVERDUE]);
     expect(texts(".desk")).toEqual(["Nina Harju (NIHA13) Äldreomsorg norr (HALAO1)34 klienter · 51 beslut · 40 att göra, varav 12 brådskar", "Utan handläggare Äldreomsorg norr (HALAO1)1 klient · 1 beslut · inget att göra"]);
+    expect(texts("details .hint")).toEqual(["Klienter för varje handläggare: 1 till 34, median 20."]);
     await click(buttonNamed("Nina Harju (NIHA13)"));
     expect(world.asked.findLast(({ type }) => type === "worklist")).toEqual({ type: "worklist", request: { caseworker: "NIHA13", unit: "HALAO1", first: 50 } });
   });
