@@ -80,7 +80,7 @@ export class FindingItem {
   readonly #content = element("div", {});
   readonly #failure = element("div", { class: "fault", role: "alert" });
   /** Why a form is there that is offered no more. */
-  readonly #overtaken = element("div", { class: "said", role: "status" });
+  readonly #overtaken = element("div", { class: "overtaken", role: "status" });
   readonly #place: CasePlace | null;
   readonly #events: FindingEvents;
   readonly #buttons: Readonly<Record<FormName | "withdraw", HTMLButtonElement>>;
