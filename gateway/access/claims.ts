@@ -15,7 +15,7 @@ import { EVERYTHING, type Feed, ROLES, type Role, type Viewer } from "./viewer.j
 export function viewerOf(claims: JWTPayload, mapping: ClaimMapping = OWN_CLAIMS): Viewer | null {
   const [subject] = texts(claims, mapping.subject);
   const roles = texts(claims, mapping.roles).filter(isRole);
-  const units = roles.every((role) => role === "PROVIDER") ? [] : orEverything(texts(claims, mapping.units));
+  const units = unitsOf(roles, texts(claims, mapping.units));
   if (subject === undefined || roles.length === 0) return null;
   if (roles.includes("CASEWORKER") && (units === null || units.length === 0)) return null;
   const covers = entries(claims, mapping.covers).flatMap((claim) => parseCover(claim) ?? []);
@@ -27,6 +27,16 @@ export function viewerOf(claims: JWTPayload, mapping: ClaimMapping = OWN_CLAIMS)
     ...(roles.includes("PROVIDER") && { provider: texts(claims, mapping.provider)[0] ?? subject }),
     ...(roles.includes("INTEGRATION") && { feed: feedOf(claims, mapping, subject) }),
   });
+}
+
+/**
+ * Roles and units are lists apart, so that "the whole city" does not say whose it is. Named units beside it are those of a
+ * manager: a head who is a controller as well becomes no head of every unit, and has figures of the own units alone.
+ */
+function unitsOf(roles: readonly Role[], claimed: string[]): string[] | null {
+  if (roles.every((role) => role === "PROVIDER")) return [];
+  const named = claimed.filter((unit) => unit !== EVERYTHING);
+  return roles.includes("MANAGER") && named.length > 0 ? named : orEverything(claimed);
 }
 
 function feedOf(claims: JWTPayload, mapping: ClaimMapping, subject: string): Feed {

@@ -17,6 +17,8 @@ class OtherIssuerError extends Error {}
 
 /** Keys older than this are fetched anew, while tokens go on being verified by those that are known. */
 const FRESH_MS = 10 * 60_000;
+/** When nobody has asked for so long, the first tokens wait for the attempt: a key that was withdrawn at night is not good for one more. */
+const UNTRIED_MS = 2 * FRESH_MS;
 /** Between two attempts, whatever asks for them: neither made-up key ids nor an outage becomes a flood at the issuer. */
 const REST_MS = 10_000;
 const LONGEST_WAIT_MS = 5_000;
@@ -34,6 +36,8 @@ export class IssuerKeys {
   #fetchedAt = Number.NEGATIVE_INFINITY;
   #triedAt = Number.NEGATIVE_INFINITY;
   #underWay: Promise<void> | null = null;
+  /** The attempt that is under way is the first in a long time. */
+  #isAwaited = false;
 
   /** @param now milliseconds of a clock that nobody sets, for what is old */
   constructor(issuer: string, log: Log, now: () => number = () => performance.now()) {
@@ -65,7 +69,10 @@ export class IssuerKeys {
    */
   readonly find: JWTVerifyGetKey = async (header, token) => {
     if (this.#keys === null) await this.#refresh();
-    else if (this.#now() - this.#fetchedAt > FRESH_MS) void this.#refresh();
+    else if (this.#now() - this.#fetchedAt > FRESH_MS) {
+      const attempt = this.#refresh();
+      if (this.#isAwaited) await attempt;
+    }
     try {
       return await this.#known()(header, token);
     } catch (error) {
@@ -84,11 +91,13 @@ export class IssuerKeys {
   async #refresh(): Promise<void> {
     if (this.#underWay === null) {
       if (this.#now() - this.#triedAt < REST_MS) return;
+      this.#isAwaited = this.#now() - this.#triedAt > UNTRIED_MS;
       this.#triedAt = this.#now();
       this.#underWay = this.#fetch()
         .catch((error: unknown) => this.#sayAway(error))
         .finally(() => {
           this.#underWay = null;
+          this.#isAwaited = false;
         });
     }
     await this.#underWay;

@@ -12,12 +12,6 @@ import type { Catalogue } from "../rules/catalogue.js";
 import { reminderLetter } from "../rules/reminder-letter.js";
 import type { Language } from "../rules/rule.js";
 
-/** A letter with the case that it is of, for the access log. */
-export interface ReminderText {
-  readonly text: string;
-  readonly fileNumber: string;
-}
-
 interface OccasionRow {
   /** Null: the order has a plan that counts, or needs none. */
   readonly finding: FindingRow | null;
@@ -29,14 +23,17 @@ interface OccasionRow {
 
 /**
  * The letter that reminds an order's provider of a missing or insufficient plan. Three statements at most.
+ * @param read gets the file number as soon as something of the case is known, for the access log: also of an order without a missing plan
  * @throws RequestError FORBIDDEN for a role; NOT_FOUND when the viewer may not know of the order, which is also the answer
  *   when there is none; BAD_USER_INPUT when no plan is missing
  */
 export async function reminderText(
   dataSource: DataSource, catalogue: Catalogue, viewer: Viewer, today: AnswerDay, order: string, language: Language,
-): Promise<ReminderText> {
+  read: (fileNumber: string) => void,
+): Promise<string> {
   requireRole(viewer, "reminderText");
   const { finding: row, fileNumber, law, unit, sender } = await readOccasion(dataSource, viewer, today, order);
+  read(fileNumber);
   if (row === null) throw new RequestError("BAD_USER_INPUT", "No plan is missing for this order today: there is nothing to remind of.");
   const finding = (await readFiles(dataSource, [row]))(row);
   const rule = catalogue.rule(finding.rule, day(today.on), finding.district);
@@ -46,7 +43,7 @@ export async function reminderText(
     finding: { ...finding, dueOn: finding.dueOn === null ? null : day(finding.dueOn), evidence: finding.explainedBy },
     rule, law, remindedOn: remindedOn === null ? null : day(remindedOn), sender: [sender, unit],
   };
-  return { text: reminderLetter(occasion, day(today.on), language, catalogue.names), fileNumber };
+  return reminderLetter(occasion, day(today.on), language, catalogue.names);
 }
 
 async function readOccasion(dataSource: DataSource, viewer: Viewer, today: AnswerDay, order: string): Promise<OccasionRow> {

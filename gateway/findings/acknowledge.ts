@@ -26,11 +26,12 @@ const LONGEST_DAYS = 90;
 /**
  * Acknowledges a finding of today: until a date, or as long as it stands on the same facts (kinds other than DELEGATION:
  * 90 days). A later acknowledgement takes the place of an earlier one; the same once more changes nothing.
+ * @param read gets the file number as soon as something of the case is known, for the access log: also when it is not the viewer's to acknowledge
  * @throws RequestError FORBIDDEN for a role, or for a kind that is a manager's; NOT_FOUND when there is no such finding for
  *   the viewer; BAD_USER_INPUT for a date that has passed, or a note that is empty
  */
 export async function acknowledgeFinding(
-  dataSource: DataSource, viewer: Viewer, today: AnswerDay, request: AcknowledgeRequest,
+  dataSource: DataSource, viewer: Viewer, today: AnswerDay, request: AcknowledgeRequest, read: (fileNumber: string) => void,
 ): Promise<FoundFinding> {
   requireRole(viewer, "acknowledgeFinding");
   const note = writtenText("note", request.note);
@@ -38,6 +39,7 @@ export async function acknowledgeFinding(
     throw new RequestError("BAD_USER_INPUT", `until has passed: take today (${today.on}) or a later day, or leave it out.`);
   }
   const finding = await answeredFinding(dataSource, viewer, today, request.finding);
+  read(finding.fileNumber);
   requireManager(finding);
   const until = request.until ?? (finding.kind === "DELEGATION" ? null : isoDay(day(today.on) + LONGEST_DAYS));
   await inTurn(dataSource, finding.id, async (manager) => {
@@ -64,13 +66,15 @@ export async function acknowledgeFinding(
 
 /**
  * Takes an acknowledgement back: the finding counts again at once. One that isn't acknowledged stays as it is.
+ * @param read as for {@link acknowledgeFinding}
  * @throws RequestError FORBIDDEN and NOT_FOUND as {@link acknowledgeFinding}
  */
 export async function withdrawAcknowledgement(
-  dataSource: DataSource, viewer: Viewer, today: AnswerDay, id: string,
+  dataSource: DataSource, viewer: Viewer, today: AnswerDay, id: string, read: (fileNumber: string) => void,
 ): Promise<FoundFinding> {
   requireRole(viewer, "withdrawAcknowledgement");
   const finding = await answeredFinding(dataSource, viewer, today, id);
+  read(finding.fileNumber);
   requireManager(finding);
   await inTurn(dataSource, finding.id, (manager) => manager.query(
     `UPDATE acknowledgement SET ended_on = greatest(acknowledged_on, $2::date), ended_by = $3

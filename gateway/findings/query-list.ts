@@ -53,12 +53,15 @@ export async function findingList(
   const filter = request.filter ?? {};
   return findingPage(dataSource, viewer, day, request, {
     name: `findings ${sort}`, rank: RANKS[sort], conditions: (on, parameters) => conditions(filter, on, parameters),
+    persons: filter.fileNumbers ?? [],
   });
 }
 
 /** A page of findings. Of each it is told whether the person's identity is protected today: lists are read over shoulders. */
 export interface FindingPage extends Page<FoundFinding> {
   readonly edges: (Page<FoundFinding>["edges"][number] & { readonly protected: boolean })[];
+  /** Those of the persons asked for whom the viewer may know of: that something or nothing is found is told of each, on whatever page. */
+  readonly asked: readonly string[];
 }
 
 /** A list of findings: which, in which order. */
@@ -69,6 +72,8 @@ export interface FindingList {
   rank(on: string): string;
   /** SQL of what a row of `finding`, beside `ack` and the case `known`, must be. */
   conditions(on: string, parameters: SqlParameters): readonly string[];
+  /** File numbers of the persons that it asks for by name; none when it asks for nobody in particular. */
+  readonly persons: readonly string[];
 }
 
 /** A page of a list, of the findings in the viewer's scope on the day. Two statements. */
@@ -83,11 +88,13 @@ export async function findingPage(
   const rows = answer?.rows ?? [];
   const complete = await readFiles(dataSource, rows.map(({ finding }) => finding));
   const page = pageOf(list.name, rows, size, answer?.total ?? 0, ({ finding }) => complete(finding));
-  return { ...page, edges: page.edges.map((edge, index) => ({ ...edge, protected: rows[index]!.protected })) };
+  const edges = page.edges.map((edge, index) => ({ ...edge, protected: rows[index]!.protected }));
+  return { ...page, edges, asked: answer?.asked ?? [] };
 }
 
 interface ListAnswer {
   readonly total: number;
+  readonly asked: readonly string[] | null;
   /** One more than the page's size when there is a next page. */
   readonly rows: readonly { readonly place: Place; readonly protected: boolean; readonly finding: FindingRow }[] | null;
 }
@@ -102,9 +109,10 @@ function listStatement(
 ): string {
   const on = parameters.add(day.on, "date");
   return `
-    WITH matching AS MATERIALIZED (
+    WITH known AS NOT MATERIALIZED ${caseScope(viewer, day, parameters)},
+    matching AS MATERIALIZED (
       SELECT finding.id, known.protected, finding.finding_id AS tie, ${list.rank(on)} AS rank
-      FROM finding JOIN ${caseScope(viewer, day, parameters)} AS known ON known.file_number = finding.file_number
+      FROM finding JOIN known ON known.file_number = finding.file_number
       ${acknowledgementOn(on)}
       WHERE ${[holdsOn(on), isFoundOn(on), ...list.conditions(on, parameters)].join(" AND ")}
     ),
@@ -113,9 +121,15 @@ function listStatement(
       ORDER BY rank, tie LIMIT ${parameters.add(page.size + 1, "int")}
     )
     SELECT (SELECT count(*)::int FROM matching) AS total,
+           ${askedPersons(list.persons, parameters)} AS asked,
            (SELECT json_agg(json_build_object('place', json_build_array(page.rank, page.tie), 'protected', page.protected,
                                               'finding', ${findingRowJson(on, viewer)}) ORDER BY page.rank, page.tie)
             FROM page JOIN finding ON finding.id = page.id ${acknowledgementOn(on)}) AS rows`;
+}
+
+function askedPersons(persons: readonly string[], parameters: SqlParameters): string {
+  if (persons.length === 0) return "NULL::json";
+  return `(SELECT json_agg(known.file_number) FROM known WHERE known.file_number = ANY(${parameters.add(persons, "text[]")}))`;
 }
 
 function afterCondition(after: Place | null, parameters: SqlParameters): string {

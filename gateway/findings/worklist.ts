@@ -46,5 +46,6 @@ export function worklist(
       ...workOf(request, parameters),
       ...(kinds ? [`finding.kind = ANY(${parameters.add(kinds, "text[]")})`] : []),
     ],
+    persons: [],
   });
 }

@@ -6,7 +6,7 @@ import { caseScope } from "../access/scope.js";
 import type { Viewer } from "../access/viewer.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import { RequestError } from "../request-error.js";
-import { type KeptSealed, mayProtect, textOf } from "./row-protection.js";
+import { type KeptSealed, mayProtect, protectingRows, textOf } from "./row-protection.js";
 
 /** A row in quarantine with its content (schema/opened-row.ts). */
 export interface OpenedRow {
@@ -32,8 +32,8 @@ const FOR_THE_UNIT_ALONE: ReadonlySet<string> = new Set(["SYNP", "JOUR"]);
 /**
  * Opens a row in quarantine. Only one of cases that the viewer may know of, all of them: a row that leads to a protected
  * person, to one out of scope, to one who was never loaded (and may be protected), or to nobody at all stays closed. So
- * does a client's row that says itself that the client is protected, or does not say it, whatever was loaded before; and
- * a row that does not exist. One and the same answer is given for all of them. One statement.
+ * does a row of a client of whom a row that waits says that the client is protected, or does not say it, whatever was loaded
+ * before; and a row that does not exist. One and the same answer is given for all of them. One statement.
  * @throws RequestError FORBIDDEN for others than operators; NOT_FOUND for a row that stays closed; BAD_USER_INPUT without a
  *   purpose
  */
@@ -51,15 +51,14 @@ export async function openRejectedRow(
   );
 }
 
-type SealedRow = Omit<OpenedRow, "text"> & KeptSealed;
+type SealedRow = Omit<OpenedRow, "text"> & Pick<KeptSealed, "type" | "sealed"> & { readonly protecting: readonly KeptSealed[] | null };
 
 async function readRow(dataSource: DataSource, viewer: Viewer, today: AnswerDay, id: string): Promise<SealedRow | null> {
   const parameters = new SqlParameters();
   const statement = `
     SELECT json_build_object(
       'id', waiting.id::text, 'file', load.file, 'line', waiting.line, 'column', waiting.fault_column, 'reason', waiting.reason,
-      'columns', coalesce(load.columns, '{}'), 'type', waiting.type, 'district', waiting.district, 'date', waiting.extract_date,
-      'period', load.period,
+      'columns', coalesce(load.columns, '{}'), 'type', waiting.type, 'protecting', ${protectingRows("waiting.id", parameters)},
       'sealed', encode(waiting.raw_sealed, 'hex'), 'fileNumbers', leads_to.file_numbers) AS row
     FROM rejected_row AS waiting JOIN load ON load.id = waiting.load_id
     JOIN LATERAL (
@@ -74,7 +73,7 @@ async function readRow(dataSource: DataSource, viewer: Viewer, today: AnswerDay,
 }
 
 function open(row: SealedRow, ring: KeyRing): OpenedRow | null {
-  if (FOR_THE_UNIT_ALONE.has(row.type) || mayProtect(row, ring)) return null;
+  if (FOR_THE_UNIT_ALONE.has(row.type) || row.protecting?.some((each) => mayProtect(each, ring))) return null;
   const { id, file, line, column, reason, columns, fileNumbers } = row;
   return { id, file, line, column, reason, columns, fileNumbers, text: textOf(row, ring) };
 }

@@ -7,7 +7,7 @@ import type { Viewer } from "../access/viewer.js";
 import { type Page, type PageRequest, pageOf, pageSize, type Place, placeAfter } from "../database/keyset.js";
 import { SqlParameters } from "../database/sql-parameters.js";
 import { RequestError } from "../request-error.js";
-import { type KeptSealed, mayProtect, TYPES_THAT_PROTECT } from "./row-protection.js";
+import { type KeptSealed, mayProtect, protectingRows } from "./row-protection.js";
 
 /** A row in quarantine without its content (contract 4, `RejectedRow`). */
 export interface ListedRejectedRow {
@@ -29,14 +29,14 @@ export interface RejectedRowRequest extends PageRequest {
 
 interface ListAnswer {
   readonly total: number;
-  readonly rows: readonly { readonly place: Place; readonly row: ListedRejectedRow; readonly kept: KeptSealed | null }[] | null;
+  readonly rows: readonly { readonly place: Place; readonly row: ListedRejectedRow; readonly protecting: readonly KeptSealed[] | null }[] | null;
 }
 
 /**
  * A page of the rows in quarantine, the newest file first and its rows as they stand in it. The file number is given when
  * the viewer may know of every case that the row leads to, and of no other: not of one that was never loaded either, which
  * may be a protected person's whose own row is the one that waits, and would set a missing number apart as a protected
- * one's; nor when a client's own row may protect that client. These are the rows that can be opened. One statement.
+ * one's; nor when a row that waits may protect one of those clients. These are the rows that can be opened. One statement.
  * @throws RequestError FORBIDDEN for others than operators; BAD_USER_INPUT
  */
 export async function rejectedRowList(
@@ -49,7 +49,7 @@ export async function rejectedRowList(
   const statement = `
     WITH waiting AS (SELECT * FROM rejected_row ${loadCondition(request.load, parameters)}),
     page AS (
-      SELECT waiting.*, load.file, load.columns, load.period FROM waiting JOIN load ON load.id = waiting.load_id
+      SELECT waiting.*, load.file FROM waiting JOIN load ON load.id = waiting.load_id
       ${afterCondition(after, parameters)}
       ORDER BY waiting.load_id DESC, waiting.id LIMIT ${parameters.add(size + 1, "int")}
     ),
@@ -60,13 +60,11 @@ export async function rejectedRowList(
               'row', json_build_object('id', told.id::text, 'load', told.load_id::text, 'file', told.file,
                                        'line', told.line, 'column', told.fault_column, 'reason', told.reason,
                                        'fileNumber', told.file_number, 'retries', told.retries),
-              'kept', CASE WHEN told.file_number IS NOT NULL AND told.type = ANY(${parameters.add(TYPES_THAT_PROTECT, "text[]")}) THEN
-                json_build_object('type', told.type, 'district', told.district, 'date', told.extract_date, 'period', told.period, 'line', told.line,
-                                  'columns', coalesce(told.columns, '{}'), 'sealed', encode(told.raw_sealed, 'hex')) END)
+              'protecting', CASE WHEN told.file_number IS NOT NULL THEN ${protectingRows("told.id", parameters)} END)
             ORDER BY told.load_id DESC, told.id) FROM told) AS rows`;
   const [answer] = await dataSource.query<ListAnswer[]>(statement, parameters.values);
-  return pageOf("rejectedRows", answer?.rows ?? [], size, answer?.total ?? 0, ({ row, kept }) =>
-    kept !== null && mayProtect(kept, ring) ? { ...row, fileNumber: null } : row);
+  return pageOf("rejectedRows", answer?.rows ?? [], size, answer?.total ?? 0, ({ row, protecting }) =>
+    protecting?.some((each) => mayProtect(each, ring)) ? { ...row, fileNumber: null } : row);
 }
 
 function loadCondition(load: string | null | undefined, parameters: SqlParameters): string {

@@ -18,6 +18,8 @@ export class AccessLogResolver {
   ): Promise<Page<ListedAccess>> {
     const page = await accessList(dataSource, viewer, answerDay(null, today), { filter, first, after });
     reads.note("accessLog", page.edges.flatMap(({ node }) => node.fileNumbers));
+    // The number alone tells of the person who was asked about.
+    if (filter?.fileNumber && page.totalCount > 0) reads.note("accessLog", [filter.fileNumber]);
     return page;
   }
 }

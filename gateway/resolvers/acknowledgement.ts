@@ -18,9 +18,8 @@ export class AcknowledgementResolver {
     @Arg("until", () => CalendarDate, { nullable: true }) until: string | null,
     @Arg("note", () => String) note: string,
   ): Promise<FoundFinding> {
-    const found = await acknowledgeFinding(dataSource, viewer, answerDay(null, today), { finding, until, note });
-    reads.note("acknowledgeFinding", [found.fileNumber]);
-    return found;
+    const read = (fileNumber: string): void => reads.note("acknowledgeFinding", [fileNumber]);
+    return acknowledgeFinding(dataSource, viewer, answerDay(null, today), { finding, until, note }, read);
   }
 
   @Mutation(() => Finding, { description: "Takes an acknowledgement back: the finding counts again at once." })
@@ -28,8 +27,7 @@ export class AcknowledgementResolver {
     @Ctx() { dataSource, viewer, today, reads }: RequestContext,
     @Arg("finding", () => ID) finding: string,
   ): Promise<FoundFinding> {
-    const found = await withdrawAcknowledgement(dataSource, viewer, answerDay(null, today), finding);
-    reads.note("withdrawAcknowledgement", [found.fileNumber]);
-    return found;
+    const read = (fileNumber: string): void => reads.note("withdrawAcknowledgement", [fileNumber]);
+    return withdrawAcknowledgement(dataSource, viewer, answerDay(null, today), finding, read);
   }
 }

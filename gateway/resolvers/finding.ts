@@ -28,7 +28,7 @@ export class FindingResolver {
     @Arg("asOf", () => CalendarDate, { nullable: true }) asOf: string | null,
   ): Promise<FindingPage> {
     const page = await findingList(dataSource, viewer, answerDay(asOf, today), { filter, orderBy, first, after });
-    reads.note("findings", page.edges.map(({ node }) => node.fileNumber));
+    reads.note("findings", [...page.asked, ...page.edges.map(({ node }) => node.fileNumber)]);
     return page;
   }
 

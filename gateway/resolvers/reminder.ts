@@ -29,8 +29,7 @@ export class ReminderResolver {
     @Arg("order", () => String) order: string,
     @Arg("language", () => Language, { nullable: true, defaultValue: Language.SV }) language: Language | null,
   ): Promise<string> {
-    const { text, fileNumber } = await reminderText(dataSource, catalogue, viewer, answerDay(null, today), order, language ?? "SV");
-    reads.note("reminderText", [fileNumber]);
-    return text;
+    const read = (fileNumber: string): void => reads.note("reminderText", [fileNumber]);
+    return reminderText(dataSource, catalogue, viewer, answerDay(null, today), order, language ?? "SV", read);
   }
 }

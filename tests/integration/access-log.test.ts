@@ -9,6 +9,9 @@ import { CASEWORKER, CONTROLLER, HEAD, World } from "./world.js";
 
 const OPERATOR: Viewer = { subject: "operator", roles: ["OPERATOR"], units: null };
 const NUMBER = "194002030018";
+/** Cursors that nobody was given. */
+const PAST_THE_END = Buffer.from(JSON.stringify(["findings DUE_ON_ASC", 2147483647, "~"])).toString("base64url");
+const BEFORE_ALL = Buffer.from(JSON.stringify(["accessLog", 0, "0"])).toString("base64url");
 const ENTRY = {
   subject: "KAAN01", roles: ["CASEWORKER"], remoteAddress: "127.0.0.1", operations: ["case"], operationName: null, purpose: null, fileNumbers: ["mine"],
 };
@@ -42,6 +45,9 @@ beforeAll(async () => {
   const load = await world.load();
   await world.rejected(load, ["mine"]);
   await world.rejected(load, ["protected"], { line: 8 });
+  await world.decision("D1", "mine");
+  await world.order("with-plan", "D1");
+  await world.finding("mine", { finding_id: "delegation:decision:D1", kind: "DELEGATION", rule: "delegation.hal" });
   await world.client("broken");
   await world.finding("broken", { rule: "review.of-yesterday" });
 });
@@ -92,6 +98,24 @@ describe("an entry is written", () => {
     await newEntries();
     await gateway.ask(HEAD, `{ accessLog(first: 1) { edges { node { fileNumbers } } } }`);
     expect(await newEntries()).toMatchObject([{ subject: "CHEF01", operations: ["accessLog"], file_numbers: ["mine"] }]);
+  });
+
+  test.each<[string, Viewer, string, string]>([
+    ["that nothing is found of them", CASEWORKER, `{ findings(filter: { fileNumbers: ["late", "elsewhere", "protected"], rules: ["none"] }) { totalCount } }`, "late"],
+    ["that they are on none of the following pages", CASEWORKER, `{ findings(filter: { fileNumbers: ["late"] }, after: "${PAST_THE_END}") { totalCount } }`, "late"],
+    ["that an order of theirs needs no reminder", CASEWORKER, `{ reminderText(order: "with-plan") }`, "mine"],
+    ["that a finding of theirs is not to be acknowledged by the caller", CASEWORKER, `mutation { acknowledgeFinding(finding: "delegation:decision:D1", note: "x") { id } }`, "mine"],
+    ["that an acknowledgement is not to be taken back by the caller", CASEWORKER, `mutation { withdrawAcknowledgement(finding: "delegation:decision:D1") { id } }`, "mine"],
+  ])("of those of whom an answer tells %s", async (_, viewer, query, fileNumber) => {
+    await gateway.ask(viewer, query);
+    expect((await newEntries()).map(({ file_numbers: numbers }) => numbers)).toEqual([[fileNumber]]);
+  });
+
+  test("of the person about whom the log was asked, when the answer is a number alone", async () => {
+    await gateway.ask(CASEWORKER, `{ case(fileNumber: "late") { unit } }`);
+    await newEntries();
+    await gateway.ask(HEAD, `{ accessLog(filter: { fileNumber: "late" }, after: "${BEFORE_ALL}") { totalCount } }`);
+    expect(await newEntries()).toMatchObject([{ operations: ["accessLog"], file_numbers: ["late"] }]);
   });
 
   test("with those alone of whom the answer tells", async () => {

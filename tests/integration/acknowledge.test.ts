@@ -55,7 +55,7 @@ beforeEach(async () => {
 
 const on = (day: string): { on: string; today: string } => ({ on: day, today: day });
 const acknowledge = (request: Partial<AcknowledgeRequest> = {}, viewer: Viewer = CASEWORKER, today = TODAY): Promise<FoundFinding> =>
-  acknowledgeFinding(dataSource, viewer, on(today), { finding: REVIEW, note: "Bokad", ...request });
+  acknowledgeFinding(dataSource, viewer, on(today), { finding: REVIEW, note: "Bokad", ...request }, () => undefined);
 
 async function badge(day: { on: string; today: string } = on(TODAY), viewer: Viewer = HEAD): Promise<OverlayAnswer> {
   const [answer] = await overlay(dataSource, viewer, day, [{ fileNumber: "mine" }], RING);
@@ -205,7 +205,7 @@ describe("once more", () => {
 });
 
 describe("withdrawing", () => {
-  const withdraw = (viewer: Viewer = CASEWORKER, id = REVIEW): Promise<FoundFinding> => withdrawAcknowledgement(dataSource, viewer, on(TODAY), id);
+  const withdraw = (viewer: Viewer = CASEWORKER, id = REVIEW): Promise<FoundFinding> => withdrawAcknowledgement(dataSource, viewer, on(TODAY), id, () => undefined);
 
   test("brings the finding back at once, and by whom stays on record", async () => {
     await acknowledge();
@@ -259,6 +259,6 @@ test("what was said of somebody before the decision was moved to another stays t
     finding_id: REVIEW, file_number: "hidden", rule: "review.annual", facts: "x", note: "Om någon annan", acknowledged_by: CASEWORKER.subject, acknowledged_on: "2022-11-01",
   });
   expect((await acknowledge()).acknowledgement).toMatchObject({ note: "Bokad" });
-  await withdrawAcknowledgement(dataSource, CASEWORKER, on(TODAY), REVIEW);
+  await withdrawAcknowledgement(dataSource, CASEWORKER, on(TODAY), REVIEW, () => undefined);
   expect((await rows()).map(({ note, to }) => [note, to])).toEqual([["Om någon annan", null], ["Bokad", TODAY]]);
 });

@@ -17,13 +17,19 @@ declare module "vitest" {
 
 /**
  * One server for a whole run: that of DATABASE_URL, else an embedded one in a folder of its own. Runs once for each
- * project that lists it, so everything that it makes has a name of its own.
+ * project that lists it, so everything that it makes has a name of its own. TEST_TEMPLATE: the name of a migrated, empty
+ * database on that server, for a run within a run.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const databaseUrl = process.env["DATABASE_URL"] || null;
+  const made = process.env["TEST_TEMPLATE"];
+  if (databaseUrl && made) {
+    project.provide("testServer", { url: databaseUrl, template: made });
+    return () => Promise.resolve();
+  }
   const dataDir = await mkdtemp(join(tmpdir(), "overblick-test-"));
   // Root's embedded server runs as another account, which has to get in.
   await chmod(dataDir, 0o755);
-  const databaseUrl = process.env["DATABASE_URL"] || null;
   const server = await openDatabaseServer({ databaseUrl, appDatabaseUrl: null, dataDir }, createLog({ logLevel: "warn" }));
   const template = `overblick_template_${randomBytes(6).toString("hex")}`;
   async function teardown(): Promise<void> {

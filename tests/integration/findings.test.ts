@@ -116,7 +116,7 @@ describe("pages", () => {
   test("after the last row are empty, and still count", async () => {
     const { pageInfo } = await findingList(dataSource, CASEWORKER, day, {});
     const beyond = await findingList(dataSource, CASEWORKER, day, { after: pageInfo.endCursor });
-    expect(beyond).toEqual({ edges: [], pageInfo: { endCursor: null, hasNextPage: false }, totalCount: 4 });
+    expect(beyond).toEqual({ asked: [], edges: [], pageInfo: { endCursor: null, hasNextPage: false }, totalCount: 4 });
   });
 
   test.each([0, -1, 501])("of %i rows are refused", async (first) => {

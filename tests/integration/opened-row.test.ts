@@ -22,6 +22,7 @@ beforeAll(async () => {
   await world.client("open", { unit_code: "AO1" });
   await world.client("theirs", { unit_code: "SK1" });
   await world.client("hidden", { unit_code: "AO1", protection: 1 });
+  for (const name of ["hiding", "unreadable", "untold"]) await world.client(name, { unit_code: "AO1" });
   const load = await world.load({ type: "KLIENT", file: "SOSYS_KLIENT_HAL_20221130.TXT", columns: COLUMNS });
   const add = async (name: string, fileNumbers: readonly string[], text: string, row: Readonly<Record<string, unknown>> = {}): Promise<void> => {
     rows[name] = String(await world.rejected(load, fileNumbers, { raw_sealed: seal(RING, text, "rejected_row.raw_sealed"), fault_column: "beslutsdatum", ...row }));
@@ -33,9 +34,11 @@ beforeAll(async () => {
   await add("of one who was never loaded", ["nobody"], "D5;nobody;20220230");
   await add("that names nobody", [], "D6;;20220230");
   await add("with free text that the unit alone may read", ["open"], "{}", { type: "SYNP" });
-  await add("in which a client becomes protected", ["open"], clientRow("open", "AO1", { skydd: "2", avliden: "x" }), { type: "KLIENT" });
-  await add("in which a client's protection can't be read", ["open"], clientRow("open", "AO1", { skydd: "J" }), { type: "KLIENT" });
-  await add("in which a client's protection is not told", ["open"], clientRow("open", "AO1", { skydd: "", avliden: "x" }), { type: "KLIENT" });
+  await add("in which a client becomes protected", ["hiding"], clientRow("hiding", "AO1", { skydd: "2", avliden: "x" }), { type: "KLIENT" });
+  await add("in which a client's protection can't be read", ["unreadable"], clientRow("unreadable", "AO1", { skydd: "J" }), { type: "KLIENT" });
+  await add("in which a client's protection is not told", ["untold"], clientRow("untold", "AO1", { skydd: "", avliden: "x" }), { type: "KLIENT" });
+  await add("of another kind, of a client whose own row waits and protects", ["hiding"], "D7;hiding;20220230", { type: "BESLUT" });
+  await add("of two, one of whom a row that waits may protect", ["open", "untold"], "D8;open;20220230", { type: "BESLUT" });
   await add("of a client without protection", ["open"], clientRow("open", "AO1", { skydd: "0", avliden: "x" }), { type: "KLIENT" });
   rows["that is not there"] = "999999";
 });
@@ -84,7 +87,8 @@ describe("a row stays closed, with one and the same answer,", () => {
   const CLOSED = [
     "that is not there", "of a protected person", "of somebody and a protected person", "of one who was never loaded", "that names nobody",
     "with free text that the unit alone may read", "in which a client becomes protected", "in which a client's protection can't be read",
-    "in which a client's protection is not told",
+    "in which a client's protection is not told", "of another kind, of a client whose own row waits and protects",
+    "of two, one of whom a row that waits may protect",
   ];
 
   test.each(CLOSED)("%s", async (name) => {

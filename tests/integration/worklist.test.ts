@@ -52,7 +52,7 @@ beforeAll(async () => {
   await put("in 5 days", "three", { due_on: "2022-12-05", info_from: "2022-11-01", warning_from: null });
   await put("answered", "one", { due_on: "2022-10-01", critical_from: "2022-10-02", kind: "REVIEW_DUE" });
   await put("in January", "one", { due_on: "2023-01-20", warning_from: "2022-12-21" });
-  await acknowledgeFinding(dataSource, CASEWORKER, day, { finding: "answered", note: "Bokad" });
+  await acknowledgeFinding(dataSource, CASEWORKER, day, { finding: "answered", note: "Bokad" }, () => undefined);
 });
 
 afterAll(async () => {

@@ -42,6 +42,17 @@ describe("claims under our own names", () => {
     expect(viewerOf({ sub: "CHEF", roles: ["MANAGER"] })?.units).toEqual([]);
   });
 
+  test.each<[string, string[], string[] | null]>([
+    ["who is a controller of the whole city too the own units", ["HALAO1", "*"], ["HALAO1"]],
+    ["of the whole city, by that alone, all of it", ["*"], null],
+  ])("give a manager %s", (_, units, expected) => {
+    expect(viewerOf({ sub: "CHEF", roles: ["CONTROLLER", "MANAGER"], units })?.units).toEqual(expected);
+  });
+
+  test("give a controller of a unit and the whole city the whole city", () => {
+    expect(viewerOf({ sub: "CTRL", roles: ["CONTROLLER"], units: ["HALAO1", "*"] })?.units).toBeNull();
+  });
+
   test("give a provider its code and no unit, whatever they say of units", () => {
     expect(viewerOf({ sub: "anna@utforare.example", roles: ["PROVIDER"], units: "*", provider: "U203" })).toEqual({
       subject: "anna@utforare.example", roles: ["PROVIDER"], units: [], provider: "U203",

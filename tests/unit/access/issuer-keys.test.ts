@@ -94,6 +94,29 @@ describe("an issuer that changes keys", () => {
   });
 });
 
+describe("an issuer that nobody has asked for a night", () => {
+  test("has the key that it withdrew refused at once, for all who come meanwhile", async () => {
+    await keys.open();
+    issuer.keys = [fresh.published];
+    time = 600 * MINUTE;
+    const judged = await Promise.allSettled(Array.from({ length: 5 }, () => subjectOf(old)));
+    expect(judged.map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => "rejected"));
+    expect(issuer.fetched).toBe(2);
+  });
+
+  test("and is away has its known keys go on, and is waited for once", async () => {
+    await keys.open();
+    issuer.status = 503;
+    time = 600 * MINUTE;
+    expect(await subjectOf(old)).toBe("old");
+    let release = (): void => {};
+    Object.assign(issuer, { status: 200, hold: new Promise<void>((resolve) => { release = resolve; }) });
+    time += MINUTE;
+    expect(await subjectOf(old)).toBe("old");
+    release();
+  });
+});
+
 describe("an issuer that is away", () => {
   test("at start is found when it is there", async () => {
     issuer.status = 503;
