@@ -15,11 +15,12 @@ const ADAPTER: Adapter = {
 };
 const LIST = "<table><tbody><tr><th>Aktnr</th><th>Namn</th></tr><tr><td>103879-5</td><td>Ek, Ada</td></tr></tbody></table>";
 
-const world = { asked: 0, looked: 0, isGone: false, adaptersFail: false };
+const world = { asked: 0, looked: 0, isGone: false, isNewerGone: false, adaptersFail: false };
 let tell: { viewerChanged: () => void; reachable: () => void };
 
-const ask = ((message: Parameters<Ask>[0]) => {
-  if (world.isGone) return Promise.reject(new ExtensionGone());
+const ask = ((message: Parameters<Ask>[0]) => (world.isGone ? Promise.reject(new ExtensionGone()) : answer(message))) as Ask;
+
+const answer = ((message: Parameters<Ask>[0]) => {
   if (message.type === "adapters") return Promise.resolve(world.adaptersFail ? { ok: false, code: "UNREACHABLE" } : { ok: true, data: [ADAPTER] });
   if (message.type !== "overlay") return Promise.resolve({ ok: true, data: null });
   world.asked += 1;
@@ -58,13 +59,13 @@ function pageEvent(type: "pagehide" | "pageshow", persisted: boolean): void {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  Object.assign(world, { asked: 0, looked: 0, isGone: false, adaptersFail: false });
+  Object.assign(world, { asked: 0, looked: 0, isGone: false, isNewerGone: false, adaptersFail: false });
   tell = { viewerChanged: () => undefined, reachable: () => undefined };
 });
 
 afterEach(async () => {
   // What a test has left on the page goes as it does when the extension is updated.
-  world.isGone = true;
+  world.isGone = world.isNewerGone = true;
   await vi.advanceTimersByTimeAsync(11 * 60_000);
   useLanguage("SV");
   vi.restoreAllMocks();
@@ -205,13 +206,16 @@ describe("what is being written when the extension is updated under the page", (
     expect(panel().querySelector("form > .fault")!.textContent).toContain("Kopiera det du har skrivit");
   });
 
-  it("stays when a newer version draws on the page", async () => {
+  it.each([
+    ["before the older one has looked for its extension", false],
+    ["after it", true],
+  ])("stays when a newer version draws on the page, %s", async (_, hasLooked) => {
     await open();
     write("Halvvägs");
-    await isUpdated();
+    if (hasLooked) await isUpdated();
     const left = document.querySelector("overblick-panel")!;
-    world.isGone = false;
-    await followFrame(ask, { onViewerChanged: () => undefined, onCaseChanged: () => undefined, onReachable: () => undefined, onNextRow: () => undefined, onPreview: () => undefined, isGone: () => world.isGone });
+    world.isGone = true;
+    await followFrame(answer, { onViewerChanged: () => undefined, onCaseChanged: () => undefined, onReachable: () => undefined, onNextRow: () => undefined, onPreview: () => undefined, isGone: () => world.isNewerGone });
     await answered();
     expect([left.isConnected, ours()]).toEqual([true, 3]);
   });
