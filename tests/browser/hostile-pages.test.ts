@@ -151,6 +151,15 @@ describe("pages that are not made for company", () => {
     expect(gateway.asked.flatMap(({ keys }) => keys)).not.toContain("000000-0");
   });
 
+  it("that are not what they were say so, in sight and to screen readers, and get no badge", async () => {
+    pages.set(VARDWEB, { body: await vardwebHtml((html) => html.replace(/\d{6}-\d/g, "–")) });
+    const page = await openServed(VARDWEB);
+    const bar = page.locator("overblick-summary");
+    const words = /^Överlägget känner inte igen sidan/;
+    await bar.getByRole("status").filter({ hasText: words }).waitFor({ state: "attached" });
+    expect([await bar.locator(".words:not(.unseen)").filter({ hasText: words }).isVisible(), await page.locator("overblick-badge").count()]).toEqual([true, 0]);
+  });
+
   it("that break out of frames", async () => {
     pages.set("/", { body: `<iframe src="${VARDWEB}" width="900" height="600"></iframe>` });
     pages.set(VARDWEB, { body: await vardwebHtml((html) => html.replace("<head>", "<head><script>if (top !== self) top.location.replace(self.location.href);</script>")) });
