@@ -31,6 +31,9 @@ async function signIn(): Promise<Who> {
 
 async function signOut(): Promise<Who> {
   const answer = await askWorker({ type: "signOut" });
+  // Revoking may take half a minute: somebody may have signed in elsewhere meanwhile.
+  const who = await askWho();
+  if (who.isSignedIn) return who;
   return { say: () => optionsTexts.signedOut + (answer.ok ? "" : ` ${signInFailure(answer.code)}`), isFault: !answer.ok, isSignedIn: false };
 }
 
@@ -46,8 +49,10 @@ export function SignIn({ who, setWho }: { readonly who: Who; readonly setWho: (w
     return () => chrome.runtime.onMessage.removeListener(onMessage);
   }, [setWho]);
   async function act(): Promise<void> {
+    // Pressed twice, the second press would do the contrary of the first.
+    if (isActing.current) return;
     isActing.current = true;
-    setWho({ ...ASKING, say: () => (who.isSignedIn ? optionsTexts.asking : optionsTexts.signingIn) });
+    setWho({ ...ASKING, isSignedIn: who.isSignedIn, say: () => (who.isSignedIn ? optionsTexts.asking : optionsTexts.signingIn) });
     setWho(await (who.isSignedIn ? signOut() : signIn()));
     isActing.current = false;
   }

@@ -3,7 +3,7 @@ export const CASE_STYLE = `
 h3:focus-visible, input:focus-visible, textarea:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
 h3:focus:not(:focus-visible) { outline: none; }
 summary { padding: 3px 0; }
-.findings .said { padding-left: 8px; border-left: 2px solid var(--line); color: var(--ink); font-size: 12px; line-height: 17px; overflow-wrap: anywhere; }
+.findings .said, .overtaken { padding-left: 8px; border-left: 2px solid var(--line); color: var(--ink); font-size: 12px; line-height: 17px; overflow-wrap: anywhere; }
 .actions { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 6px; }
 .actions .plain { margin: 0; }
 .plain.main { border-color: var(--brand); }

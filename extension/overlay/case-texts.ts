@@ -30,6 +30,9 @@ const swedish = {
   cancel: "Avbryt",
   sending: "Sparar …",
   gone: "Varningen finns inte längre: uppgifterna bakom den har ändrats. Kopiera det du har skrivit om du vill ha det kvar.",
+  overtaken: "Varningen har ändrats medan du skrev. Kopiera det du har skrivit om du vill ha det kvar.",
+  held: "Du har skrivit något här som inte är sparat. Spara det, eller stäng rutan med krysset.",
+  orphaned: "Tillägget har uppdaterats eller stängts av. Kopiera det du har skrivit och ladda sedan om sidan.",
   withheld: "Uppgifterna i akten kan inte visas just nu. Det du har skrivit finns kvar. Kopiera det om du behöver logga in igen.",
   forManagers: "Den här varningen kvitteras av enhetens chef.",
   acknowledged: ({ by, on, until, note }: Acknowledgement) =>
@@ -140,6 +143,9 @@ const english: typeof swedish = {
   cancel: "Cancel",
   sending: "Saving …",
   gone: "The warning is gone: the facts behind it have changed. Copy what you have written if you want to keep it.",
+  overtaken: "The warning has changed while you wrote. Copy what you have written if you want to keep it.",
+  held: "You have written something here that is not saved. Save it, or close this with its cross.",
+  orphaned: "The extension has been updated or turned off. Copy what you have written, then reload the page.",
   withheld: "The facts of the case can't be shown just now. What you have written is still there. Copy it if you need to sign in again.",
   forManagers: "This warning is acknowledged by the unit's manager.",
   acknowledged: ({ by, on, until, note }) =>

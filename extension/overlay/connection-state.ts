@@ -8,6 +8,8 @@ export type Remedy = "signIn" | "settings" | "retry";
 export interface Trouble {
   readonly words: readonly string[];
   readonly remedies: readonly Remedy[];
+  /** Nothing has failed: it is nobody's trouble who waits for nothing. */
+  readonly isSlow?: boolean;
 }
 
 /** What the state needs of the frame around it. */
@@ -143,7 +145,7 @@ export class ConnectionState {
    */
   trouble(shownSince: number | null): Trouble | null {
     if (this.#failure) return { words: this.#wordsFor(this.#failure, shownSince), remedies: remediesFor(this.#failure) };
-    return this.#isSlow ? { words: [connectionTexts.slow, ...this.#pageWorks], remedies: [] } : null;
+    return this.#isSlow ? { words: [connectionTexts.slow, ...this.#pageWorks], remedies: [], isSlow: true } : null;
   }
 
   get #pageWorks(): readonly string[] {

@@ -64,17 +64,23 @@ function isOfPlan({ kind }: Finding): boolean {
   return kind === "PLAN_MISSING" || kind === "PLAN_INSUFFICIENT";
 }
 
+function isWrittenIn(form: HTMLFormElement): boolean {
+  return [...form.querySelectorAll<HTMLTextAreaElement>("textarea:not([readonly])")].some(({ value }) => value.trim() !== "");
+}
+
 type FormName = "acknowledge" | "remind" | "dispute";
 
 /**
- * A finding in the panel, with what one can do about it. What is shown of it can be replaced; a form that is open stays as
- * it is, with what was written.
+ * A finding in the panel, with what one can do about it. What is shown of it can be replaced; a form stays as it is, with
+ * what was written.
  */
 export class FindingItem {
   readonly element = element("li", {});
   readonly #heading = element("h3", { tabindex: "-1" });
   readonly #content = element("div", {});
   readonly #failure = element("div", { class: "fault", role: "alert" });
+  /** Why a form is there that is offered no more. */
+  readonly #overtaken = element("div", { class: "overtaken", role: "status" });
   readonly #place: CasePlace | null;
   readonly #events: FindingEvents;
   readonly #buttons: Readonly<Record<FormName | "withdraw", HTMLButtonElement>>;
@@ -96,7 +102,7 @@ export class FindingItem {
       remind: opening("remind", caseTexts.remind),
       dispute: opening("dispute", caseTexts.dispute),
     };
-    this.element.append(this.#heading, this.#content, this.#failure, element("div", { class: "actions" }, ...Object.values(this.#buttons)));
+    this.element.append(this.#heading, this.#content, this.#failure, this.#overtaken, element("div", { class: "actions" }, ...Object.values(this.#buttons)));
     this.#draw();
   }
 
@@ -108,10 +114,9 @@ export class FindingItem {
     this.#draw();
   }
 
-  /** Whether something is written in its open form. */
+  /** Whether something is written in one of its forms, be it folded. */
   get isWritten(): boolean {
-    const form = this.#open && this.#forms.get(this.#open);
-    return form ? [...form.querySelectorAll<HTMLTextAreaElement>("textarea:not([readonly])")].some(({ value }) => value.trim() !== "") : false;
+    return [...this.#forms.values()].some(isWrittenIn);
   }
 
   /** It is no longer found, or not known any more: only what is being written is left. */
@@ -153,6 +158,9 @@ export class FindingItem {
     this.#buttons.withdraw.hidden = this.#place === null || !mayAcknowledge || acknowledgement === null;
     this.#buttons.remind.hidden = this.#place === null || order === null || !isOfPlan(finding);
     this.#buttons.dispute.hidden = this.#place === null;
+    const overtaken = [...this.#forms].filter(([name, form]) => this.#buttons[name].hidden && isWrittenIn(form));
+    for (const [name] of overtaken) this.#buttons[name].hidden = false;
+    this.#overtaken.textContent = overtaken.length > 0 ? caseTexts.overtaken : "";
     if (this.#open && this.#buttons[this.#open].hidden) this.#fold();
     if (focusedIn(this.element)?.closest("[hidden]")) this.focus();
   }
@@ -218,6 +226,8 @@ export class FindingItem {
   #answered(finding: Finding, text: string): void {
     this.#fold();
     this.#failure.textContent = "";
+    // What was sent is written no more, though the answer may be known already.
+    this.#draw();
     this.#events.answered(finding, text);
     this.focus();
   }

@@ -40,6 +40,11 @@ function draw(adapters: readonly Adapter[], ask: Ask, isGone: () => boolean): Fr
  * would be awake for it, and have the browser collect a large page's garbage in the midst of reading.
  */
 const LOOK_FOR_EXTENSION_MS = 30_000;
+/**
+ * A newer version tells an orphan that it is there, where something of ours stands on the page: that marks what is being written,
+ * which the newer one would else take away with the rest.
+ */
+const NEWER = "overblick-newer";
 const USER_ACTIONS = ["pointerover", "pointerdown", "keydown", "scroll"] as const;
 /** Adapters are kept on disk: that there are none is a matter of an extension's first hour. */
 const ADAPTERS_AGAIN_MS = 60_000;
@@ -64,9 +69,10 @@ export interface FrameSignals {
  * The overlay of this frame for as long as the page lives. When one comes back to the page, from signing in on the
  * options page or after lunch, it asks again for what it could not get and for what has grown old. When somebody else has
  * signed in, it forgets what the one before was told. When the extension is updated under the page, it leaves one sentence behind,
- * and no more than the newer version where that is on the page already.
+ * and no more than the newer version where that is on the page already; but never takes away what somebody is writing.
  */
 export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, onReachable, onNextRow, onPreview, isGone }: FrameSignals): Promise<void> {
+  if (document.querySelector(ALL_HOSTS)) window.dispatchEvent(new Event(NEWER));
   let overlay: FrameOverlay | null = null;
   let isBeginning = false;
   const ended = new AbortController();
@@ -78,19 +84,22 @@ export async function followFrame(ask: Ask, { onViewerChanged, onCaseChanged, on
   /** The workbench's adapter, while that tries one. */
   let tried: Adapter | null = null;
   const drawTried = (): FrameOverlay | null => tried && draw([tried], previewAsk, isOver);
-  const leave = (): void => {
+  const leave = (isReplaced = false): void => {
     if (ended.signal.aborted) return;
     ended.abort();
     clearInterval(watch);
     clearTimeout(again);
     const isMissed = overlay?.isRecognised ?? false;
-    overlay?.stop();
+    overlay?.stop(true);
     overlay = null;
-    if (isMissed && document.querySelector(ALL_HOSTS) === null) sayFarewell(document);
+    if (isMissed && !isReplaced && document.querySelector(ALL_HOSTS) === null) sayFarewell(document);
   };
   let again: ReturnType<typeof setTimeout> | undefined;
   const watch = setInterval(isOver, LOOK_FOR_EXTENSION_MS);
   for (const type of USER_ACTIONS) window.addEventListener(type, isOver, { capture: true, passive: true, signal: ended.signal });
+  window.addEventListener(NEWER, () => {
+    if (isGone()) leave(true);
+  }, { signal: ended.signal });
   const onVisibility = (): void => void look();
   const look = async (): Promise<void> => {
     if (isOver() || document.visibilityState !== "visible" || isBeginning || tried) return;

@@ -110,9 +110,13 @@ export class FrameOverlay {
     return this.#isRecognised;
   }
 
-  /** Takes everything that it has put on the page off it and stops. What a newer version has put there stays. */
-  stop(): void {
+  /**
+   * Takes everything that it has put on the page off it and stops. What a newer version has put there stays.
+   * @param isOrphan the extension is gone: what is being written stays as well
+   */
+  stop(isOrphan = false): void {
     this.#isStopped = true;
+    if (isOrphan) this.#panel.leaveBehind();
     this.#watch.stop();
     clearTimeout(this.#resizeTimer);
     window.removeEventListener("resize", this.#onResize);
@@ -123,7 +127,7 @@ export class FrameOverlay {
 
   /** The worker is gone for good: that is for whoever started this to say. */
   #end(): void {
-    if (!this.#isGone()) this.stop();
+    if (!this.#isGone()) this.stop(true);
   }
 
   /** Somebody else is there now: forgets what the one before was told, and asks anew. */
@@ -152,6 +156,7 @@ export class FrameOverlay {
 
   /** The browser puts the page aside, maybe for good: nothing of a person stays on it. {@link retry} brings it back. */
   putAside(): void {
+    this.#panel.close();
     this.#answers.forget();
     this.#forms.show([]);
     this.#clear();
@@ -250,13 +255,13 @@ export class FrameOverlay {
     else this.#pass();
   }
 
-  /** The page may copy our elements (without their words), and an orphan of an older version may have left some. */
+  /** The page may copy our elements (without their words), and an orphan of an older version may have left some; what is written in it stays. */
   #removeStrays(): void {
     if (this.#isStopped || this.#isGone()) return;
     const ours = new Set([...this.#badges.hosts(), ...this.#forms.hosts(), this.#bar.host]);
     if (this.#panel.host) ours.add(this.#panel.host);
     for (const host of this.#frame.document.querySelectorAll(ALL_HOSTS)) {
-      if (!ours.has(host)) host.remove();
+      if (!ours.has(host) && !host.hasAttribute("kept")) host.remove();
     }
   }
 
@@ -268,7 +273,7 @@ export class FrameOverlay {
     this.#lists = new Set();
     this.#badges.keep([]);
     this.#bar.clear();
-    this.#panel.close();
+    this.#panel.check([], this.#answers.get);
     this.#removeStrays();
   }
 }

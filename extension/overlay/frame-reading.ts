@@ -60,13 +60,15 @@ export class FrameReading {
     this.#document = frame.document;
     this.missed = pagesMissed(adapters, frame).map((each) => ({ matched: each, rows: [] }));
     this.forms = matched.filter((each): each is MatchedPage<DecisionFormPage> => each.page.kind === "decision-form");
-    this.#pages = matched
+    const pages = matched
       .filter((each): each is MatchedPage<BadgePage> => each.page.kind !== "decision-form" && !without.has(each.page))
       .map((each) => {
         const reader = new PageReader(frame.document, each.page);
         return { matched: each, reader, rows: reader.rows() };
       });
-    this.#badgeRows = this.#findBadgeRows();
+    this.#badgeRows = findBadgeRows(pages);
+    // A place in which a row gets no badge is none of its: whoever counts rows counts those that are asked for.
+    this.#pages = pages.map((page) => ({ ...page, rows: page.rows.map((row) => (this.#hasBadge(row) ? row : { ...row, place: null })) }));
   }
 
   get pages(): readonly PageReading[] {
@@ -145,23 +147,28 @@ export class FrameReading {
       .map(({ matched }) => matched.page);
   }
 
-  /** A row in which two pages read two keys is in doubt, and so is one whose place another client's row has, too. */
-  #findBadgeRows(): Map<Element, FoundBadgeRow> {
-    const found = new Map<Element, FoundBadgeRow>();
-    const doubtful = new Set<Element>();
-    const shared = placesOfSeveral(this.rows);
-    for (const { rows, reader, matched } of this.#pages) {
-      for (const row of rows.filter(isBadgeRow)) {
-        // A cell that reaches down from another row belongs to that one.
-        if (matched.page.kind === "list" && !row.element.contains(row.place.element)) continue;
-        const known = found.get(row.element);
-        if (known && keyText(known.row.key) !== keyText(row.key)) doubtful.add(row.element);
-        else if (!known && !shared.has(row.place.element)) found.set(row.element, { row, reader, matched });
-      }
-    }
-    for (const element of doubtful) found.delete(element);
-    return found;
+  #hasBadge({ element, key }: PageRow): boolean {
+    const found = this.#badgeRows.get(element);
+    return found !== undefined && key !== null && keyText(found.row.key) === keyText(key);
   }
+}
+
+/** A row in which two pages read two keys is in doubt, and so is one whose place another client's row has, too. */
+function findBadgeRows(pages: readonly ReadPage[]): Map<Element, FoundBadgeRow> {
+  const found = new Map<Element, FoundBadgeRow>();
+  const doubtful = new Set<Element>();
+  const shared = placesOfSeveral(pages.flatMap(({ rows }) => rows));
+  for (const { rows, reader, matched } of pages) {
+    for (const row of rows.filter(isBadgeRow)) {
+      // A cell that reaches down from another row belongs to that one.
+      if (matched.page.kind === "list" && !row.element.contains(row.place.element)) continue;
+      const known = found.get(row.element);
+      if (known && keyText(known.row.key) !== keyText(row.key)) doubtful.add(row.element);
+      else if (!known && !shared.has(row.place.element)) found.set(row.element, { row, reader, matched });
+    }
+  }
+  for (const element of doubtful) found.delete(element);
+  return found;
 }
 
 /** Elements in which rows of two clients, or one that is in doubt, would have their badges: a cell may reach over rows. */

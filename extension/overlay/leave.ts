@@ -1,11 +1,11 @@
 import { rootOf } from "./host.js";
 
 /**
- * Whether nothing is lost when this page makes room for another: it has no frames, whose content nobody sees from here, and
- * nothing has been filled in, in its forms or in ours.
+ * Whether nothing is lost when this page makes room for another: it has no frames, whose content nobody sees from here, no panel
+ * that an older version of the extension has left for what is written in it, and nothing has been filled in, in its forms or in ours.
  */
 export function mayBeLeft(document: Document): boolean {
-  if (document.querySelector("frame, iframe")) return false;
+  if (document.querySelector("frame, iframe, overblick-panel[kept]")) return false;
   // What such an element said at first nobody knows.
   if ([...document.querySelectorAll("[contenteditable]:not([contenteditable=false])")].some(({ textContent }) => textContent.trim() !== "")) return false;
   const panels = [...document.querySelectorAll("overblick-panel")].map(rootOf).filter((root) => root !== null);

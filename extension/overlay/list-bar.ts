@@ -88,11 +88,12 @@ export class ListBar {
       this.host.remove();
       return;
     }
-    this.#summary.show(state);
     const first = this.#rows[0]?.element;
     const list = first && (first.closest("table") ?? first.parentElement);
     if (list && this.host.parentNode !== list.parentNode) this.#summary.keepFocus(() => list.before(this.host));
     else if (!list && this.host.parentNode !== this.#document.body) this.#summary.keepFocus(() => this.#document.body.prepend(this.host));
+    // What stands there already when the bar comes is not announced.
+    this.#summary.show(state);
   }
 
   /** Whether a badge is that of a row that nobody looks for now. */
@@ -197,7 +198,8 @@ export class ListBar {
     const read = pages.filter(({ matched }) => !this.#empty.has(matched.page));
     const unrecognised = [...this.#empty.keys()].filter(this.isLate).length;
     if (read.length === 0) return unrecognised > 0 && unrecognised === this.#empty.size ? { kind: "unrecognised", isPart: false } : null;
-    if (trouble) return { kind: "trouble", ...trouble };
+    const isWaiting = read.some(({ rows }) => rows.some((row) => isBadgeRow(row) && this.#answerOf(row.key) === null));
+    if (trouble && (isWaiting || !trouble.isSlow)) return { kind: "trouble", ...trouble };
     const lists = read.filter(({ matched }) => matched.page.kind === "list");
     const counts = lists.length === 0 ? null : countRows(lists.flatMap((each) => each.rows), this.#answerOf);
     if (counts === null) return unrecognised > 0 ? { kind: "unrecognised", isPart: true } : null;

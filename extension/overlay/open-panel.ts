@@ -30,13 +30,19 @@ export class OpenPanel {
     return this.#open?.panel.host ?? null;
   }
 
-  /** Opens the panel of a badge, or closes it when it is open already. */
+  /** Opens the panel of a badge, or closes it when it is open already. One in which something is written is closed by its own button alone. */
   toggle(badge: WantedBadge, shownOn: ShownOn): void {
+    if (this.#open?.panel.isFilledIn) {
+      this.#putBack();
+      this.#open.panel.hold();
+      this.place();
+      return;
+    }
     const wasOpen = this.#open !== null && keyText(this.#open.badge.key) === keyText(badge.key);
     this.close();
     if (wasOpen) return;
     const panel = new Panel(badge.key, badge.overlay, shownOn, {
-      close: () => this.#closeAndReturn(badge),
+      close: () => this.#closeAndReturn(badge, panel),
       grown: () => this.place(),
       ask: this.#ask,
     });
@@ -55,20 +61,22 @@ export class OpenPanel {
   }
 
   /**
-   * Closes it when the page no longer shows its key; shows a newer answer. When there is no answer that holds any more,
-   * because a service is away or nobody has looked at the page for a while, what is being written stays.
+   * Closes it when the page no longer shows its key; shows a newer answer. What is being written stays when the key is gone, as
+   * it is from a list that is filled anew, and when there is no answer that holds any more, because a service is away or nobody
+   * has looked at the page for a while; it goes when the key turns out to be of somebody else.
    */
   check(rows: readonly PageRow[], answerOf: (key: CaseKey) => CaseOverlay | null): void {
     if (!this.#open) return;
     const { panel, badge: { key }, person, overlay } = this.#open;
     const answer = answerOf(key);
     const isThere = panel.host.isConnected && rows.some((row) => row.key !== null && keyText(row.key) === keyText(key));
-    if (answer === null && isThere && (overlay === null || panel.withhold())) {
-      this.#open.overlay = null;
-      return;
-    }
-    if (!isThere || answer?.fileNumber !== person.fileNumber || answer.protected !== person.protected || !isShown(answer)) {
-      this.close();
+    const isTheirs = answer !== null && answer.fileNumber === person.fileNumber && answer.protected === person.protected && isShown(answer);
+    if (!isThere || !isTheirs) {
+      if ((answer !== null && !isTheirs) || !(overlay === null ? panel.isWritten : panel.withhold())) this.close();
+      else {
+        this.#open.overlay = null;
+        this.#putBack();
+      }
       return;
     }
     if (answer !== overlay) {
@@ -84,13 +92,24 @@ export class OpenPanel {
     return this.#badges.rowOf(this.#badges.hostOf(this.#open.badge));
   }
 
+  /** The extension is gone: what is being written stays until its writer closes it, and nothing of the case. */
+  leaveBehind(): void {
+    if (this.#open?.panel.leaveBehind()) this.#open = null;
+  }
+
+  /** The page may have taken it away with what was around it. */
+  #putBack(): void {
+    if (this.host?.isConnected === false) document.body.append(this.host);
+  }
+
   close(): void {
     this.#open?.panel.host.remove();
     this.#open = null;
   }
 
   /** The keyboard goes back to where it came from: the badge of the same key, even if it has been drawn anew. */
-  #closeAndReturn(badge: WantedBadge): void {
+  #closeAndReturn(badge: WantedBadge, { host: left }: Panel): void {
+    left.remove();
     this.close();
     const host = this.#badges.hostOf(badge);
     if (host) focusBadge(host);

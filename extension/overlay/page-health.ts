@@ -1,16 +1,17 @@
 import type { AdapterPage } from "../../schema/adapter/adapter.js";
 import type { PageHealth } from "../operations/page-health.js";
 import type { CaseKey, CaseOverlay } from "../operations/overlay.js";
+import type { PageRow } from "../pages/read-page.js";
 import { ENOUGH_ROWS } from "../texts.js";
 import { isBadgeRow, type MissedPage, type PageReading } from "./frame-reading.js";
 
 /** How well a page is understood, in counts alone: nothing of what stands on it. Null as long as answers are on their way. */
 function healthOf(reading: PageReading | MissedPage, answerOf: (key: CaseKey) => CaseOverlay | null): PageHealth | null {
-  const { rows } = reading;
-  const hasBadges = rows.some(isBadgeRow);
-  if (hasBadges && rows.some(({ key }) => key !== null && answerOf(key) === null)) return null;
+  const rows: readonly PageRow[] = reading.rows;
+  const asked = rows.filter(isBadgeRow);
+  if (asked.some(({ key }) => answerOf(key) === null)) return null;
   const counts = countsOf(reading, answerOf);
-  return { ...counts, outcome: outcomeOf(counts, hasBadges) };
+  return { ...counts, outcome: outcomeOf(counts, asked.length) };
 }
 
 function countsOf({ matched, rows }: PageReading | MissedPage, answerOf: (key: CaseKey) => CaseOverlay | null): Omit<PageHealth, "outcome"> {
@@ -20,17 +21,17 @@ function countsOf({ matched, rows }: PageReading | MissedPage, answerOf: (key: C
     rows: rows.length,
     withoutKey: rows.filter(({ key }) => key === null).length,
     unfit: rows.filter(({ doubt }) => doubt === "UNFIT").length,
-    unknown: rows.filter(({ key }) => key !== null && answerOf(key)?.status === "UNKNOWN").length,
+    unknown: rows.filter((row) => isBadgeRow(row) && answerOf(row.key)?.status === "UNKNOWN").length,
   };
 }
 
-function outcomeOf({ rows, withoutKey, unknown }: Pick<PageHealth, "rows" | "withoutKey" | "unknown">, hasBadges: boolean): PageHealth["outcome"] {
+function outcomeOf({ rows, withoutKey, unknown }: Pick<PageHealth, "rows" | "withoutKey" | "unknown">, asked: number): PageHealth["outcome"] {
   const withKey = rows - withoutKey;
   if (rows === 0) return "NO_ROWS";
   if (withKey === 0) return "NO_KEYS";
-  if (!hasBadges) return "NO_PLACES";
+  if (asked === 0) return "NO_PLACES";
   if (withKey < withoutKey) return "FEW_KEYS";
-  return withKey >= ENOUGH_ROWS && unknown === withKey ? "UNKNOWN_KEYS" : "RECOGNISED";
+  return asked >= ENOUGH_ROWS && unknown === asked ? "UNKNOWN_KEYS" : "RECOGNISED";
 }
 
 /** Sends how pages are understood: each page once, and again when it is understood otherwise. */

@@ -59,7 +59,7 @@ export class Panel {
     this.#case = place && new CaseSection(place, { grown, signIn: () => ask({ type: "signIn" }) });
     this.#findings = new FindingList(place, {
       grown,
-      said: (text) => { this.#said.textContent = text; },
+      said: (text) => this.#say(text),
       reminded: (reminder) => this.#case?.addReminder(reminder),
     });
     const closing = button(panelTexts.close, close, { class: "close" }, "×");
@@ -97,17 +97,30 @@ export class Panel {
   }
 
   /** Shows nothing of the case any more, but keeps what is being written. False: nothing is, and it shows what it did. */
-  withhold(): boolean {
-    if (!this.#findings.isWritten) return false;
+  withhold(why = caseTexts.withheld): boolean {
+    if (!this.isFilledIn) return false;
     const hadKeyboard = this.#hasKeyboard();
     for (const part of [this.#state, this.#about, this.#incomplete, this.#empty]) part.replaceChildren();
     this.#about.hidden = this.#incomplete.hidden = this.#empty.hidden = true;
     this.#state.className = "state";
-    this.#findings.show([], caseTexts.withheld);
+    this.#findings.show([], why);
     this.#case?.offer();
-    this.#said.textContent = caseTexts.withheld;
+    this.#say(why);
     if (hadKeyboard && !this.#hasKeyboard()) this.focus();
     return true;
+  }
+
+  /** The same when the extension is gone from under the page: what is written is there to be copied, and marked so that a newer version lets it be. */
+  leaveBehind(): boolean {
+    if (!this.withhold(caseTexts.orphaned)) return false;
+    this.#case?.element.remove();
+    this.host.setAttribute("kept", "");
+    return true;
+  }
+
+  #say(text: string, look = "unseen"): void {
+    this.#said.className = look;
+    this.#said.textContent = text;
   }
 
   #hasKeyboard(): boolean {
@@ -119,9 +132,20 @@ export class Panel {
     this.#case?.refresh();
   }
 
-  /** Whether somebody is writing in it, or has written what is not sent yet. */
+  /** Whether something is written in it that is not sent yet. */
+  get isFilledIn(): boolean {
+    return this.#findings.isWritten;
+  }
+
+  /** Whether somebody is writing in it, or has. */
   get isWritten(): boolean {
-    return this.#findings.isWritten || (rootOf(this.host)?.activeElement?.matches("input, textarea, select") ?? false);
+    return this.isFilledIn || (rootOf(this.host)?.activeElement?.matches("input, textarea, select") ?? false);
+  }
+
+  /** Says that it is not closed, since something is written in it, and takes the keyboard. */
+  hold(): void {
+    this.#say(caseTexts.held, "about");
+    this.focus();
   }
 
   /** Moves the keyboard into the panel, once it is on the page. */

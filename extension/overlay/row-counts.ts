@@ -8,7 +8,7 @@ export interface RowCounts {
   readonly rows: number;
   /** How many rows have it; none for a part that no row has. */
   readonly byPart: Readonly<Partial<Record<ListPart, number>>>;
-  /** Rows in which no key could be read for certain. */
+  /** Rows that nobody is asked about: no key could be read for certain, or no badge can be theirs. */
   readonly withoutKey: number;
   /** Rows whose answer is on its way. */
   readonly waiting: number;

@@ -80,13 +80,12 @@ export function sendingForm<Data>(parts: FormParts<Data>): HTMLFormElement {
     setSending(true);
     const answer = await parts.send();
     setSending(false);
-    if (answer === null) return;
-    if (answer.ok) {
-      parts.done(answer.data);
+    if (answer?.ok) {
       // Done: what comes next is written anew.
       form.reset();
+      parts.done(answer.data);
     } else {
-      outcome.textContent = sendFailure(answer);
+      outcome.textContent = answer === null ? caseTexts.orphaned : sendFailure(answer);
     }
   };
   form.addEventListener("submit", (event) => {

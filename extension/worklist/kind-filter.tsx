@@ -10,10 +10,14 @@ interface KindFilterProps {
   readonly onFilter: (kinds: readonly FindingKind[]) => void;
 }
 
-/** Buttons that leave one or several kinds, each with how many there are of it. */
+/**
+ * Buttons that leave one or several kinds, each with how many there are of it. A chosen kind of which nothing is left stays with
+ * a 0: a filter that nobody sees nobody takes back.
+ */
 export function KindFilter({ counts, kinds, onFilter }: KindFilterProps) {
-  const sorted = counts.kinds.toSorted((one, other) => sumOf(other) - sumOf(one));
-  if (sorted.length < 2) return null;
+  const gone = kinds.filter((kind) => !counts.kinds.some((count) => count.kind === kind)).map((kind) => ({ kind, ...NONE }));
+  const sorted = [...counts.kinds, ...gone].toSorted((one, other) => sumOf(other) - sumOf(one));
+  if (kinds.length === 0 && sorted.length < 2) return null;
   return (
     <div className="kinds" role="group" aria-label={worklistTexts.kinds}>
       <button type="button" className="chip" aria-pressed={kinds.length === 0} onClick={() => onFilter([])}>
@@ -28,7 +32,9 @@ export function KindFilter({ counts, kinds, onFilter }: KindFilterProps) {
   );
 }
 
-function sumOf({ overdue, now, ahead, acknowledged }: WorklistKindCount): number {
+const NONE = { overdue: 0, now: 0, ahead: 0, acknowledged: 0 };
+
+function sumOf({ overdue, now, ahead, acknowledged }: Omit<WorklistKindCount, "kind">): number {
   return overdue + now + ahead + acknowledged;
 }
 

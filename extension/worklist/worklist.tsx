@@ -1,10 +1,10 @@
-import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { changedCase } from "../case-messages.js";
 import { ageText } from "../connection-texts.js";
 import { isReachable, isViewerChanged } from "../messages.js";
 import type { Caseload } from "../operations/worklist.js";
 import type { Remedy, Trouble } from "../overlay/connection-state.js";
-import { panelTexts } from "../texts.js";
+import { kindName, panelTexts } from "../texts.js";
 import { type Desk, type DeskView, isManager } from "./desk.js";
 import { EntryList } from "./entry-list.js";
 import { GROUPS, grouped, isChosen, isFound, totalOf } from "./groups.js";
@@ -28,18 +28,18 @@ export function Worklist({ desk, children }: { readonly desk: Desk; readonly chi
     <main>
       <style>{worklistStyle}</style>
       <header>
-        <h1>{worklistTexts.title}</h1>
+        <h1 tabIndex={-1}>{worklistTexts.title}</h1>
         {viewer && <p className="who">{[viewer.shown, ...viewer.units.map(({ shown }) => shown)].join(" · ")}</p>}
       </header>
       {children}
       {viewer && isManager(viewer) && <OwnerChoice viewer={viewer} owner={owner} caseload={caseload} onChoose={(chosen) => desk.choose(chosen)} />}
       {fetched && <KindFilter counts={fetched.counts} kinds={kinds} onFilter={(chosen) => desk.filter(chosen)} />}
-      {fetched && fetched.entries.length > 0 && <Search search={search} onSearch={(typed) => desk.search(typed)} />}
+      {fetched && (fetched.entries.length > 0 || search !== "") && <Search search={search} onSearch={(typed) => desk.search(typed)} />}
       <p role="status" className="status">{statusText(view, entries.length)}</p>
       {fetched && <p className="hint">{[worklistTexts.fetched(new Date(fetched.at), new Date()), ageText(fetched.counts.age, new Date())].filter((text) => text !== null).join(" · ")}</p>}
       <p role="status" className="status">{opened && worklistTexts.opened[opened.outcome](opened.fileNumber)}</p>
       <Incomplete because={fetched?.counts.age.incompleteBecause ?? []} />
-      {trouble && <TroubleNotice trouble={trouble} desk={desk} />}
+      <TroubleNotice trouble={trouble} desk={desk} />
       {groups.length > 0 && (
         // Whoever has looked at a protected person has done so for this list alone.
         <EntryList
@@ -85,14 +85,27 @@ function Search({ search, onSearch }: { readonly search: string; readonly onSear
   );
 }
 
-function TroubleNotice({ trouble: { words, remedies }, desk }: { readonly trouble: Trouble; readonly desk: Desk }) {
+/** Its words come into an element that is there already: one that comes with its words is not announced. */
+function TroubleNotice({ trouble, desk }: { readonly trouble: Trouble | null; readonly desk: Desk }) {
   const acts: Readonly<Record<Remedy, () => void>> = { signIn: () => desk.signIn(), settings: () => desk.settings(), retry: () => desk.retry() };
   return (
-    <div className="trouble">
-      <p role="status">{words.join(" ")}</p>
-      {remedies.map((remedy) => <button key={remedy} type="button" className="plain" onClick={acts[remedy]}>{worklistTexts.remedies[remedy]}</button>)}
+    <div className={trouble ? "trouble" : undefined}>
+      <p role="status" className="status">{trouble?.words.join(" ")}</p>
+      {trouble?.remedies.map((remedy) => <RemedyButton key={remedy} words={worklistTexts.remedies[remedy]} onPress={acts[remedy]} />)}
     </div>
   );
+}
+
+/** It goes when it has helped: the keyboard goes on to the head of the list. */
+function RemedyButton({ words, onPress }: { readonly words: string; readonly onPress: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const own = button.current;
+    return () => {
+      if (own === document.activeElement) document.querySelector("h1")?.focus();
+    };
+  }, []);
+  return <button ref={button} type="button" className="plain" onClick={onPress}>{words}</button>;
 }
 
 /** What the list holds, in a sentence that screen readers are told when it changes: so without the time. */
@@ -100,8 +113,8 @@ function statusText({ fetched, kinds, search, isAsking }: DeskView, found: numbe
   if (fetched === null) return isAsking ? worklistTexts.asking : "";
   if (search.trim() !== "") return found === 0 ? worklistTexts.noneFound : worklistTexts.found(found, fetched.entries.length);
   const parts = GROUPS.map((name) => ({ name, total: totalOf(name, fetched.counts, kinds) })).filter(({ total }) => total > 0);
-  const words = parts.length === 0 ? [worklistTexts.nothing] : parts.map(({ name, total }) => partTexts[name](total));
-  return `${words.join(", ")}.`;
+  const words = parts.length === 0 ? worklistTexts.nothing : parts.map(({ name, total }) => partTexts[name](total)).join(", ");
+  return kinds.length === 0 ? `${words}.` : worklistTexts.only(kinds.map(kindName).join(", "), words);
 }
 
 /** Fetches the list, and again when one comes back to it or something happens outside. Answers what ends it. */

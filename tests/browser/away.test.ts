@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { projectRoot } from "../../gateway/project-root.js";
 import { type LegacySystem, startLegacySystem } from "../legacy-system/server.js";
@@ -104,6 +104,16 @@ async function withoutLocalhost(folder: string): Promise<string> {
   return copy;
 }
 
+/** Writes half a note in the panel of an overdue client, and answers its field. */
+async function write(page: Page): Promise<Locator> {
+  await page.locator("overblick-badge[status=overdue]").first().click();
+  const panel = page.locator("overblick-panel");
+  await panel.getByRole("button", { name: "Varningen är fel" }).first().click();
+  const note = panel.getByRole("textbox", { name: "Vad är fel?" });
+  await note.fill("Halvvägs");
+  return note;
+}
+
 /** Has the extension be installed over itself, and resolves when its new worker runs. */
 async function update(updated: BrowserContext): Promise<void> {
   // Without developer mode Chromium turns an unpacked extension off in place of that.
@@ -117,21 +127,26 @@ async function update(updated: BrowserContext): Promise<void> {
 }
 
 describe("an extension that is updated under open pages", () => {
-  it("says on hosts that it may not script that they are to be loaded anew, and leaves nothing else behind in any frame", async () => {
+  it("says on hosts that it may not script that they are to be loaded anew, and leaves nothing else behind but what is being written", async () => {
     const folder = await mkdtemp(join(tmpdir(), "overblick-updated-"));
     const [bare, updated] = [await launchChromium(), await openStubbedBrowser(await withoutLocalhost(folder), gateway.url)];
     const pages = legacy.url.replace("127.0.0.1", "localhost");
     const [page, main] = [await openVardweb(updated, pages), await openParaply(updated, pages)];
     await Promise.all([shownRows(page, VARDWEB_ROWS), shownRows(main, PARAPLY_ROWS)]);
+    const note = await write(page);
     await update(updated);
-    for (const place of [page, main]) {
-      // Scripts that were left behind look for themselves when somebody does something.
-      await place.locator("body").hover();
-      await badgesGone(place);
-      await place.locator("overblick-summary").getByText("Tillägget har uppdaterats eller stängts av. Ladda om sidan").waitFor();
-      await place.locator("overblick-summary").getByRole("button", { name: "Dölj" }).click();
-      expect(await place.locator(OURS).count()).toBe(0);
-    }
+    // The key that finds out is the note's, and so are those after it.
+    await note.press("End");
+    await page.keyboard.type(" och mer");
+    expect([await note.inputValue(), await page.locator(OURS).count()]).toEqual(["Halvvägs och mer", 1]);
+    await page.locator("overblick-panel").getByRole("button", { name: "Stäng" }).click();
+    expect(await page.locator(OURS).count()).toBe(0);
+    // Scripts that were left behind look for themselves when somebody does something.
+    await main.locator("body").hover();
+    await badgesGone(main);
+    await main.locator("overblick-summary").getByText("Tillägget har uppdaterats eller stängts av. Ladda om sidan").waitFor();
+    await main.locator("overblick-summary").getByRole("button", { name: "Dölj" }).click();
+    expect(await main.locator(OURS).count()).toBe(0);
     expect(await ownDocument(main)).toEqual(await ownDocument(await openParaply(bare, pages)));
     await Promise.all([bare.close(), updated.close()]);
     await rm(folder, { recursive: true });
@@ -141,7 +156,14 @@ describe("an extension that is updated under open pages", () => {
   it("goes on by itself on hosts that it may script: the new version draws, and what the old one has drawn goes", async () => {
     const [page, main] = [await openVardweb(context, legacy.url), await openParaply(context, legacy.url)];
     await Promise.all([shownRows(page, VARDWEB_ROWS), shownRows(main, PARAPLY_ROWS)]);
+    const note = await write(page);
     await update(context);
+    await page.locator("overblick-summary").getByRole("button", { name: "Logga in" }).waitFor();
+    // What is being written outlives the version that it was written in.
+    await note.press("End");
+    await page.keyboard.type(" och mer");
+    expect([await note.inputValue(), await page.locator("overblick-panel").getByText("Kopiera det du har skrivit och ladda sedan om sidan.").count()]).toEqual(["Halvvägs och mer", 2]);
+    await page.locator("overblick-panel").getByRole("button", { name: "Stäng" }).click();
     for (const place of [page, main]) {
       await badgesGone(place);
       await place.locator("overblick-summary").getByRole("button", { name: "Logga in" }).waitFor();

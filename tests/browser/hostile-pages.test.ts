@@ -13,6 +13,7 @@ import { startStubGateway, type StubGateway, stubStatus, stubTitle } from "./stu
 import { openStubbedBrowser } from "./stubbed-browser.js";
 
 const VARDWEB = "/vardweb/KlientLista.aspx";
+const PARAPLY = "/paraply/klient/lista";
 const MUTATED_OF_EACH = 12;
 /** Always the same pages here; others each time in mutated-pages.test.ts. */
 const SEED = 20221130;
@@ -122,7 +123,10 @@ describe("pages that are not made for company", () => {
     expectOwnBadges(await shown(await openServed(VARDWEB), VARDWEB_ROWS, 25));
   });
 
-  it("with prototypes that the page has changed", async () => {
+  it.each([
+    ["Vård-Web", VARDWEB, VARDWEB_ROWS],
+    ["Paraply", PARAPLY, PARAPLY_ROWS],
+  ])("with prototypes that the page has changed (%s)", async (_, path, rows) => {
     const script = `<script>
       for (const name of ["map", "filter", "flatMap", "push", "slice", "find", "some", "every", "forEach", Symbol.iterator]) Array.prototype[name] = function () { throw new Error("mine"); };
       for (const name of ["querySelectorAll", "closest", "matches"]) Element.prototype[name] = function () { throw new Error("mine"); };
@@ -131,15 +135,29 @@ describe("pages that are not made for company", () => {
       Object.defineProperty(Node.prototype, "textContent", { get() { return "000000-0"; } });
       window.onerror = () => true;
     </script>`;
-    pages.set(VARDWEB, { body: await vardwebHtml((html) => html.replace("<head>", `<head>${script}`)) });
-    const page = await openServed(VARDWEB);
-    await page.locator("overblick-badge").nth(24).waitFor({ state: "attached" });
+    pages.set("/", { body: `<frameset cols="100%"><frame name="main" src="${path}"></frameset>` });
+    pages.set(path, { body: (await (await fetch(`${legacy.url}${path}`)).text()).replace(/<head>/i, `<head>${script}`) });
+    const place = (await openServed("/")).frames()[1]!;
+    await place.locator("overblick-badge").nth(24).waitFor({ state: "attached" });
     // The page's own world is broken by now: what stands there is read by the browser's tools instead.
-    const text = await page.locator("tr.gvRad", { hasText: /\d/ }).first().innerText();
-    const label = await page.locator("tr.gvRad overblick-badge button").first().getAttribute("aria-label");
-    const number = /\d{6}-\d(?!\d)/.exec(text)![0];
-    expect(label).toContain({ OK: "Inget att göra", UNKNOWN: "Okänt", OVERDUE: stubTitle(number), ATTENTION: stubTitle(number) }[stubStatus(number)]);
+    const found: Shown[] = [];
+    for (const row of await place.locator(rows).all()) {
+      const badge = row.locator("overblick-badge");
+      const label = await badge.getByRole("button").getAttribute("aria-label");
+      found.push({ number: /\d{6}-\d(?!\d)/.exec(await row.innerText())![0], status: (await badge.getAttribute("status"))!, label: label! });
+    }
+    expect(found).toHaveLength(25);
+    expectOwnBadges(found);
     expect(gateway.asked.flatMap(({ keys }) => keys)).not.toContain("000000-0");
+  });
+
+  it("that are not what they were say so, in sight and to screen readers, and get no badge", async () => {
+    pages.set(VARDWEB, { body: await vardwebHtml((html) => html.replace(/\d{6}-\d/g, "–")) });
+    const page = await openServed(VARDWEB);
+    const bar = page.locator("overblick-summary");
+    const words = /^Överlägget känner inte igen sidan/;
+    await bar.getByRole("status").filter({ hasText: words }).waitFor({ state: "attached" });
+    expect([await bar.locator(".words:not(.unseen)").filter({ hasText: words }).isVisible(), await page.locator("overblick-badge").count()]).toEqual([true, 0]);
   });
 
   it("that break out of frames", async () => {

@@ -101,7 +101,7 @@ describe("a caseworker's worklist", () => {
     const page = await openWorklist();
     await page.getByRole("button", { name: /^Delegation \d+$/ }).click();
     await page.getByRole("button", { name: /^Delegation \d+$/, pressed: true }).waitFor();
-    await page.getByRole("status").filter({ hasText: /^4 nu\.$/ }).waitFor();
+    await page.getByRole("status").filter({ hasText: /^Visar bara Delegation: 4 nu\.$/ }).waitFor();
     expect(await page.locator("[data-row]").count()).toBe(4);
   });
 

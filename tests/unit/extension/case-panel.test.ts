@@ -390,7 +390,30 @@ describe("an open form", () => {
     expect(root().activeElement).toBe(field("Anteckning"));
   });
 
-  it("folds away when somebody else has acknowledged, and the keyboard is on the finding", async () => {
+  it("stays, with the keyboard and why, when somebody else has acknowledged first", async () => {
+    overlays = { ...overlays, findings: [LATER, ACKNOWLEDGED] };
+    frame.caseChanged(FILE);
+    await later();
+    expect([field("Anteckning").value, root().activeElement]).toEqual(["Halvvägs", field("Anteckning")]);
+    expect(text()).toContain("Kvitterad av KAAN01");
+    expect([...root().querySelectorAll("li > [role=status]")].map(({ textContent }) => textContent).join("")).toBe("Varningen har ändrats medan du skrev. Kopiera det du har skrivit om du vill ha det kvar.");
+  });
+
+  it("that is folded can be opened again when somebody else has acknowledged first, and says nothing once it can be sent", async () => {
+    await press("Avbryt");
+    overlays = { ...overlays, findings: [ACKNOWLEDGED] };
+    frame.caseChanged(FILE);
+    await later();
+    await press("Kvittera");
+    expect(field("Anteckning").value).toBe("Halvvägs");
+    overlays = { ...overlays, findings: [URGENT] };
+    frame.caseChanged(FILE);
+    await later();
+    expect(text()).not.toContain("Varningen har ändrats");
+  });
+
+  it("in which nothing is written folds away when somebody else has acknowledged, and the keyboard is on the finding", async () => {
+    field("Anteckning").value = "";
     overlays = { ...overlays, findings: [LATER, ACKNOWLEDGED] };
     frame.caseChanged(FILE);
     await later();
@@ -406,12 +429,96 @@ describe("an open form", () => {
     expect(text()).toContain("Varningen finns inte längre");
   });
 
+  it("that another took the place of stays when its finding is gone, and can be opened again", async () => {
+    await press("Påminn utföraren");
+    overlays = { ...overlays, findings: [] };
+    frame.caseChanged(FILE);
+    await later();
+    await press("Kvittera");
+    expect(field("Anteckning").value).toBe("Halvvägs");
+  });
+
+  it("that is sent is offered no more, and leaves nothing to be copied", async () => {
+    submit();
+    await later();
+    const offered = [...root().querySelectorAll(".findings > li:last-child > .actions button")].filter(isShown).map(({ textContent }) => textContent);
+    expect([offered, text()]).toEqual([["Ta tillbaka kvitteringen", "Påminn utföraren", "Varningen är fel"], expect.not.stringContaining("Varningen har ändrats")]);
+  });
+
+  it("that is sent leaves nothing to be copied, though the case has been asked for again before its answer is there", async () => {
+    let answer: (answer: Answer<unknown>) => void = () => {};
+    answers.acknowledge = new Promise((resolve) => { answer = resolve; });
+    submit();
+    overlays = { ...overlays, findings: [ACKNOWLEDGED] };
+    frame.caseChanged(FILE);
+    await later();
+    answer({ ok: true, data: ACKNOWLEDGED });
+    await later();
+    expect([button("Kvittera"), text()]).toEqual([undefined, expect.not.stringContaining("Varningen har ändrats")]);
+  });
+
   it("in which nothing is written goes with its finding, and the keyboard is left on the panel", async () => {
     field("Anteckning").value = "";
     overlays = { ...overlays, findings: [LATER] };
     frame.caseChanged(FILE);
     await later();
     expect(root().activeElement?.className).toBe("panel");
+  });
+});
+
+describe("a panel in which something is written", () => {
+  const TWO = LIST.replace("</table>", "<tr><td>104869-6</td><td>Lind, Bo</td></tr></table>");
+  const PAGE = `<main>${TWO}</main>`;
+  const badgeButtons = (): HTMLButtonElement[] => [...document.querySelectorAll("overblick-badge")].map((host) => host.shadowRoot!.querySelector("button")!);
+
+  beforeEach(async () => {
+    await open(PAGE);
+    await press("Kvittera");
+    field("Anteckning").value = "Halvvägs";
+  });
+
+  it.each([["another badge", 1], ["its own badge", 0]])("stays at a click on %s, says why, and takes the keyboard", (_, index) => {
+    badgeButtons()[index]!.focus();
+    badgeButtons()[index]!.click();
+    expect([root().querySelector("h2")!.textContent, field("Anteckning").value, root().activeElement?.className]).toEqual([`Akt ${FILE}`, "Halvvägs", "panel"]);
+    expect(root().querySelector("header + [role=status]")!.textContent).toBe("Du har skrivit något här som inte är sparat. Spara det, eller stäng rutan med krysset.");
+  });
+
+  it("makes way once that is taken back", () => {
+    field("Anteckning").value = "";
+    badgeButtons()[1]!.click();
+    expect(root().querySelector("h2")!.textContent).toBe("Akt 104869-6");
+  });
+
+  it.each([
+    ["a list empties itself and is filled again", "tbody", "<tr><th>Aktnr</th><th>Namn</th></tr>"],
+    ["the page shows something else for a moment", "main", "<p>Hämtar …</p>"],
+    ["the page is made anew around it", "body", "<p>Hämtar …</p>"],
+  ])("stays when %s, without its case meanwhile", async (_, place, meanwhile) => {
+    const part = document.querySelector(place)!;
+    part.innerHTML = meanwhile;
+    await later(1_000);
+    expect([field("Anteckning").value, text()]).toEqual(["Halvvägs", expect.not.stringMatching(/Ingen plan har kommit|Brådskar/)]);
+    part.insertAdjacentHTML("beforeend", place === "tbody" ? `<tr><td>${FILE}</td><td>Ek, Ada</td></tr>` : PAGE);
+    await later(1_000);
+    expect([field("Anteckning").value, text()]).toEqual(["Halvvägs", expect.stringContaining("Brådskar")]);
+  });
+
+  it("goes when its client is gone from the page and what was written is taken back", async () => {
+    document.querySelector("tbody")!.innerHTML = "";
+    await later(1_000);
+    field("Anteckning").value = "";
+    root().querySelector<HTMLElement>(".panel")!.focus();
+    document.querySelector("main")!.append(document.createElement("p"));
+    await later(1_000);
+    expect(document.querySelector("overblick-panel")).toBeNull();
+  });
+
+  it("goes when somebody else is there, though its client was gone from the page", async () => {
+    document.querySelector("main")!.innerHTML = "";
+    await later(1_000);
+    frame.viewerChanged();
+    expect(document.querySelector("overblick-panel")).toBeNull();
   });
 });
 
@@ -434,6 +541,16 @@ describe("an open form whose case can't be had any more", () => {
     expect(titles()).toEqual(["Plan saknas"]);
     expect(text()).toContain("Uppgifterna i akten kan inte visas just nu.");
     expect(text()).not.toMatch(/Hemtjänst|Brådskar|Data från/);
+  });
+
+  it("stays though it is folded", async () => {
+    await press("Avbryt");
+    await later(KEPT_MS);
+    overlayAnswer = null;
+    frame.retry();
+    await later();
+    await press("Kvittera");
+    expect(field("Anteckning").value).toBe("Halvvägs");
   });
 
   it("stays when the sign-in has run out", async () => {

@@ -15,11 +15,12 @@ const ADAPTER: Adapter = {
 };
 const LIST = "<table><tbody><tr><th>Aktnr</th><th>Namn</th></tr><tr><td>103879-5</td><td>Ek, Ada</td></tr></tbody></table>";
 
-const world = { asked: 0, looked: 0, isGone: false, adaptersFail: false };
+const world = { asked: 0, looked: 0, isGone: false, isNewerGone: false, adaptersFail: false };
 let tell: { viewerChanged: () => void; reachable: () => void };
 
-const ask = ((message: Parameters<Ask>[0]) => {
-  if (world.isGone) return Promise.reject(new ExtensionGone());
+const ask = ((message: Parameters<Ask>[0]) => (world.isGone ? Promise.reject(new ExtensionGone()) : answer(message))) as Ask;
+
+const answer = ((message: Parameters<Ask>[0]) => {
   if (message.type === "adapters") return Promise.resolve(world.adaptersFail ? { ok: false, code: "UNREACHABLE" } : { ok: true, data: [ADAPTER] });
   if (message.type !== "overlay") return Promise.resolve({ ok: true, data: null });
   world.asked += 1;
@@ -58,13 +59,13 @@ function pageEvent(type: "pagehide" | "pageshow", persisted: boolean): void {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  Object.assign(world, { asked: 0, looked: 0, isGone: false, adaptersFail: false });
+  Object.assign(world, { asked: 0, looked: 0, isGone: false, isNewerGone: false, adaptersFail: false });
   tell = { viewerChanged: () => undefined, reachable: () => undefined };
 });
 
 afterEach(async () => {
   // What a test has left on the page goes as it does when the extension is updated.
-  world.isGone = true;
+  world.isGone = world.isNewerGone = true;
   await vi.advanceTimersByTimeAsync(11 * 60_000);
   useLanguage("SV");
   vi.restoreAllMocks();
@@ -158,6 +159,72 @@ describe("an extension that is updated under the page", () => {
     document.querySelector("tbody")!.insertAdjacentHTML("beforeend", "<tr><td>104869-6</td><td>Lind, Bo</td></tr>");
     await vi.advanceTimersByTimeAsync(60_000);
     expect([ours(), world.asked, vi.getTimerCount()]).toEqual([0, 1, 0]);
+  });
+});
+
+describe("what is being written when the extension is updated under the page", () => {
+  const panel = (): ShadowRoot => rootOf(document.querySelector("overblick-panel")!)!;
+  const button = (name: string): HTMLButtonElement => [...panel().querySelectorAll("button")].find(({ textContent }) => textContent === name)!;
+  const field = (): HTMLTextAreaElement => panel().querySelector("textarea")!;
+  const write = (words: string): void => {
+    rootOf(document.querySelector("overblick-badge")!)!.querySelector("button")!.click();
+    button("Varningen är fel").click();
+    field().value = words;
+  };
+
+  it("stays at the next key, which the page does not hear, with the keyboard, and with nothing of a person around it", async () => {
+    await open();
+    write("Halvvägs");
+    world.isGone = true;
+    const heard = vi.fn();
+    document.addEventListener("keydown", heard);
+    field().dispatchEvent(new KeyboardEvent("keydown", { key: "s", bubbles: true, composed: true }));
+    document.removeEventListener("keydown", heard);
+    expect([field().value, panel().activeElement, heard.mock.calls.length]).toEqual(["Halvvägs", field(), 0]);
+    expect([...document.querySelectorAll(ALL_HOSTS)].map(({ localName }) => localName)).toEqual(["overblick-panel"]);
+    const words = panel().querySelector(".panel")!.textContent;
+    expect(words).toContain("Tillägget har uppdaterats eller stängts av. Kopiera det du har skrivit och ladda sedan om sidan.");
+    expect(words).not.toMatch(/Ingen plan har kommit|Brådskar|Visa hela akten/);
+  });
+
+  it("stays until it is closed", async () => {
+    await open();
+    write("Halvvägs");
+    await isUpdated();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(field().value).toBe("Halvvägs");
+    panel().querySelector<HTMLElement>(".close")!.click();
+    expect(document.body.innerHTML).toBe(LIST);
+  });
+
+  it("is said not to be sent when its button is pressed", async () => {
+    await open();
+    write("Halvvägs");
+    await isUpdated();
+    panel().querySelector("form")!.dispatchEvent(new Event("submit", { cancelable: true }));
+    await answered();
+    expect(panel().querySelector("form > .fault")!.textContent).toContain("Kopiera det du har skrivit");
+  });
+
+  it.each([
+    ["before the older one has looked for its extension", false],
+    ["after it", true],
+  ])("stays when a newer version draws on the page, %s", async (_, hasLooked) => {
+    await open();
+    write("Halvvägs");
+    if (hasLooked) await isUpdated();
+    const left = document.querySelector("overblick-panel")!;
+    world.isGone = true;
+    await followFrame(answer, { onViewerChanged: () => undefined, onCaseChanged: () => undefined, onReachable: () => undefined, onNextRow: () => undefined, onPreview: () => undefined, isGone: () => world.isNewerGone });
+    await answered();
+    expect([left.isConnected, ours()]).toEqual([true, 3]);
+  });
+
+  it("goes with the rest where nothing is written", async () => {
+    await open();
+    write(" ");
+    await isUpdated();
+    expect(document.querySelector("overblick-panel")).toBeNull();
   });
 });
 

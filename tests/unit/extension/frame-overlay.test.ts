@@ -283,7 +283,14 @@ describe("a page that changes", () => {
   it("gets one badge where two rows of a client share a cell, and none where two clients do", async () => {
     const shared = "<tr><td>103879-5</td><td rowspan=2>Ek, Ada</td></tr><tr><td>103879-5</td></tr><tr><td>104869-6</td><td rowspan=2>Lind, Bo</td></tr><tr><td>105000-1</td></tr>";
     await start(LIST.replace(ROWS, shared), gateway({ "103879-5": "OVERDUE", "104869-6": "OK", "105000-1": "OK" }).ask);
-    expect(badges()).toEqual(["Ek, Ada: overdue"]);
+    expect([badges(), summary()]).toEqual([["Ek, Ada: overdue"], "1 brådskar|1 försenad|1 saknad plan|av 4 rader · 3 rader utan läsbart nummer · data från 2022-11-30"]);
+  });
+
+  it("is not recognised where every badge's cell is shared with a row in doubt, and its health is told", async () => {
+    const { ask, gate } = gateway({});
+    await start(LIST.replace(ROWS, "<tr><td>103879-5</td><td rowspan=2>Ek, Ada</td></tr><tr><td></td></tr>"), ask);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([summary(), gate.health]).toEqual([expect.stringContaining("Överlägget känner inte igen sidan"), ["list NO_PLACES 2/1/0/0"]]);
   });
 });
 
@@ -493,6 +500,18 @@ describe("what the gateway answered", () => {
     expect(summary()).toMatch(/^2 okända/);
   });
 
+  it("stands, with what can be done there, while it is asked for again and that takes its time; a row that waits for its own is told so", async () => {
+    const { ask, gate } = gateway({ "103879-5": "OVERDUE", "104869-6": "OK" });
+    await start(LIST, ask);
+    const counts = "1 brådskar|1 försenad|1 saknad plan|av 2 rader · data från 2022-11-30";
+    gate.held = new Promise(() => {});
+    await vi.advanceTimersByTimeAsync(4.3 * MINUTE);
+    expect(summary()).toBe(counts);
+    document.querySelector("tbody")!.insertAdjacentHTML("beforeend", "<tr><td>105000-1</td><td>Ny, Nils</td></tr>");
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(summary()).toBe("Svaret dröjer. Sidan fungerar som vanligt.");
+  });
+
   it("is not shown to the next viewer, though it was on its way", async () => {
     const { ask, gate } = gateway({ "103879-5": "OVERDUE", "104869-6": "OK" });
     let release = (): void => undefined;
@@ -587,10 +606,12 @@ describe("a frame that is several pages", () => {
       kind: "list", id: `list-${index}`, match: {}, rows: "tr", key: { select, as: "fileNumber" }, badge: { select: "td.namn", place: "append" },
     }) as const);
     document.body.innerHTML = "<table><tr><td>103879-5<td class=akt>104869-6<td class=namn>Ek<tr><td class=akt>104869-6<td class=namn>Lind</table>";
-    overlay = new FrameOverlay({ url: new URL("http://localhost/"), names: [], document }, [{ system: "demo", title: "Demo", version: 1, hosts: ["http://localhost/*"], pages }], gateway({ "104869-6": "OK" }).ask);
+    const { ask, gate } = gateway({ "104869-6": "OK" });
+    overlay = new FrameOverlay({ url: new URL("http://localhost/"), names: [], document }, [{ system: "demo", title: "Demo", version: 1, hosts: ["http://localhost/*"], pages }], ask);
     overlay.start();
     await answered();
-    expect(badges()).toEqual(["Lind: ok"]);
+    expect([badges(), summary()]).toEqual([["Lind: ok"], "Inget att göra i det som kunde läsas|av 4 rader · 2 rader utan läsbart nummer · data från 2022-11-30"]);
+    expect(gate.health).toEqual(["list-0 RECOGNISED 2/1/0/0", "list-1 RECOGNISED 2/0/0/0"]);
   });
 });
 

@@ -28,6 +28,11 @@ describe("a page that the worklist would lead elsewhere", () => {
     expect(mayBeLeft(document)).toBe(false);
   });
 
+  it("may not when an older version has left a panel for what is written in it, which nobody else can read", () => {
+    document.body.innerHTML = "<overblick-panel kept></overblick-panel>";
+    expect(mayBeLeft(document)).toBe(false);
+  });
+
   it.each([
     ["has something written in it", "Halvvägs", false],
     ["has nothing written in it", "", true],

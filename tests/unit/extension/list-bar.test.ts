@@ -281,7 +281,8 @@ describe("the way from row to row", () => {
     field.value = "Uppföljningen är gjord";
     panel.shadowRoot!.querySelector<HTMLElement>(".panel")!.focus();
     expect(press(panel, "n").defaultPrevented).toBe(false);
-    expect(panel.isConnected).toBe(true);
+    press(field, "Escape");
+    expect([field.closest("form")!.hidden, press(panel, "n").defaultPrevented, panel.isConnected]).toEqual([true, false, true]);
   });
 
   it("stays with the panel where there is no other row", async () => {
@@ -332,6 +333,17 @@ describe("the announcement", () => {
     expect(said()).toBe("");
     await vi.advanceTimersByTimeAsync(700);
     expect(said()).toBe("2 brådskar, 1 att göra, 1 okänd, 2 försenade, 1 saknad plan, 1 delegation, 2 uppföljningar, av 5 rader, data från 2022-11-30");
+  });
+
+  it("of a page that is not recognised comes into a bar that stands on the page already: else it is not heard", async () => {
+    const before: string[] = [];
+    vi.spyOn(document.body, "prepend").mockImplementation((host) => {
+      before.push((host as Element).shadowRoot!.querySelector("[role=status]")!.textContent);
+      document.body.insertBefore(host as Element, document.body.firstChild);
+    });
+    await start(table("lista"));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([before, said()]).toEqual([[""], expect.stringContaining("Överlägget känner inte igen sidan")]);
   });
 
   it("is not made again when the page is read again and is the same", async () => {

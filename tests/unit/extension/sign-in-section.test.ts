@@ -9,7 +9,8 @@ Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 const SOMEBODY: Who = { say: () => "Du är inloggad som NIHA13.", isFault: false, isSignedIn: true };
 let root: Root;
 let tell: (message: unknown) => void;
-let answers: Partial<Record<Message["type"], Answer<unknown>>>;
+let answers: Partial<Record<Message["type"], Answer<unknown> | Promise<Answer<unknown>>>>;
+let asked: Message["type"][];
 
 function Page({ who: first }: { readonly who: Who }) {
   const [who, setWho] = useState(first);
@@ -25,11 +26,14 @@ async function show(who: Who): Promise<void> {
 }
 
 beforeEach(() => {
-  answers = {};
+  [answers, asked] = [{}, []];
   vi.stubGlobal("chrome", {
     runtime: {
       id: "ours",
-      sendMessage: ({ type }: Message) => Promise.resolve(answers[type]),
+      sendMessage: ({ type }: Message) => {
+        asked.push(type);
+        return Promise.resolve(answers[type]);
+      },
       onMessage: { addListener: (listener: typeof tell) => { tell = listener; }, removeListener: () => undefined },
     },
   });
@@ -59,5 +63,31 @@ describe("who is signed in, on the options page", () => {
     });
     await act(() => new Promise((resolve) => { setTimeout(resolve, 0); }));
     expect(said()).toBe("Inloggningen lyckades, men kontot har ingen behörighet i Överblick. Kontakta systemförvaltningen.");
+  });
+
+  it("is told when somebody has signed in elsewhere while the issuer was slow to revoke", async () => {
+    let revoked: (answer: Answer<unknown>) => void = () => undefined;
+    answers.signOut = new Promise((resolve) => { revoked = resolve; });
+    await show(SOMEBODY);
+    await act(() => Promise.resolve(document.querySelector("button")!.click()));
+    answers.viewer = { ok: true, data: { subject: "NIHA13", shown: "Nina Harju (NIHA13)", roles: [], units: [], district: "HAL" } };
+    await act(async () => {
+      revoked({ ok: true, data: null });
+      await new Promise((resolve) => { setTimeout(resolve, 0); });
+    });
+    expect([said(), document.querySelector("button")!.textContent]).toEqual([expect.stringContaining("Nina Harju (NIHA13)"), "Logga ut"]);
+  });
+
+  it("is signed out by two presses as by one, and nobody is asked to sign in", async () => {
+    let revoked: (answer: Answer<unknown>) => void = () => undefined;
+    [answers.signOut, answers.viewer] = [new Promise((resolve) => { revoked = resolve; }), { ok: false, code: "UNAUTHENTICATED" }];
+    await show(SOMEBODY);
+    await act(() => Promise.resolve(document.querySelector("button")!.click()));
+    await act(async () => {
+      document.querySelector("button")!.click();
+      revoked({ ok: true, data: null });
+      await new Promise((resolve) => { setTimeout(resolve, 0); });
+    });
+    expect([asked, said()]).toEqual([["signOut", "viewer"], "Du är utloggad."]);
   });
 });

@@ -18,12 +18,13 @@ const LOADS = [
   { unit: "HALAO1", caseworker: null, caseworkerShown: null, clients: 1, decisions: 1, findings: 0, critical: 0 },
 ];
 
-const world = { viewer: CASEWORKER, rows: [] as readonly WorklistEntry[], counts: COUNTS, hasMore: false, opens: true, asked: [] as Message[] };
+const world = { isAway: false, viewer: CASEWORKER, rows: [] as readonly WorklistEntry[], counts: COUNTS, hasMore: false, opens: true, asked: [] as Message[] };
 let tell: (message: unknown) => void;
 let root: Root;
 
 const ask = ((message: Message) => {
   world.asked.push(message);
+  if (world.isAway && message.type === "worklist") return Promise.resolve({ ok: false, code: "UNREACHABLE" });
   const answers: Partial<Record<Message["type"], unknown>> = {
     viewer: world.viewer,
     worklistCounts: world.counts,
@@ -46,7 +47,7 @@ async function show(rows: readonly WorklistEntry[]): Promise<void> {
 }
 
 beforeEach(() => {
-  Object.assign(world, { viewer: CASEWORKER, counts: COUNTS, hasMore: false, opens: true, asked: [] });
+  Object.assign(world, { isAway: false, viewer: CASEWORKER, counts: COUNTS, hasMore: false, opens: true, asked: [] });
   Element.prototype.scrollIntoView = () => undefined;
   vi.stubGlobal("chrome", { runtime: { onMessage: { addListener: (listener: typeof tell) => { tell = listener; }, removeListener: () => undefined } } });
 });
@@ -103,7 +104,7 @@ describe("the worklist", () => {
 
   it("has of each finding what it is, by when, why, and where", async () => {
     await show([OVERDUE]);
-    expect(texts("[data-row] > span")).toEqual(["Brådskar: Genomförandeplan saknas", "Förföll 2022-11-10, 20 dagar sedan", "Ingen plan har kommit.", "Akt 103871-5 · beslut 1001 · beställning B77"]);
+    expect(texts("[data-row] > span")).toEqual(["Brådskar: Genomförandeplan saknas", "Förföll 2022-11-10, för 20 dagar sedan", "Ingen plan har kommit.", "Akt 103871-5 · beslut 1001 · beställning B77"]);
   });
 
   it("says that there is nothing to do", async () => {
@@ -120,12 +121,44 @@ describe("the worklist", () => {
     expect(buttonNamed("Delegation 2").getAttribute("aria-pressed")).toBe("true");
   });
 
+  it("keeps a chosen kind of which nothing is left, says that it shows that alone, and the filter can be taken back", async () => {
+    await show([OVERDUE]);
+    await click(buttonNamed("Plan saknas 14"));
+    [world.counts, world.rows] = [{ ...COUNTS, kinds: COUNTS.kinds.filter(({ kind }) => kind === "REVIEW_DUE") }, []];
+    await act(async () => {
+      tell(caseChanged("103871-5"));
+      await Promise.resolve();
+    });
+    await act(() => new Promise((resolve) => { setTimeout(resolve, 0); }));
+    expect([texts(".chip"), texts("[role=status]")[0]]).toEqual([["Alla 30", "Uppföljning 30", "Plan saknas 0"], "Visar bara Plan saknas: inget att göra."]);
+    await click(buttonNamed("Alla 30"));
+    expect(texts("[role=status]")[0]).toBe("30 kommande.");
+  });
+
+  it("says of which kinds it speaks", async () => {
+    await show([OVERDUE]);
+    await click(buttonNamed("Delegation 2"));
+    expect(texts("[role=status]")[0]).toBe("Visar bara Delegation: 2 nu.");
+  });
+
+  it("keeps its search field while something is searched, though nothing is left to be found", async () => {
+    await show([OVERDUE]);
+    await type("delegation");
+    world.rows = [];
+    await act(async () => {
+      tell(caseChanged("103871-5"));
+      await Promise.resolve();
+    });
+    await act(() => new Promise((resolve) => { setTimeout(resolve, 0); }));
+    expect(document.querySelector("input[type=search]")).not.toBeNull();
+  });
+
   it("is searched in what is shown", async () => {
     await show([OVERDUE, UNDATED, AHEAD]);
     await type("delegation");
     expect([texts("h2"), texts("[role=status]")[0]]).toEqual([["Nu 1 / 3"], "Visar 1 av 3 hämtade rader."]);
     await type("ingenting alls");
-    expect(texts("[role=status]")[0]).toBe("Ingen rad passar till sökningen.");
+    expect(texts("[role=status]")[0]).toBe("Ingen rad matchar sökningen.");
   });
 
   it("has its next page fetched", async () => {
@@ -168,6 +201,35 @@ describe("the worklist", () => {
     await show([OVERDUE]);
     await click(rowOf("1"));
     expect(texts("[role=status]")[1]).toBe("Var akter öppnas är inte inställt. Sök akt 103871-5 i verksamhetssystemet.");
+  });
+});
+
+describe("a service that is away", () => {
+  const settled = (): Promise<unknown> => act(() => new Promise((resolve) => { setTimeout(resolve, 0); }));
+
+  it("is told in an element that was there before its words: else it is not announced", async () => {
+    await show([OVERDUE]);
+    const silent = [...document.querySelectorAll("[role=status]")].map((element) => ({ element, was: element.textContent }));
+    world.isAway = true;
+    act(() => tell(caseChanged("103871-5")));
+    await settled();
+    const told = silent.filter(({ element, was }) => was === "" && element.isConnected && element.textContent !== "");
+    expect(told.map(({ element }) => element.textContent)).toEqual([expect.stringContaining("Överblick når inte gatewayen")]);
+  });
+
+  it("leaves the keyboard at the head of the list when its button goes with it, and elsewhere where it was", async () => {
+    world.isAway = true;
+    await show([OVERDUE]);
+    world.isAway = false;
+    act(() => buttonNamed("Försök igen").focus());
+    await click(buttonNamed("Försök igen"));
+    await settled();
+    expect([buttonNamed("Försök igen"), document.activeElement?.localName]).toEqual([undefined, "h1"]);
+    act(() => rowOf("1").focus());
+    world.isAway = true;
+    act(() => tell(caseChanged("103871-5")));
+    await settled();
+    expect([buttonNamed("Försök igen").isConnected, focused()]).toEqual([true, "1"]);
   });
 });
 
@@ -223,6 +285,7 @@ describe("a head", () => {
     world.viewer = HEAD;
     await show([OVERDUE]);
     expect(texts(".desk")).toEqual(["Nina Harju (NIHA13) Äldreomsorg norr (HALAO1)34 klienter · 51 beslut · 40 att göra, varav 12 brådskar", "Utan handläggare Äldreomsorg norr (HALAO1)1 klient · 1 beslut · inget att göra"]);
+    expect(texts("details .hint")).toEqual(["Klienter för varje handläggare: 1 till 34, median 20."]);
     await click(buttonNamed("Nina Harju (NIHA13)"));
     expect(world.asked.findLast(({ type }) => type === "worklist")).toEqual({ type: "worklist", request: { caseworker: "NIHA13", unit: "HALAO1", first: 50 } });
   });
