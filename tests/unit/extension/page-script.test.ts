@@ -58,7 +58,7 @@ beforeEach(async () => {
 afterEach(async () => {
   // An orphan leaves the page.
   vi.stubGlobal("chrome", {});
-  await vi.advanceTimersByTimeAsync(2_000);
+  await vi.advanceTimersByTimeAsync(30_000);
   Reflect.deleteProperty(globalThis, "overblickRuns");
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
