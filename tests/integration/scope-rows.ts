@@ -153,10 +153,13 @@ export interface NamedTable {
 /** Rows that the gateway adds while it is asked are numbered from here, in each city anew, since answers tell the numbers. */
 const FIRST_NEW_ENTRY = 1001;
 
+/** Not ALTER TABLE … RESTART, which makes a new file and has every connection forget what it knows of the table. */
+const numberedAnew = (table: string): string => `SELECT setval(pg_get_serial_sequence('"${table}"', 'id'), ${FIRST_NEW_ENTRY}, false);`;
+
 /** Empties the access log of what the gateway has added, as if nobody had asked yet. */
 export const FORGET_NEW_ENTRIES = `
   DELETE FROM access_log WHERE id >= ${FIRST_NEW_ENTRY};
-  ALTER TABLE access_log ALTER COLUMN id RESTART WITH ${FIRST_NEW_ENTRY};`;
+  ${numberedAnew("access_log")}`;
 
 /** Whom those entries are about. */
 export const WRITTEN_SINCE = `SELECT DISTINCT unnest(file_numbers) AS "fileNumber" FROM access_log WHERE id >= ${FIRST_NEW_ENTRY}`;
@@ -164,7 +167,7 @@ export const WRITTEN_SINCE = `SELECT DISTINCT unnest(file_numbers) AS "fileNumbe
 /** Statements, for the owner, that put a city into the place of the one before. @param all every table that there is */
 export function replacementOf(rows: CityRows, all: readonly NamedTable[]): string {
   const emptied = all.map(({ name }) => `DELETE FROM "${name}";`);
-  const renumbered = all.filter(({ numbered }) => numbered).map(({ name }) => `ALTER TABLE "${name}" ALTER COLUMN id RESTART WITH ${FIRST_NEW_ENTRY};`);
+  const renumbered = all.filter(({ numbered }) => numbered).map(({ name }) => numberedAnew(name));
   const filled = TABLES.map((table) => insertion(table, rows.get(table) ?? []));
   return `BEGIN; ${emptied.join("\n")} ${renumbered.join(" ")} ${filled.join("\n")} ${FORGET_NEW_ENTRIES} COMMIT;`;
 }
