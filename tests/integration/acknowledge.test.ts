@@ -73,11 +73,12 @@ const rows = (): Promise<Record<string, unknown>[]> => dataSource.query(
 describe("who may acknowledge", () => {
   test.each<[string, Viewer, string[]]>([
     ["a caseworker", CASEWORKER, [REVIEW]],
+    ["a controller, who reads findings too,", CONTROLLER, []],
     ["the unit's head", HEAD, [DELEGATION, INTEGRITY, REVIEW]],
     ["a head elsewhere who covers a colleague here", { subject: "CHEF02", roles: ["MANAGER"], units: ["AO2"], covers: [{ colleague: "KAAN01", from: TODAY, until: TODAY }] }, [REVIEW]],
     ["who covers the unit for its head", { subject: "CHEF02", roles: ["MANAGER"], units: ["AO2"], covers: [{ unit: "AO1", from: TODAY, until: TODAY }] }, [DELEGATION, INTEGRITY, REVIEW]],
   ])("%s is told beforehand what they then can", async (_, viewer, expected) => {
-    const { findings } = await badge(on(TODAY), viewer);
+    const { findings } = await badge();
     const told = findings.filter((finding) => mayAcknowledge(viewer, { today: TODAY }, finding)).map(({ id }) => id);
     const done: string[] = [];
     for (const { id } of findings) {
