@@ -6,6 +6,7 @@ import { type AcknowledgeRequest, acknowledgeFinding, mayAcknowledge, withdrawAc
 import { overlay, type OverlayAnswer } from "../../gateway/findings/overlay.js";
 import type { FoundFinding } from "../../gateway/findings/query-finding.js";
 import { findingList } from "../../gateway/findings/query-list.js";
+import { standingFinding } from "../../gateway/findings/query-one.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
 import { CASEWORKER, CONTROLLER, HEAD, RING, TODAY, World } from "./world.js";
 
@@ -244,6 +245,10 @@ describe("who may acknowledge", () => {
   test.each(["theirs", "protected", "ahead", "no such"])("nobody who may not know of it, or to whom it is none: %s", async (finding) => {
     await expect(acknowledge({ finding })).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect(await rows()).toEqual([]);
+  });
+
+  test.each(["theirs", "protected"])("whoever may no more know of it when it is read again is not told it: %s", async (finding) => {
+    await expect(standingFinding(dataSource, CASEWORKER, on(TODAY), finding)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });
 
