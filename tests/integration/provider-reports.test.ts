@@ -104,6 +104,12 @@ describe("receipts of plans", () => {
     });
   });
 
+  it("of an order that was put right on its own date are the right provider's alone", async () => {
+    await city.deliver(extract("BESTALL", "HAL", "20221129", "DELTA", ["71;21;U102;20220101;;;20"]));
+    await city.deliver({ ...file("U101", "20221130", ["71;2022-11-20;;ja;3;AB"]), ...file("U102", "20221130", ["71;2022-11-21;;ja;4;AB"]) });
+    expect([await receipts(), await quarantine()]).toEqual([["71 2022-11-21: 4"], ["2 bestnr NOT_YOUR_ORDER"]]);
+  });
+
   it("wait for an order that the next extract gives to the provider, and load by themselves", async () => {
     await city.deliver(file("U102", "20221130", ["71;2022-11-20;;ja;3;AB"]));
     expect(await quarantine()).toEqual(["2 bestnr NOT_YOUR_ORDER"]);
