@@ -152,6 +152,15 @@ describe("a report of ordered and performed time", () => {
     expect(await query("SELECT l.file FROM rejected_row r JOIN load l ON l.id = r.load_id")).toEqual([{ file: "AVVIK_U101_202301.xlsx" }]);
   });
 
+  it("names the client whom the order's decision was about in its month, or is about since", async () => {
+    await city.deliver(extract("BESLUT", "HAL", "20221205", "DELTA", [decisionRow("21", TWO)]));
+    await city.deliver({
+      ...deliveryReport("U101", "202212", [[ONE, "71", 20, 1], [TWO, "71", 20, 2]]), ...deliveryReport("U101", "202301", [[ONE, "71", 20, 3], [TWO, "71", 20, 4]]),
+    });
+    expect(await delivered()).toEqual(["2022-12 71.1: 1", "2022-12 71.2: 2", "2023-01 71.2: 4"]);
+    expect(await quarantine()).toEqual(["3 Aktnr UNKNOWN_REFERENCE"]);
+  });
+
   it("has rows that wait for their order, and load by themselves when it comes", async () => {
     await city.deliver(deliveryReport("U101", "202210", [[ONE, "79", 20, 3]]));
     await city.deliver(extract("BESTALL", "HAL", "20221130", "DELTA", ["79;21;U101;20220101;;;20"]));

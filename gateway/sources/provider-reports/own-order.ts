@@ -7,7 +7,7 @@ import type { StagedFault } from "../source-type.js";
  * @param key the column that all versions of the row share
  * @param day SQL for the day
  */
-function stoodOn(version: string, table: string, key: string, day: string): string {
+export function stoodOn(version: string, table: string, key: string, day: string): string {
   const later = `later_${version}`;
   return `NOT EXISTS (SELECT 1 FROM ${table} ${later} WHERE ${later}.${key} = ${version}.${key} AND ${later}.id > ${version}.id
     AND (${later}.known_from = ${version}.known_from OR ${later}.known_from < ${day}))`;
