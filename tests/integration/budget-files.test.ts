@@ -161,6 +161,11 @@ describe("a list of individual plans", () => {
     expect(await rowsOf(PLANS)).toEqual([`HALAO1 ${TWO} SIP 1   `, `HALFN1 ${ONE} IP 1 2022-01-04 2022-01-14 2022-11-30`, `HALFN1 ${ONE} IP 2  2022-02-01 `]);
   });
 
+  it("of which a browser kept a second copy is not the list of another unit", async () => {
+    const { files } = await city.deliver({ "IPLAN_HALFN1 (1).xlsx": plans([ONE, "Test", "IP", "2022-01-04", null, null]) });
+    expect(files.map(({ status }) => status)).toEqual(["IGNORED"]);
+  });
+
   it("keeps no name", async () => {
     await city.deliver({ "IPLAN_HALFN1.xlsx": plans([ONE, "Kerstin Kanariefågel", "IP", null, null, null], [ONE, "Kerstin Kanariefågel", "XX", null, null, null]) });
     expect(await rowsOf("SELECT individual_plan::text FROM individual_plan WHERE individual_plan::text LIKE '%Kanarie%'")).toEqual([]);
