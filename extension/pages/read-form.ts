@@ -74,12 +74,10 @@ function textsOf(element: Element): readonly string[] {
 }
 
 function valueOf(texts: readonly string[], name: DraftField, { values, number }: FieldRule): string | number | null {
-  if (values) {
-    const named = texts.flatMap((text) => (Object.hasOwn(values, text) ? [values[text]!] : []));
-    // What is sent and what is seen mean two things: the adapter is out of date.
-    return new Set(named).size === 1 ? named[0]! : null;
-  }
-  const [text = ""] = texts;
+  const said = values ? texts.flatMap((text) => (Object.hasOwn(values, text) ? [String(values[text])] : [])) : texts.slice(0, 1);
+  const [text = ""] = said;
+  // What is sent and what is seen mean two things, or nothing: the adapter is out of date.
+  if (new Set(said).size !== 1) return null;
   if (NUMBERS.has(name)) return countOf(number === "sv" ? readSwedishNumber(text) : readPlainNumber(text), name);
   return DATES.has(name) ? readDate(text) : text;
 }
