@@ -1,4 +1,4 @@
-import type { DecisionFormPage, DraftField, FieldRule } from "../../schema/adapter/adapter.js";
+import type { DecisionFormPage, DraftField, FieldRule, KeySource } from "../../schema/adapter/adapter.js";
 import type { CaseKey } from "../operations/overlay.js";
 import { readKeyIn } from "./read-key.js";
 import { readPlainNumber, readSwedishNumber } from "./read-number.js";
@@ -35,6 +35,12 @@ export function readForm(document: Document, { key, fields, notice }: DecisionFo
     fields: Object.fromEntries(readings),
     notice: notice?.select === undefined ? null : placeAt(found(document, notice.select)[0], notice.place),
   };
+}
+
+/** Whether what names a form's case is on the page, and one of its fields at least, filled in or not. */
+export function hasForm(document: Document, { key, fields }: DecisionFormPage): boolean {
+  const isThere = ({ select = "" }: Pick<KeySource, "select">): boolean => found(document, select).length > 0;
+  return isThere(key) && Object.values(fields).some(isThere);
 }
 
 function found(document: Document, selector: string): Element[] {
