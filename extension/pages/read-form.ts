@@ -79,13 +79,18 @@ function textsOf(element: Element): readonly string[] {
   return [asRead(shownText(element, "value" in element ? "value" : undefined))];
 }
 
-function valueOf(texts: readonly string[], name: DraftField, { values, number }: FieldRule): string | number | null {
-  const said = values ? texts.flatMap((text) => (Object.hasOwn(values, text) ? [String(values[text])] : [])) : texts.slice(0, 1);
-  const [text = ""] = said;
-  // What is sent and what is seen mean two things, or nothing: the adapter is out of date.
-  if (new Set(said).size !== 1) return null;
-  if (NUMBERS.has(name)) return countOf(number === "sv" ? readSwedishNumber(text) : readPlainNumber(text), name);
-  return DATES.has(name) ? readDate(text) : text;
+/** Null when what is sent and what is seen mean two things, or nothing: the adapter is out of date, or lacks the field's values. */
+function valueOf(texts: readonly string[], name: DraftField, rule: FieldRule): string | number | null {
+  const said = texts.flatMap((text) => meaningOf(text, name, rule) ?? []);
+  const [value = null, other = value] = rule.values || NUMBERS.has(name) || DATES.has(name) ? new Set(said) : said.slice(0, 1);
+  return value === other ? value : null;
+}
+
+function meaningOf(text: string, name: DraftField, { values, number }: FieldRule): string | number | null {
+  if (values && !Object.hasOwn(values, text)) return null;
+  const called = values ? String(values[text]) : text;
+  if (NUMBERS.has(name)) return countOf(number === "sv" ? readSwedishNumber(called) : readPlainNumber(called), name);
+  return DATES.has(name) ? readDate(called) : called;
 }
 
 /** Hours and levels are never less than none, and levels are whole. */
