@@ -6,6 +6,7 @@ import { type AcknowledgeRequest, acknowledgeFinding, mayAcknowledge, withdrawAc
 import { overlay, type OverlayAnswer } from "../../gateway/findings/overlay.js";
 import type { FoundFinding } from "../../gateway/findings/query-finding.js";
 import { findingList } from "../../gateway/findings/query-list.js";
+import { standingFinding } from "../../gateway/findings/query-one.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
 import { CASEWORKER, CONTROLLER, HEAD, RING, TODAY, World } from "./world.js";
 
@@ -73,11 +74,12 @@ const rows = (): Promise<Record<string, unknown>[]> => dataSource.query(
 describe("who may acknowledge", () => {
   test.each<[string, Viewer, string[]]>([
     ["a caseworker", CASEWORKER, [REVIEW]],
+    ["a controller, who reads findings too,", CONTROLLER, []],
     ["the unit's head", HEAD, [DELEGATION, INTEGRITY, REVIEW]],
     ["a head elsewhere who covers a colleague here", { subject: "CHEF02", roles: ["MANAGER"], units: ["AO2"], covers: [{ colleague: "KAAN01", from: TODAY, until: TODAY }] }, [REVIEW]],
     ["who covers the unit for its head", { subject: "CHEF02", roles: ["MANAGER"], units: ["AO2"], covers: [{ unit: "AO1", from: TODAY, until: TODAY }] }, [DELEGATION, INTEGRITY, REVIEW]],
   ])("%s is told beforehand what they then can", async (_, viewer, expected) => {
-    const { findings } = await badge(on(TODAY), viewer);
+    const { findings } = await badge();
     const told = findings.filter((finding) => mayAcknowledge(viewer, { today: TODAY }, finding)).map(({ id }) => id);
     const done: string[] = [];
     for (const { id } of findings) {
@@ -243,6 +245,10 @@ describe("who may acknowledge", () => {
   test.each(["theirs", "protected", "ahead", "no such"])("nobody who may not know of it, or to whom it is none: %s", async (finding) => {
     await expect(acknowledge({ finding })).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect(await rows()).toEqual([]);
+  });
+
+  test.each(["theirs", "protected"])("whoever may no more know of it when it is read again is not told it: %s", async (finding) => {
+    await expect(standingFinding(dataSource, CASEWORKER, on(TODAY), finding)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });
 

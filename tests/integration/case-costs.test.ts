@@ -22,6 +22,9 @@ beforeAll(async () => {
   await reported(world);
   await world.client("protected", { protection: 2 });
   await world.decision("P1", "protected", { amount: "10", amount_unit: "TIM_MAN" });
+  await world.client("protected-since", { known_to: "2022-11-15", closed_in: 2 });
+  await world.client("protected-since", { known_from: "2022-11-15", opened_in: 2, protection: 1 });
+  await world.decision("P2", "protected-since");
 });
 
 afterAll(async () => {
@@ -87,6 +90,7 @@ describe("what a case costs a month", () => {
 
   test("is told of no case out of scope", async () => {
     expect(await ask("protected", CONTROLLER)).toEqual([]);
+    expect(await ask("protected-since", CONTROLLER, "2022-11-10")).toEqual([]);
     expect(await ask("estimated", { ...CASEWORKER, units: ["AO2"] })).toEqual([]);
   });
 

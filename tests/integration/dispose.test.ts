@@ -28,19 +28,14 @@ let city: City;
 let owner: DataSource;
 let folder: string;
 
-const disposeOfAll = (...how: Parameters<DisposalCity["disposeOfAll"]>) => here.disposeOfAll(...how);
-const read = (subject: string, fileNumbers: string[]) => here.read(subject, fileNumbers);
-const everything = () => here.everything();
-const count = (table: string) => here.count(table);
-
 beforeEach(async () => {
   here = await DisposalCity.open();
   ({ city, owner } = here);
   folder = await mkdtemp(join(tmpdir(), "overblick-disposal-"));
   await here.load();
-  await read("KAAN01", [GONE, STAYS]);
-  await read("KAAN02", [GONE]);
-  await read("KAAN03", [STAYS]);
+  await here.read("KAAN01", [GONE, STAYS]);
+  await here.read("KAAN02", [GONE]);
+  await here.read("KAAN03", [STAYS]);
 });
 
 afterEach(async () => {
@@ -50,27 +45,27 @@ afterEach(async () => {
 
 describe("after disposal", () => {
   test("no table has a trace of the person", async () => {
-    const before = JSON.stringify(await everything());
+    const before = JSON.stringify(await here.everything());
     expect(TRACES.filter((trace) => before.includes(trace))).toEqual(TRACES.filter((trace) => trace !== "194002030018"));
-    expect(await disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 1, WITHDRAWN: 0 }, excepted: 0, unclaimedRows: 0, unnamedFeedback: 0 });
-    const after = JSON.stringify(await everything());
+    expect(await here.disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 1, WITHDRAWN: 0 }, excepted: 0, unclaimedRows: 0, unnamedFeedback: 0 });
+    const after = JSON.stringify(await here.everything());
     expect(TRACES.filter((trace) => after.includes(trace))).toEqual([]);
     expect(await registerExtract(city.dataSource, RING, GONE)).toBeNull();
   });
 
   test("everything of the others is as before", async () => {
     const before = await registerExtract(city.dataSource, RING, STAYS);
-    await disposeOfAll();
+    await here.disposeOfAll();
     const after = await registerExtract(city.dataSource, RING, STAYS);
     expect(after).toMatchObject({ facts: before!.facts, derived: before!.derived, quarantined: before!.quarantined });
     expect(before!.quarantined).toHaveLength(1);
-    expect(await count("client WHERE known_to IS NULL")).toBe(13);
+    expect(await here.count("client WHERE known_to IS NULL")).toBe(13);
   });
 
   test("a held file that had the person is gone as a whole, and says so", async () => {
-    expect(await count("held_chunk")).toBe(1);
-    await disposeOfAll();
-    expect(await count("held_chunk")).toBe(0);
+    expect(await here.count("held_chunk")).toBe(1);
+    await here.disposeOfAll();
+    expect(await here.count("held_chunk")).toBe(0);
     const loads: { reason: string }[] = await owner.query("SELECT reason FROM load WHERE status = 'HELD'");
     expect(loads).toEqual([{ reason: "its bytes were disposed of with a person who stood in it: deliver it again without them" }]);
   });
@@ -78,27 +73,27 @@ describe("after disposal", () => {
   test("a held file without the person stays", async () => {
     await owner.query("DELETE FROM held_chunk");
     await city.deliver({ ...extract("KLIENT", "HAL", "20221201", "FULL", [clientRow(STAYS, "HALAO1")]) });
-    await disposeOfAll();
-    expect(await count("held_chunk")).toBe(1);
+    await here.disposeOfAll();
+    expect(await here.count("held_chunk")).toBe(1);
   });
 
   test("the loads count the rows that are left in quarantine", async () => {
     const left = async (file: string): Promise<unknown> => owner.query("SELECT quarantined FROM load WHERE file = $1", [file]);
     expect(await left(extractName("BESTALL", "HAL", "20221129"))).toEqual([{ quarantined: 2 }]);
-    await disposeOfAll();
+    await here.disposeOfAll();
     expect(await left(extractName("BESTALL", "HAL", "20221129"))).toEqual([{ quarantined: 1 }]);
     expect(await left(extractName("KLIENT", "HAL", "20221129"))).toEqual([{ quarantined: 0 }]);
   });
 
   test("a record remains of when, by which rule and how many", async () => {
-    await disposeOfAll();
+    await here.disposeOfAll();
     expect(await owner.query("SELECT rule, persons, versions, rejected_rows, held_files, log_entries FROM disposal")).toEqual([
       { rule: "LAST_NOTE", persons: 1, versions: 8, rejected_rows: 2, held_files: 1, log_entries: 2 },
     ]);
   });
 
   test("the change feed has the case's pseudonym at the commit of the disposal, and nothing else of it", async () => {
-    await disposeOfAll();
+    await here.disposeOfAll();
     const rows: unknown = await owner.query(
       "SELECT f.kind, p.person_key FROM purged_case p JOIN fact_commit f ON f.id = p.purged_in WHERE f.id = (SELECT max(id) FROM fact_commit)",
     );
@@ -106,13 +101,13 @@ describe("after disposal", () => {
   });
 
   test("a second run finds nobody", async () => {
-    await disposeOfAll();
-    expect(await disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 0, WITHDRAWN: 0 }, excepted: 0, unclaimedRows: 0, unnamedFeedback: 0 });
-    expect(await count("disposal")).toBe(1);
+    await here.disposeOfAll();
+    expect(await here.disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 0, WITHDRAWN: 0 }, excepted: 0, unclaimedRows: 0, unnamedFeedback: 0 });
+    expect(await here.count("disposal")).toBe(1);
   });
 
   test("a load goes on as before", async () => {
-    await disposeOfAll();
+    await here.disposeOfAll();
     const report = await city.deliver(extract("KLIENT", "HAL", "20221202", "DELTA", [clientRow(STAYS, "HALAO1", { fornamn: "Ny" })]));
     expect(report.files).toMatchObject([{ status: "LOADED", changed: 1 }]);
   });
@@ -120,7 +115,7 @@ describe("after disposal", () => {
 
 describe("the access log", () => {
   test("keeps that somebody read, and no longer of whom", async () => {
-    await disposeOfAll();
+    await here.disposeOfAll();
     expect(await owner.query("SELECT subject, file_numbers FROM access_log WHERE subject LIKE 'KAAN%' ORDER BY id")).toEqual([
       { subject: "KAAN01", file_numbers: [STAYS] }, { subject: "KAAN02", file_numbers: [] }, { subject: "KAAN03", file_numbers: [STAYS] },
     ]);
@@ -129,15 +124,15 @@ describe("the access log", () => {
   test("keeps its seals, sealed before or after", async () => {
     const file = new SealFile(join(folder, "seals"));
     await sealAccessLog(city.dataSource, file);
-    await read("KAAN04", [GONE]);
-    await disposeOfAll();
+    await here.read("KAAN04", [GONE]);
+    await here.disposeOfAll();
     await sealAccessLog(city.dataSource, file);
     // The fifth says which three these were.
     expect(await verifyAccessLog(city.dataSource, file)).toMatchObject({ ok: true, seals: 2, entries: 5, disposed: 3 });
   });
 
   test("says itself, under its seals, from how many entries somebody was taken and when", async () => {
-    await disposeOfAll();
+    await here.disposeOfAll();
     expect(await owner.query("SELECT roles, remote_address, purpose, file_numbers FROM access_log WHERE operations = '{dispose}'")).toEqual([
       { roles: ["OPERATOR"], remote_address: "terminal", purpose: expect.stringMatching(/^redacted:2:[0-9a-f]{64}$/) as string, file_numbers: [] },
     ]);
@@ -145,7 +140,7 @@ describe("the access log", () => {
 
   test("keeps its seals when somebody else is taken out of the same entries", async () => {
     const file = new SealFile(join(folder, "seals"));
-    await disposeOfAll();
+    await here.disposeOfAll();
     await owner.query("UPDATE client SET known_to = '2022-12-01' WHERE file_number = $1 AND known_to IS NULL", [STAYS]);
     const log = createLog({ logLevel: "silent" });
     expect(await dispose({ dataSource: owner, ring: RING, log }, { today: "2023-06-01", withdrawnDays: 90, quarantineDays: 30, feedbackYears: 5, exceptions: new Map() }))
@@ -165,7 +160,7 @@ describe("the access log", () => {
     ["DELETE FROM disposal", ["DISPOSALS_CHANGED"]],
   ])("shows what an owner does after a disposal: %s", async (tampering, kinds) => {
     const file = new SealFile(join(folder, "seals"));
-    await disposeOfAll();
+    await here.disposeOfAll();
     await sealAccessLog(city.dataSource, file);
     for (const statement of tampering.split("; ")) await owner.query(statement);
     expect((await verifyAccessLog(city.dataSource, file)).faults.map(({ kind }) => kind)).toEqual(kinds);
@@ -174,7 +169,7 @@ describe("the access log", () => {
   test("of before disposals were named in it is valid, and from then on shows what an owner does", async () => {
     const file = new SealFile(join(folder, "seals"));
     await sealAccessLog(city.dataSource, file);
-    await disposeOfAll();
+    await here.disposeOfAll();
     await owner.query("DELETE FROM access_log WHERE operations = '{dispose}'");
     const runner = owner.createQueryRunner();
     const migration = new AccessLogRedaction1795700000000();
@@ -190,7 +185,7 @@ describe("the access log", () => {
   test("still shows that an entry was changed where a person was taken out of it", async () => {
     const file = new SealFile(join(folder, "seals"));
     await sealAccessLog(city.dataSource, file);
-    await disposeOfAll();
+    await here.disposeOfAll();
     await owner.query("UPDATE access_log SET subject = 'KAAN09' WHERE subject = 'KAAN02'");
     expect(await verifyAccessLog(city.dataSource, file)).toMatchObject({ ok: false, faults: [{ kind: "ENTRIES_CHANGED" }] });
   });
@@ -198,7 +193,7 @@ describe("the access log", () => {
   test("keeps no salt by which the person could be found by trying", async () => {
     const salts = () => owner.query<{ subject: string; salt: string }[]>("SELECT subject, encode(salt, 'hex') AS salt FROM access_log WHERE subject LIKE 'KAAN%'");
     const before = await salts();
-    await disposeOfAll();
+    await here.disposeOfAll();
     const after = (await salts()).map(({ salt }) => salt);
     expect(before.filter(({ salt }) => after.includes(salt)).map(({ subject }) => subject)).toEqual(["KAAN03"]);
   });
@@ -206,31 +201,31 @@ describe("the access log", () => {
 
 describe("nothing goes", () => {
   test("of a person on the list of exceptions", async () => {
-    const before = await everything();
-    expect(await disposeOfAll(new Map([[GONE, "appeal"]]))).toEqual({ disposed: { LAST_NOTE: 0, WITHDRAWN: 0 }, excepted: 1, unclaimedRows: 0, unnamedFeedback: 0 });
-    expect(await everything()).toEqual(before);
+    const before = await here.everything();
+    expect(await here.disposeOfAll(new Map([[GONE, "appeal"]]))).toEqual({ disposed: { LAST_NOTE: 0, WITHDRAWN: 0 }, excepted: 1, unclaimedRows: 0, unnamedFeedback: 0 });
+    expect(await here.everything()).toEqual(before);
   });
 
   test("when it fails at its last step: a person is gone wholly or not at all, and the next run goes on", async () => {
-    const before = await everything();
+    const before = await here.everything();
     await owner.query(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk full'; END $$`);
     await owner.query("CREATE TRIGGER fail BEFORE INSERT ON disposal EXECUTE FUNCTION fail()");
-    await expect(disposeOfAll()).rejects.toThrow("disk full");
-    expect(await everything()).toEqual(before);
+    await expect(here.disposeOfAll()).rejects.toThrow("disk full");
+    expect(await here.everything()).toEqual(before);
     await owner.query("DROP TRIGGER fail ON disposal");
-    expect(await disposeOfAll()).toMatchObject({ disposed: { LAST_NOTE: 1 } });
+    expect(await here.disposeOfAll()).toMatchObject({ disposed: { LAST_NOTE: 1 } });
   });
 
   test("with the rights of the application", async () => {
-    const before = await everything();
-    await expect(disposeOfAll(new Map(), city.dataSource)).rejects.toMatchObject({ code: "42501" });
-    expect(await everything()).toEqual(before);
+    const before = await here.everything();
+    await expect(here.disposeOfAll(new Map(), city.dataSource)).rejects.toMatchObject({ code: "42501" });
+    expect(await here.everything()).toEqual(before);
   });
 });
 
 test("a person whom the case system has withdrawn goes by that rule", async () => {
   await owner.query("UPDATE client SET known_to = '2022-07-01' WHERE file_number = $1", [STAYS]);
-  expect(await disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 1, WITHDRAWN: 1 }, excepted: 0, unclaimedRows: 0, unnamedFeedback: 0 });
+  expect(await here.disposeOfAll()).toEqual({ disposed: { LAST_NOTE: 1, WITHDRAWN: 1 }, excepted: 0, unclaimedRows: 0, unnamedFeedback: 0 });
   expect(await owner.query("SELECT rule, persons FROM disposal ORDER BY id")).toEqual([{ rule: "LAST_NOTE", persons: 1 }, { rule: "WITHDRAWN", persons: 1 }]);
 });
 
@@ -245,26 +240,26 @@ describe("a row in quarantine of somebody who was never loaded", () => {
       `${TODAY}T12:00:00Z`, daysAgo, extractName("UTREDN", "HAL", "20221129"),
     ]);
   }
-  const left = (): Promise<number> => count(`rejected_row WHERE names_client = '${NEVER}'`);
+  const left = (): Promise<number> => here.count(`rejected_row WHERE names_client = '${NEVER}'`);
 
   test("goes when it has waited the days that it was told, and a record remains", async () => {
     await deliverNever(30);
     expect(await left()).toBe(1);
-    expect(await disposeOfAll(new Map([[GONE, "appeal"]]))).toMatchObject({ disposed: { LAST_NOTE: 0 }, unclaimedRows: 1 });
-    expect([await left(), await count(`rejected_row_case WHERE file_number = '${NEVER}'`)]).toEqual([0, 0]);
+    expect(await here.disposeOfAll(new Map([[GONE, "appeal"]]))).toMatchObject({ disposed: { LAST_NOTE: 0 }, unclaimedRows: 1 });
+    expect([await left(), await here.count(`rejected_row_case WHERE file_number = '${NEVER}'`)]).toEqual([0, 0]);
     expect(await owner.query("SELECT rule, persons, rejected_rows FROM disposal")).toEqual([{ rule: "UNCLAIMED", persons: 0, rejected_rows: 1 }]);
     expect(await owner.query("SELECT quarantined FROM load WHERE file = $1", [extractName("UTREDN", "HAL", "20221129")])).toEqual([{ quarantined: 0 }]);
   });
 
   test.each<[string, number, [string, string][]]>([["before those days", 29, []], ["of an exception", 30, [[NEVER, "appeal"]]]])("stays %s", async (_, daysAgo, exceptions) => {
     await deliverNever(daysAgo);
-    expect(await disposeOfAll(new Map(exceptions))).toMatchObject({ unclaimedRows: 0, unnamedFeedback: 0 });
+    expect(await here.disposeOfAll(new Map(exceptions))).toMatchObject({ unclaimedRows: 0, unnamedFeedback: 0 });
     expect(await left()).toBe(1);
   });
 
   test("goes no earlier with others' rows: those of persons who were loaded stay until they go", async () => {
     await owner.query("UPDATE load SET started_at = '2020-01-01'");
-    await disposeOfAll();
+    await here.disposeOfAll();
     expect((await registerExtract(city.dataSource, RING, STAYS))!.quarantined).toHaveLength(1);
   });
 });
@@ -290,7 +285,7 @@ describe("npm run dispose", () => {
       unnamedFeedback: 0,
     });
     expect(code).toBe(0);
-    expect(await count("disposal")).toBe(0);
+    expect(await here.count("disposal")).toBe(0);
     expect(await owner.query("SELECT file_numbers FROM access_log WHERE operations = '{dispose --dry-run}'")).toEqual([{ file_numbers: [GONE] }]);
   });
 
@@ -305,6 +300,6 @@ describe("npm run dispose", () => {
     await writeFile(exceptions, `${GONE}\n`);
     const { code, stderr } = await run("--exceptions", exceptions);
     expect({ code, stderr }).toEqual({ code: 1, stderr: "The list of exceptions is wrong, and nothing was disposed of:\n  line 1 is not FILENUMBER;REASON\n" });
-    expect(await count("disposal")).toBe(0);
+    expect(await here.count("disposal")).toBe(0);
   });
 });

@@ -17,6 +17,8 @@ beforeAll(async () => {
   await world.client("called");
   await world.client("quiet");
   await world.client("protected", { protection: 2 });
+  await world.client("protected-since", { known_to: "2022-11-15", closed_in: 2 });
+  await world.client("protected-since", { known_from: "2022-11-15", opened_in: 2, protection: 1 });
   for (const [period, status] of [["2021-10", "LOADED"], ["2022-08", "LOADED"], ["2022-09", "REJECTED"], ["2022-10", "LOADED"]]) {
     await world.load({ type: "JOUR", period, status, extract_date: "2022-11-05", file: `JOUR_HAL_${period?.replace("-", "")}.csv` });
   }
@@ -59,6 +61,8 @@ describe("the on-call lists of a case", () => {
 
   test("are told of no case out of scope", async () => {
     expect(await ask("protected", { viewer: CONTROLLER })).toEqual([]);
+    expect(await ask("protected-since", { viewer: CONTROLLER, on: "2022-11-10" })).toEqual([]);
+    expect(await ask("called", { viewer: { ...CASEWORKER, units: ["AO2"] } })).toEqual([]);
   });
 
   test.each([0, 37])("are refused for %i months", async (months) => {

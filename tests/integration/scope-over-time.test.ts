@@ -86,6 +86,7 @@ describe("today's protection governs", () => {
 
   test("by the unit of today, beside that of the day", async () => {
     expect(await knowsOf(HEAD, "moved-protected", EARLIER)).toBe(false);
+    expect(await knowsOf(CASEWORKER, "moved-protected", EARLIER)).toBe(false);
     expect(await knowsOf(HEAD_OF_TWO, "moved-protected", EARLIER)).toBe(false);
     expect(await knowsOf(HEAD_OF_TWO, "moved-protected")).toBe(true);
   });

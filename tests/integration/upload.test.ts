@@ -128,7 +128,9 @@ describe("nothing is loaded", () => {
 
   test("of somebody who is no provider", async () => {
     for (const viewer of [CASEWORKER, HEAD, CONTROLLER, { subject: "OPER01", roles: ["OPERATOR"], units: null } satisfies Viewer]) {
-      expect(await upload(NAME, receipts(ownOrder), viewer), viewer.roles.join()).toMatchObject({ status: 403, body: { errors: [{ extensions: { code: "FORBIDDEN" } }] } });
+      for (const name of [NAME, "of no kind.csv"]) {
+        expect(await upload(name, receipts(ownOrder), viewer), viewer.roles.join()).toMatchObject({ status: 403, body: { errors: [{ extensions: { code: "FORBIDDEN" } }] } });
+      }
     }
   });
 

@@ -78,14 +78,17 @@ const WIDENED: Readonly<Record<string, (viewer: string, day: string) => string>>
   "no units": (viewer, day) => `{ ...${viewer}, units: null }, ${day}`,
   "no protection": (viewer, day) => `{ ...${viewer}, roles: [...${viewer}.roles, "MANAGER"] }, ${day}`,
 };
-/** Where the day asked about may be another than today. */
-const BACKDATED = (viewer: string, day: string): string => `${viewer}, { on: ${day}.on, today: ${day}.on }`;
+/** Where the day asked about may be another than today: given as one value, or as `{ on: …, today }`. */
+const BACKDATED = (viewer: string, day: string): string => {
+  const on = /^\{ on: (\w+), today \}$/.exec(day)?.[1] ?? `${day}.on`;
+  return `${viewer}, { on: ${on}, today: ${on} }`;
+};
 
 function ofScopes(file: string, text: string): Mutation[] {
   return calls(text, "caseScope").flatMap(({ from, to, args }) => {
     const [viewer, day, parameters, ...more] = argumentsOf(args);
     if (!viewer || !day || !parameters || more.length > 0) throw new Error(`${file}: say how to widen caseScope(${args}).`);
-    const widened = Object.entries(day === "day" ? { ...WIDENED, "the protection of the day asked about": BACKDATED } : WIDENED);
+    const widened = Object.entries(day !== "today" ? { ...WIDENED, "the protection of the day asked about": BACKDATED } : WIDENED);
     return widened.map(([what, change]) => ({
       name: `${file}: ${what}, caseScope(${args})`, file,
       text: `${text.slice(0, from)}caseScope(${change(viewer, day)}, ${parameters})${text.slice(to)}`,
@@ -183,7 +186,13 @@ const CONDITIONS: readonly (readonly [file: string, from: string, to: string, al
   ["gateway/access/feed-scope.ts", "coalesce(feed_unit.answering_unit, named.code) = ANY", "coalesce(feed_unit.answering_unit, named.code) <> ALL"],
   ["gateway/access/feed-scope.ts", "coalesce(feed_unit.answering_unit, named.code) = ANY", "named.code = ANY"],
   ["gateway/feed/feed-rights.ts", "reach: { units: viewer.units, districts }", "reach: { units: null, districts }"],
+  ["gateway/feed/feed-rights.ts", "granted === null || granted.includes(type)", "true"],
   ["gateway/access/feed-scope.ts", 'AND ${this.hasUnit("word.unit_code", by)} FROM client', "FROM client"],
+  ["gateway/access/feed-scope.ts", "feed_unit.district = ANY(${this.districts})", "TRUE"],
+  ["gateway/access/feed-scope.ts", 'if (this.units !== null) return "FALSE";', ""],
+  ["gateway/access/feed-scope.ts", 'return this.districts === null ? "TRUE" : `${code} = ANY(${this.districts})`;', 'return "TRUE";'],
+  ["gateway/access/feed-scope.ts", ' AND ${this.hasUnit("filed.code", by)})`', ")`"],
+  ["gateway/access/feed-scope.ts", "WHERE filed.since <= ${by} AND filed.until > ${by} AND", "WHERE"],
   ["gateway/access/cover.ts", "handlesCases && from", "from"],
   ["gateway/access/cover.ts", "from <= today && today <= until", "today <= until"],
   ["gateway/access/cover.ts", "from <= today && today <= until", "from <= today"],
@@ -191,7 +200,6 @@ const CONDITIONS: readonly (readonly [file: string, from: string, to: string, al
   ["gateway/loading/query-freshness.ts", "return sources.filter(({ owner }) => districts.includes(owner));", "return sources;"],
   ["gateway/findings/query-answers.ts", "reminder.order_number = ${order} AND reminder.file_number = ${fileNumber}", "reminder.order_number = ${order}"],
   ["gateway/access/access-log-query.ts", 'if (filter.fileNumber && !viewer.roles.includes("MANAGER"))', "if (false)"],
-  ["gateway/access/access-log-query.ts", 'if (!viewer.roles.includes("MANAGER")) return', "if (false) return"],
   ["gateway/access/access-log-query.ts", "${fileNumber ? `HAVING", '${false ? `HAVING'],
   ["gateway/access/access-log-query.ts", '!viewer.roles.includes("OPERATOR") || fileNumber', '!viewer.roles.includes("OPERATOR")'],
   ["gateway/access/access-log-query.ts", '!viewer.roles.includes("OPERATOR") || fileNumber', "fileNumber"],
