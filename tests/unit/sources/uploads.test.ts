@@ -231,6 +231,18 @@ test("workbooks as a spreadsheet program writes them are read", async () => {
   expect(await reason(archive(parts))).toBe("read");
 });
 
+test.each([
+  ["csv", `${COLUMNS.join(";")}\n`.padEnd(600_000, "\n")],
+  ["json", `[${"0,".repeat(500_000)}0]`],
+])("a .%s of half a million rows and more is refused", async (ending, content) => {
+  expect(await reason(Buffer.from(content), `GPLAN_U101_20221130.${ending}`)).toBe("a report has at most 500000 rows");
+});
+
+test("JSON of a hundred thousand levels is refused", async () => {
+  const deep = `[{"bestnr":${"[".repeat(100_000)}${"]".repeat(100_000)}}]`;
+  expect(await reason(Buffer.from(deep), "GPLAN_U101_20221130.json")).toBe("the JSON has objects within objects without end");
+});
+
 test("a report of more than 32 MB is refused as soon as that is seen", async () => {
   let given = 0;
   async function* endless(): AsyncIterable<Buffer> {
