@@ -11,8 +11,9 @@ const MOST_CELLS = 5_000_000;
 const LONGEST_TEXT = 1024 * 1024;
 /** A list of ranges can be long; nothing else is. */
 const LONGEST_TAG = 256 * 1024;
-/** With the format of a number: programs allow 255 characters, and the library looks through it anew from each bracket in it. */
-const LONGEST_FORMAT_TAG = 4 * 1024;
+/** With the format of a number: programs allow 255 characters and 250 of them, and the library looks through one anew from each bracket in it. */
+const LONGEST_FORMAT_TAG = 2 * 1024;
+const MOST_FORMATS = 1_000;
 
 /** What a part says. */
 export interface PartFacts {
@@ -31,6 +32,7 @@ export function readPart(text: string): PartFacts {
   if (/^[\u00fe\u00ff\0]./s.test(text)) throw new FileFault("the workbook holds XML that is not UTF-8");
   const grid = text.includes("sheetData") ? new Grid() : null;
   let listed = 0;
+  let formats = 0;
   let date1904: string | null = null;
   for (const tag of startTags(text)) {
     switch (localName(tag)) {
@@ -48,7 +50,8 @@ export function readPart(text: string): PartFacts {
         date1904 ??= DATE_1904.exec(tag)?.[1] ?? null;
         break;
       case "numFmt":
-        if (tag.length > LONGEST_FORMAT_TAG) throw endless();
+        formats += 1;
+        if (formats > MOST_FORMATS || tag.length > LONGEST_FORMAT_TAG) throw endless();
         break;
     }
   }

@@ -150,6 +150,14 @@ describe("a workbook that is a bomb is refused before it is unpacked", () => {
       .toBe("the workbook holds XML that does not end, or is longer than any spreadsheet program writes");
   });
 
+  test.each([
+    ["one that is very long", `<numFmt numFmtId="200" formatCode="${"[".repeat(3_000)}"/>`],
+    ["very many", `<numFmt numFmtId="200" formatCode="0"/>`.repeat(1_001)],
+  ])("of formats of numbers that no spreadsheet program has: %s", async (_, formats) => {
+    expect(await reason(workbook({ content: HEADER }, [{ name: "xl/other.xml", content: `<styleSheet><numFmts>${formats}</numFmts></styleSheet>` }])))
+      .toBe("the workbook holds XML that does not end, or is longer than any spreadsheet program writes");
+  });
+
   test("of one cell far out", async () => {
     expect(await reason(workbook({ content: HEADER.replace("</sheetData>", `<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>`) })))
       .toBe("a sheet has 1048576 rows of 16384 columns: delete what stands far outside the table");
