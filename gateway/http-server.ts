@@ -33,6 +33,11 @@ export function createHttpServer(log: Log, trustedProxies: readonly string[], pa
     requestTimeout: patienceMs,
     http: { headersTimeout: patienceMs, requestTimeout: patienceMs, connectionsCheckingInterval: Math.min(1_000, patienceMs / 2) },
     clientErrorHandler: refuseConnection,
+    // No route and none of its hooks: what they say of every answer is said here.
+    frameworkErrors: (_, { method }, reply) => {
+      void refuse(reply.header("cache-control", "no-store"), 400, "BAD_USER_INPUT", "The address is none.");
+      log.info({ method, route: "", status: 400 }, "answered");
+    },
   });
   http.server.maxConnections = MOST_CONNECTIONS;
   addHooks(http, log);

@@ -30,6 +30,14 @@ export async function readiness(dataSource: DataSource, today: string, log: Log)
   }
 }
 
+/** Anybody may ask, as often as they like: whoever does while the database is being asked shares that answer. */
+export function sharedReadiness(ask: () => Promise<Readiness>): () => Promise<Readiness> {
+  let underWay: Promise<Readiness> | null = null;
+  return () => (underWay ??= ask().finally(() => {
+    underWay = null;
+  }));
+}
+
 async function lateSources(dataSource: DataSource, today: string, log: Log): Promise<LateSources | null> {
   try {
     const sources = await soon(sourceFreshness(dataSource, today));

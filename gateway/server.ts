@@ -31,7 +31,7 @@ import { loadTrustedOperations } from "./operations/trusted-operations.js";
 import { ownPagesFolder } from "./pages/adapters.js";
 import { ServedAdapters } from "./pages/served-adapters.js";
 import { projectVersion } from "./project-root.js";
-import { readiness } from "./readiness.js";
+import { readiness, sharedReadiness } from "./readiness.js";
 import { readOrigin } from "./read-origin.js";
 import { RequestError } from "./request-error.js";
 import type { RequestContext } from "./resolvers/request-context.js";
@@ -98,8 +98,9 @@ export async function startGateway(parts: GatewayParts): Promise<Gateway> {
   // Without a token: a browser that can't sign in has to tell this gateway from whatever else answers at an address.
   const health = { alive: true, service: "overblick", version: projectVersion() };
   http.get("/health", () => health);
+  const ready = sharedReadiness(() => readiness(dataSource, today(configuration), log));
   http.get("/ready", async (_, reply) => {
-    const state = await readiness(dataSource, today(configuration), log);
+    const state = await ready();
     return reply.code(state.ready ? 200 : 503).send(state);
   });
   http.get("/metrics", async (request, reply) => {

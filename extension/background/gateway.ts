@@ -51,6 +51,8 @@ export async function callGateway<Variables, Data>(
     const response = await fetch(`${gateway}/graphql`, {
       method: "POST",
       credentials: "omit",
+      // What is asked has persons' numbers in it: it goes to this address or nowhere.
+      redirect: "error",
       headers: {
         "content-type": "application/json",
         accept: "application/graphql-response+json, application/json",

@@ -74,7 +74,7 @@ export async function sampleAccessLog(
 
 /**
  * Goes through a period: what caseworkers read of persons who were not in their caseload that day, reads of persons who
- * were protected then or are now, and reads at odd hours. None of it is wrong by itself: a list shows a whole unit, and
+ * were protected then or are now (of whom the case system has withdrawn, by its last word), and reads at odd hours. None of it is wrong by itself: a list shows a whole unit, and
  * colleagues stand in for each other. It is what somebody should be able to explain.
  */
 export async function reportOnAccessLog(dataSource: DataSource, period: AccessPeriod, limit: number): Promise<AccessReport> {
@@ -118,7 +118,10 @@ const JUDGED = `
              SELECT FROM client WHERE client.file_number = number AND client.protection > 0
                AND (client.known_to IS NULL
                     OR (client.known_from <= entry.local_time::date AND client.known_to > entry.local_time::date))
-           ) AS protected
+           ) OR coalesce((
+             SELECT last.protection > 0 FROM client AS last WHERE last.file_number = number
+             ORDER BY last.known_to DESC NULLS FIRST, last.id DESC LIMIT 1
+           ), FALSE) AS protected
     FROM entry CROSS JOIN LATERAL unnest(entry.file_numbers) AS number
   ),
   judged AS (

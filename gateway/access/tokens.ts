@@ -85,6 +85,8 @@ async function verifiedClaims(token: string, { issuer, audience, algorithms, key
     maxTokenAge: OLDEST_TOKEN,
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
   });
-  if (!TOKEN_TYPES.includes(protectedHeader.typ?.toLowerCase())) throw new errors.JWTInvalid("Not an access token");
+  // Nobody has looked yet whether it is a text.
+  const type: unknown = protectedHeader.typ;
+  if (!TOKEN_TYPES.includes(typeof type === "string" ? type.toLowerCase() : type)) throw new errors.JWTInvalid("Not an access token");
   return payload;
 }

@@ -18,7 +18,7 @@ export interface RunningParts {
 /** Ends them: no request is taken while the inbox comes to its end, and the last seal is over all that was read. */
 export async function endParts({ gateway, closeInbox, calendar, loader, sealing }: RunningParts): Promise<void> {
   await Promise.all([gateway.close(), closeInbox()]);
-  await calendar.stop();
-  await loader.stop();
+  // What the calendar has the loader do can take minutes: it is given up, and done again at the next start.
+  await Promise.all([calendar.stop(), loader.stop()]);
   await sealing.stop();
 }

@@ -72,8 +72,9 @@ async function run(withBrowser: boolean): Promise<void> {
 /** The demo loads made-up people: never into a database that somebody else named, never in production. */
 function refuseRealCity(environment: NodeJS.ProcessEnv): void {
   if (environment["NODE_ENV"] === "production") throw new DemoError("npm start is the demo and does not run in production: use npm run gateway.");
-  if (environment["DATABASE_URL"]) {
-    throw new DemoError("npm start loads made-up people, so it works on its own embedded database alone: unset DATABASE_URL, or use npm run gateway.");
+  const named = ["DATABASE_URL", "APP_DATABASE_URL"].find((variable) => environment[variable]);
+  if (named !== undefined) {
+    throw new DemoError(`npm start loads made-up people, so it works on its own embedded database alone: unset ${named}, or use npm run gateway.`);
   }
 }
 

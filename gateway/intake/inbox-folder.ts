@@ -1,4 +1,4 @@
-import { access, chmod, constants, lstat, mkdir, readdir, rename, stat, unlink, writeFile } from "node:fs/promises";
+import { access, chmod, constants, lstat, mkdir, readdir, rename, unlink, writeFile } from "node:fs/promises";
 import { basename, join, parse } from "node:path";
 import { errorCode } from "../error-code.js";
 import type { Receipt } from "../loading/receipt.js";
@@ -117,10 +117,11 @@ export class InboxFolder {
   }
 }
 
+/** Null for what is no file: a link, or a pipe that nobody ever writes to, may have come into its place between two looks. */
 async function seenFile(path: string): Promise<SeenFile | null> {
   try {
-    const { size, mtimeMs } = await stat(path);
-    return { path, size, writtenAt: mtimeMs };
+    const entry = await lstat(path);
+    return entry.isFile() ? { path, size: entry.size, writtenAt: entry.mtimeMs } : null;
   } catch (error) {
     // Taken away between two looks.
     if (errorCode(error) === "ENOENT") return null;

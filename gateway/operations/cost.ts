@@ -65,6 +65,12 @@ const COUNT_OF: Readonly<Record<string, number>> = {
   ChangeConnection: 2_000,
 };
 
+/** What is looked up for a field that takes no page size, whatever is selected of it, where that is not one object. */
+const LOOKED_UP: Readonly<Record<string, number>> = {
+  // Findings: a hundred that would be added, and a hundred that would go.
+  "Query.simulateRule": 200,
+};
+
 /**
  * What an operation costs at most: one for each object, times the page sizes and list lengths around it, and each count.
  * @throws RequestError OPERATION_TOO_EXPENSIVE, or BAD_USER_INPUT for a kind of operation that the schema lacks
@@ -141,7 +147,7 @@ class OperationCost {
     // The page size above has multiplied these already.
     const isMany = isListType(getNullableType(definition.type)) && field.name.value !== "edges";
     const length = isMany ? (USUAL_LENGTH[`${type.name}.${field.name.value}`] ?? LENGTH_OF_OTHERS) : 1;
-    return { ...NOTHING, answered: length * (1 + answered) + counted, read: 1 + counted };
+    return { ...NOTHING, answered: length * (1 + answered) + counted, read: (LOOKED_UP[`${type.name}.${field.name.value}`] ?? 1) + counted };
   }
 
   /** Values cost nothing, nor does describing the schema; but for what has to be counted, and what is looked up for a value alone. */

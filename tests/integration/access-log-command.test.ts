@@ -33,6 +33,7 @@ beforeAll(async () => {
   await world.client("protected", { protection: 2 });
   await world.client("was-protected", { protection: 1, known_to: "2022-12-01", closed_in: 2 });
   await world.client("was-protected", { known_from: "2022-12-01" });
+  await world.client("withdrawn", { protection: 1, known_to: "2022-12-01", closed_in: 2 });
   await runStatement(database.url, `
     INSERT INTO access_log (at, subject, roles, remote_address, operations, purpose, file_numbers)
     SELECT at::timestamptz, subject, roles::text[], '127.0.0.1', '{case}', purpose, file_numbers::text[] FROM (VALUES
@@ -48,7 +49,8 @@ beforeAll(async () => {
       ('2022-12-01T18:59:59Z', 'CHEF01', '{MANAGER}', 'p', '{mine}'),
       ('2022-12-01T19:00Z', 'CHEF01', '{MANAGER}', 'p', '{mine}'),
       ('2022-12-03T10:00Z', 'CHEF01', '{MANAGER}', 'p', '{mine}'),
-      ('2022-12-03T23:00Z', 'CHEF01', '{MANAGER}', 'p', '{mine}')) AS entry (at, subject, roles, purpose, file_numbers)`);
+      ('2022-12-03T23:00Z', 'CHEF01', '{MANAGER}', 'p', '{mine}'),
+      ('2022-12-02T10:00Z', 'CHEF01', '{MANAGER}', 'p', '{withdrawn}')) AS entry (at, subject, roles, purpose, file_numbers)`);
 });
 
 afterAll(async () => {
@@ -65,6 +67,7 @@ async function questioned(): Promise<unknown[]> {
 describe("the report", () => {
   test("questions reads outside the caseload of that day, of protected persons then or now, and at odd hours", async () => {
     expect(await questioned()).toEqual([
+      [14, [], ["withdrawn"], false],
       [12, [], [], true],
       [11, [], [], true],
       [8, [], [], true],
@@ -77,15 +80,15 @@ describe("the report", () => {
 
   test("counts by reader", async () => {
     const { entries, readers, questionedInAll } = await reportOnAccessLog(dataSource, PERIOD, 2);
-    expect({ entries, questionedInAll, readers }).toEqual({ entries: 11, questionedInAll: 7, readers: [
+    expect({ entries, questionedInAll, readers }).toEqual({ entries: 12, questionedInAll: 8, readers: [
       { subject: "KAAN01", entries: 5, persons: 5, withoutPurpose: 1, outsideCaseload: 2, ofProtected: 2, atOddHours: 0 },
-      { subject: "CHEF01", entries: 6, persons: 2, withoutPurpose: 0, outsideCaseload: 0, ofProtected: 0, atOddHours: 3 },
+      { subject: "CHEF01", entries: 7, persons: 3, withoutPurpose: 0, outsideCaseload: 0, ofProtected: 1, atOddHours: 3 },
     ] });
   });
 
   test("has no more entries than asked for, the newest", async () => {
     const { questioned: reads } = await reportOnAccessLog(dataSource, PERIOD, 2);
-    expect(reads.map(({ id }) => id)).toEqual(["12", "11"]);
+    expect(reads.map(({ id }) => id)).toEqual(["14", "12"]);
   });
 });
 
@@ -104,13 +107,13 @@ describe("the sample", () => {
 
   test("says of how many it was drawn, and by which seed", async () => {
     const sample = await sampleAccessLog(dataSource, PERIOD, 4, null);
-    expect([sample.population, sample.entries.length]).toEqual([11, 4]);
+    expect([sample.population, sample.entries.length]).toEqual([12, 4]);
     expect(await drawn(sample.seed)).toEqual(sample.entries.map(({ id }) => id));
   });
 
   test("is of the days asked for", async () => {
     const { entries } = await sampleAccessLog(dataSource, PERIOD, 100, "x");
-    expect(entries.map(({ id }) => Number(id)).sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(entries.map(({ id }) => Number(id)).sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14]);
   });
 });
 

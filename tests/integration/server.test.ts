@@ -249,6 +249,13 @@ describe("over HTTP", () => {
     expect((await fetch(`${gateway.url}/nothing`)).status).toBe(404);
   });
 
+  test("an address that is none is refused as all else is, is kept by nobody, and does not come back", async () => {
+    const response = await fetch(`${gateway.url}/%C3%28?personnummer=193912241234`);
+    expect([response.status, response.headers.get("cache-control"), await response.json()]).toEqual([
+      400, "no-store", { errors: [{ message: "The address is none.", extensions: { code: "BAD_USER_INPUT" } }] },
+    ]);
+  });
+
   test("/health says that the process lives, what it is and in which version", async () => {
     const response = await fetch(`${gateway.url}/health`);
     expect([response.status, await response.json()]).toEqual([200, { alive: true, service: "overblick", version: "0.1.0" }]);

@@ -20,6 +20,7 @@ afterAll(() => rm(dataDir, { recursive: true }));
 test.each([
   ["in production", { NODE_ENV: "production" }, "npm start is the demo and does not run in production: use npm run gateway."],
   ["on somebody's database", { DATABASE_URL: "postgresql://owner:secret@db.example/overblick" }, "npm start loads made-up people, so it works on its own embedded database alone"],
+  ["on somebody's database by a login of its own", { APP_DATABASE_URL: "postgresql://gateway:secret@db.example/overblick" }, "unset APP_DATABASE_URL"],
 ])("npm start refuses to run %s, before it has done anything", async (_, environment, told) => {
   const child = spawn(process.execPath, ["--import", "@swc-node/register/esm-register", join(projectRoot(), "gateway/commands/start.ts")], {
     env: { PATH: process.env["PATH"], DATA_DIR: dataDir, ...environment },

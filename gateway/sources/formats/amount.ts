@@ -12,7 +12,7 @@ const BLANKS = new RegExp(BLANK, "g");
  * one. Null when it is none: a point may be a decimal or stand between thousands, and nobody guesses (contract 1, `BAD_NUMBER`).
  */
 export function readAmount(text: string): Decimal | null {
-  const inParentheses = /^\(\s*(.*?)\s*\)$/.exec(text)?.[1];
+  const inParentheses = /^\((.*)\)$/.exec(text)?.[1]?.trim();
   const negative = inParentheses !== undefined || MINUS.test(text);
   const absolute = inParentheses ?? text.replace(MINUS, "");
   if (!ABSOLUTE.test(absolute)) return null;

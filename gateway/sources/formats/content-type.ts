@@ -2,6 +2,8 @@ import { FileFault } from "../file-fault.js";
 
 /** A report larger than this is none: a month of a whole city's visits has some 10 MB as CSV. */
 const LARGEST_REPORT_BYTES = 32 * 1024 * 1024;
+/** A month of a whole city's visits has less than half as many. */
+const MOST_ROWS = 500_000;
 
 /** What a file's first bytes say that it is, and what may be told of it. */
 const KNOWN_BEGINNINGS: readonly (readonly [magic: readonly number[], what: string])[] = [
@@ -29,6 +31,11 @@ export async function wholeReport(bytes: AsyncIterable<Buffer>): Promise<Buffer>
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** Rows are short and each becomes an object: 32 MB of them would be gigabytes. @throws {FileFault} when there are too many */
+export function requireFewRows(rows: number): void {
+  if (rows > MOST_ROWS) throw new FileFault(`a report has at most ${MOST_ROWS} rows`);
 }
 
 /** Holds what a file is against the ending of its name. @throws {FileFault} when they don't agree */

@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { requireFewRows } from "./content-type.js";
 
 /** A line of a CSV file. */
 export interface CsvLine {
@@ -11,9 +12,12 @@ export interface CsvLine {
 /**
  * The lines of a CSV file. No field holds a line break, as in the extracts (contract 1): a quote that does not fit spoils
  * its own line and not those after it.
+ * @throws {FileFault} when there are too many
  */
 export function readCsv(text: string, delimiter: string): CsvLine[] {
-  return text.split(/\r\n|\n|\r/).map((line, at) => ({ line: at + 1, text: line, cells: fieldsOf(line, delimiter) }));
+  const lines = text.split(/\r\n|\n|\r/);
+  requireFewRows(lines.length);
+  return lines.map((line, at) => ({ line: at + 1, text: line, cells: fieldsOf(line, delimiter) }));
 }
 
 /** A line's fields, trimmed; null when its quotes don't fit. */

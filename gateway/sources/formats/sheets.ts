@@ -1,7 +1,7 @@
 import readXlsxFile, { type CellValue } from "read-excel-file/universal";
 import { FileFault } from "../file-fault.js";
 import { LONGEST_TEXT } from "../source-type.js";
-import { checkWorkbook } from "./workbook.js";
+import { checkWorkbook, requireFewCells } from "./workbook.js";
 
 /**
  * A number that the sheet shows as a day or as hours. Which of the two is meant is for its column to say: Excel counts
@@ -34,6 +34,9 @@ const FIGURES = 15;
 /** What is left of a difference of equal hours that a sheet computed. */
 const COMPUTED_NOTHING = 1e-9;
 
+/** Characters of all cells together: a text stands once in the file, and any number of cells can be it. */
+const MOST_TEXT = 100_000_000;
+
 /** The sheets of a workbook. @throws {FileFault} when it is none that can be read */
 export async function readSheets(bytes: Buffer): Promise<Sheet[]> {
   const sheets = await sheetsOf(bytes);
@@ -48,12 +51,25 @@ async function sheetsOf(bytes: Buffer): Promise<Sheet[]> {
   try {
     // From the archive's directory, as it was checked: the library's reader for streams believes other places.
     const sheets = await readXlsxFile(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+    // A sheet stands once in the file, and can be in the workbook's list any number of times.
+    requireFewCells(sheets.reduce((sum, { data }) => sum + data.length * (data[0]?.length ?? 0), 0));
+    requireShortText(sheets.map(({ data }) => data));
     const firstDay: FirstDay = date1904 === null ? "1900" : date1904 === "1" ? "1904" : "1904, unseen";
     return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map((cell) => sheetCell(cell, firstDay))) }));
-  } catch {
+  } catch (error) {
+    if (error instanceof FileFault) throw error;
     // The library's own messages can quote the content.
     throw new FileFault("not a workbook that can be read (.xlsx)");
   }
+}
+
+/** @throws {FileFault} when the cells have too much text together */
+function requireShortText(sheets: readonly (readonly (readonly (CellValue | null)[])[])[]): void {
+  let length = 0;
+  for (const rows of sheets) {
+    for (const row of rows) for (const cell of row) if (typeof cell === "string") length += cell.length;
+  }
+  if (length > MOST_TEXT) throw new FileFault(`the workbook's cells have more than ${MOST_TEXT} characters together`);
 }
 
 /** A cell as text: numbers as they stand in code, days as `YYYY-MM-DD`. */

@@ -1,5 +1,5 @@
 import { FileFault } from "../file-fault.js";
-import { checkContent } from "./content-type.js";
+import { checkContent, requireFewRows } from "./content-type.js";
 import { readCsv } from "./csv.js";
 import { decodeUtf8OrWindows1252 } from "./encoding.js";
 import { cellText, readSheets, type SheetCell } from "./sheets.js";
@@ -150,7 +150,14 @@ function readObjects(text: string, columns: readonly string[]): ReportTable {
     throw new FileFault("not JSON: the file is cut off or was not written as JSON");
   }
   if (!Array.isArray(value)) throw new FileFault("the JSON is not an array of objects");
-  return { titles: [], columns, rows: value.map((item: unknown, at) => objectRow(item, at + 1)) };
+  requireFewRows(value.length);
+  try {
+    return { titles: [], columns, rows: value.map((item: unknown, at) => objectRow(item, at + 1)) };
+  } catch (error) {
+    // What can be read at any depth can't be written at any.
+    if (error instanceof RangeError) throw new FileFault("the JSON has objects within objects without end");
+    throw error;
+  }
 }
 
 function objectRow(item: unknown, line: number): TableRow {

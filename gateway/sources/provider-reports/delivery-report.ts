@@ -95,7 +95,8 @@ function shapeOf(code: string): string {
 /** The month in a title: `2022-10`, `202210`, `oktober 2022`, or a day of it. Null when it names none, or several. */
 function monthIn(title: string): string | null {
   const figures = [...title.matchAll(/\b(\d{4})-?(0[1-9]|1[0-2])(?:-\d{2})?\b/g)].map(([, year, month]) => `${year}-${month}`);
-  const words = [...title.matchAll(/(\p{L}+)\s+(\d{4})\b/gu)]
+  // From the beginning of each word alone: a title of one endless word would be looked through from each of its letters.
+  const words = [...title.matchAll(/(?<!\p{L})(\p{L}+)\s+(\d{4})\b/gu)]
     .filter(([, word]) => MONTHS.includes(word!))
     .map(([, word, year]) => `${year}-${String(MONTHS.indexOf(word!) + 1).padStart(2, "0")}`);
   const named = new Set([...figures, ...words]);

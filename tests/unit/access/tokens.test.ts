@@ -123,8 +123,8 @@ describe("refused is a token", () => {
     await expectRefused(await token.sign(privateKey, { crit: { new: true } }));
   });
 
-  test("that is no access token, though of the issuer", async () => {
-    const token = new SignJWT(claimsWith({})).setProtectedHeader({ alg: "ES256", typ: "logout+jwt" });
+  test.each(["logout+jwt", 7 as never, ["JWT"] as never])("that is no access token, though of the issuer: %j", async (typ) => {
+    const token = new SignJWT(claimsWith({})).setProtectedHeader({ alg: "ES256", typ });
     await expectRefused(await token.sign(signingKey));
   });
 

@@ -25,6 +25,13 @@ test("no request is taken while the inbox comes to its end", () => {
   expect(begun).toEqual(["gateway", "inbox"]);
 });
 
+test("what the calendar has the loader do is not waited for", async () => {
+  const { begun, running, through } = parts();
+  void endParts(running);
+  for (const name of ["inbox", "gateway"]) await through(name);
+  expect(begun).toEqual(["gateway", "inbox", "calendar", "loader"]);
+});
+
 test("the last seal comes when nothing is answered or loaded any more", async () => {
   const { begun, running, through } = parts();
   const ended = endParts(running);

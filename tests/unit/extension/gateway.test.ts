@@ -44,6 +44,12 @@ describe("an operation", () => {
     await expect(answer).rejects.toHaveProperty("name", "AbortError");
   });
 
+  it("is led to no other address by whoever answers", async () => {
+    const fetched = answers("{}");
+    await call();
+    expect(fetched.mock.calls[0]![1]).toMatchObject({ redirect: "error" });
+  });
+
   it("is not sent to an address that the extension may not call", async () => {
     const fetched = answers("{}");
     expect(await call({ ...SETTINGS, gateway: "https://evil.test" })).toEqual({ ok: false, code: "NOT_PERMITTED" });

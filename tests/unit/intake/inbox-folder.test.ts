@@ -57,6 +57,19 @@ describe("the files that wait", () => {
   });
 });
 
+test("a link that comes into a seen file's place is not that file, though what it leads to has its size and time", async () => {
+  await put(NAME, "x/other.part");
+  const [seen] = await inbox.files();
+  const [path, other] = [join(folder, NAME), join(folder, "x", "other.part")];
+  await utimes(other, new Date(seen!.writtenAt), new Date(seen!.writtenAt));
+  await utimes(path, new Date(seen!.writtenAt), new Date(seen!.writtenAt));
+  const [again] = await inbox.files();
+  expect(await inbox.isAsSeen(again!)).toBe(true);
+  await rm(path);
+  await symlink(other, path);
+  expect(await inbox.isAsSeen(again!)).toBe(false);
+});
+
 test.each([
   ["LOADED", "done"], ["UNCHANGED", "done"], ["REJECTED", "rejected"], ["REFUSED", "rejected"], ["HELD", "rejected"], ["IGNORED", "rejected"],
 ] as const)("a file that is %s goes to %s", (status, verdict) => {

@@ -31,6 +31,8 @@ describe("an operation costs one for each object that it can answer", () => {
     [`{ a: case(fileNumber: "a") { unit } b: case(fileNumber: "b") { unit } }`, 2, 2],
     [`{ case(fileNumber: "a") { decisions { orders { plans { source } } } } }`, 157, 1],
     ["{ rules { id parameters { value } } }", 180, 1],
+    [`{ simulateRule(rule: "x", parameters: []) { added { id } removed { id } } }`, 201, 200],
+    [`{ simulateRule(rule: "x", parameters: []) { findingsNow } }`, 1, 200],
   ])("%s", (text, answered, read) => {
     expect(cost(text)).toEqual({ answered, read });
   });

@@ -25,6 +25,8 @@ describe("an amount", () => {
     (text) => expect(amount(text)).toBeNull(),
   );
 
+  it("is judged at once, however many blanks follow a parenthesis", () => expect(amount(`(${" ".repeat(20_000)}x`)).toBeNull());
+
   it("is exact, whatever its size", () => {
     fc.assert(fc.property(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), fc.nat(99), (whole, hundredths) => {
       const written = `${whole < 0n ? "−" : ""}${String(whole < 0n ? -whole : whole).replace(/\B(?=(\d{3})+$)/g, " ")},${String(hundredths).padStart(2, "0")}`;

@@ -86,6 +86,8 @@ describe("a report's title", () => {
     ["Utförare: Hemtjänsten (U101)"], ["Utförare: Hemtjänsten (Söder)"], ["Utförare: Hemtjänsten (2)"], ["Utförare: Hemtjänsten"],
   ])("%s agrees with the file's name", async (title) => expect(await outcome(["Avvikelsekundlista"], [title])).toBe("read"));
 
+  it("is read at once, however long a word in it is", async () => expect(await outcome([`Period ${"a".repeat(200_000)}`])).toBe("read"));
+
   it.each([
     [["Månad: 2022-09"], "the title says month 2022-09, the name says 2022-10"],
     [["Månad", { days: 44805, shown: "date" }], "the title says month 2022-09, the name says 2022-10"],

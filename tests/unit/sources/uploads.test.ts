@@ -19,6 +19,12 @@ function workbook(sheet: Omit<ArchivePart, "name">, more: readonly ArchivePart[]
   return archive([...parts.filter(({ name }) => name !== SHEET), { name: SHEET, ...sheet }, ...more]);
 }
 
+/** A workbook with these for its list of sheets, and one sheet. */
+function listing(sheets: string, content: string): Buffer {
+  return archive(workbookParts([{ name: "Blad1", rows: [] }]).map((part) =>
+    part.name === SHEET ? { ...part, content } : part.name === "xl/workbook.xml" ? { ...part, content: `<workbook><sheets>${sheets}</sheets></workbook>` } : part));
+}
+
 const HONEST = workbookOf([COLUMNS, ["B1", "2022-11-01", "2022-11-02", "ja", "3", "SIGN"]]);
 
 function read(bytes: Buffer, name: string): Promise<unknown> {
@@ -101,6 +107,57 @@ describe("a workbook that is a bomb is refused before it is unpacked", () => {
     expect(await reason(workbook({ content: HEADER.replace("</sheetData>", `${rows}</sheetData>`) }))).toBe("a sheet has a cell whose place can't be read");
   });
 
+  test.each([
+    ["by a prefix", `<row x:r="6000000"/>`],
+    ["by an empty prefix", `<:row r="6000000"/>`],
+    ["by a prefix at a cell", `<row><x:c x:r="A6000000"><v>1</v></x:c></row>`],
+    ["behind another within quotes", `<row x=' r="1" ' r="6000000"/>`],
+  ])("of one row far out, whose place is hidden from a look at the tag: %s", async (_, row) => {
+    expect(await reason(workbook({ content: HEADER.replace("</sheetData>", `${row}</sheetData>`) }))).toBe("a sheet has 6000000 rows of 6 columns: delete what stands far outside the table");
+  });
+
+  test("of many sheets, each as large as one may be", async () => {
+    const far = `<worksheet><sheetData><row r="1000000"/></sheetData></worksheet>`;
+    const sheets = Array.from({ length: 11 }, (_, at) => ({ name: `xl/worksheets/sheet${at + 2}.xml`, content: far }));
+    expect(await reason(workbook({ content: HEADER }, sheets))).toBe("the workbook's sheets have 11000006 cells, 10000000 are allowed: delete what stands far outside the tables");
+  });
+
+  test("of one sheet that is listed over and over", async () => {
+    const names = Array.from({ length: 200 }, (_, at) => `<sheet name="B${at}" r:id="r1"/>`).join("");
+    const content = sheetXml([COLUMNS, ...Array.from({ length: 10_000 }, () => ["B1", "", "", "", "", "X"])]);
+    expect(await reason(listing(names, content))).toBe("the workbook's sheets have 12001200 cells, 10000000 are allowed: delete what stands far outside the tables");
+  });
+
+  test("of more sheets in its list than an archive has parts", async () => {
+    expect(await reason(listing(`<sheet name="B" r:id="r1"/>`.repeat(501), HEADER))).toBe("the workbook lists 501 sheets, 500 are allowed");
+  });
+
+  test("of one long text in very many cells", async () => {
+    const strings = `<sst><si><t>${"x".repeat(500_000)}</t></si></sst>`;
+    const rows = Array.from({ length: 201 }, (_, at) => `<row r="${at + 2}"><c r="A${at + 2}" t="s"><v>0</v></c></row>`).join("");
+    expect(await reason(workbook({ content: HEADER.replace("</sheetData>", `${rows}</sheetData>`) }, [{ name: "xl/sharedStrings.xml", content: strings }])))
+      .toBe("the workbook's cells have more than 100000000 characters together");
+  });
+
+  test.each([
+    ["a text", `<row><c r="A2" t="inlineStr"><is><t>${"x".repeat(1_100_000)}</t></is></c></row>`],
+    ["a tag", `<row spans="${"x".repeat(300_000)}"/>`],
+    ["a comment", `<!--${"x".repeat(1_100_000)}-->`],
+    ["a comment without an end", "<!--"],
+    ["a tag without an end", `<row spans="1`],
+  ])("of XML that goes on and on: %s", async (_, xml) => {
+    expect(await reason(workbook({ content: HEADER.replace("</sheetData>", `${xml}</sheetData>`) })))
+      .toBe("the workbook holds XML that does not end, or is longer than any spreadsheet program writes");
+  });
+
+  test.each([
+    ["one that is very long", `<numFmt numFmtId="200" formatCode="${"[".repeat(3_000)}"/>`],
+    ["very many", `<numFmt numFmtId="200" formatCode="0"/>`.repeat(1_001)],
+  ])("of formats of numbers that no spreadsheet program has: %s", async (_, formats) => {
+    expect(await reason(workbook({ content: HEADER }, [{ name: "xl/other.xml", content: `<styleSheet><numFmts>${formats}</numFmts></styleSheet>` }])))
+      .toBe("the workbook holds XML that does not end, or is longer than any spreadsheet program writes");
+  });
+
   test("of one cell far out", async () => {
     expect(await reason(workbook({ content: HEADER.replace("</sheetData>", `<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>`) })))
       .toBe("a sheet has 1048576 rows of 16384 columns: delete what stands far outside the table");
@@ -180,6 +237,18 @@ test("workbooks as a spreadsheet program writes them are read", async () => {
   const parts = partsOf(file);
   expect(await reason(file)).toBe("read");
   expect(await reason(archive(parts))).toBe("read");
+});
+
+test.each([
+  ["csv", `${COLUMNS.join(";")}\n`.padEnd(600_000, "\n")],
+  ["json", `[${"0,".repeat(500_000)}0]`],
+])("a .%s of half a million rows and more is refused", async (ending, content) => {
+  expect(await reason(Buffer.from(content), `GPLAN_U101_20221130.${ending}`)).toBe("a report has at most 500000 rows");
+});
+
+test("JSON of a hundred thousand levels is refused", async () => {
+  const deep = `[{"bestnr":${"[".repeat(100_000)}${"]".repeat(100_000)}}]`;
+  expect(await reason(Buffer.from(deep), "GPLAN_U101_20221130.json")).toBe("the JSON has objects within objects without end");
 });
 
 test("a report of more than 32 MB is refused as soon as that is seen", async () => {
