@@ -13,7 +13,7 @@ import { derivationHorizon, readSharedFacts } from "./shared-facts.js";
 import { storeAnsweringUnits } from "./store-answering-units.js";
 
 /** Changes when evaluators change what they emit, so that findings of an older version are derived anew. */
-const EVALUATORS_VERSION = 3;
+const EVALUATORS_VERSION = 4;
 const BATCH = 500;
 
 /**

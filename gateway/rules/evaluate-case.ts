@@ -43,7 +43,7 @@ export function evaluateCase(
     evaluateOrdersOnEnded(index, segment.area, stretch, inForce, out);
     evaluateHandover(index, facts.client, segment.area, stretch, inForce, out);
     evaluateLevels(index, facts.levels, city, segment.area, stretch, inForce, out);
-    evaluateIndividualPlans(index, facts, city, segment.area, stretch, inForce, out);
+    evaluateIndividualPlans(index, facts, city, segment, stretch, inForce, out);
     evaluateDelivery(index, city, segment.area, stretch, inForce, out);
     evaluateAlarms(facts.alarms, city, segment.area, stretch, inForce, out);
     evaluatePrices(facts, city, segment.area, stretch, inForce, out);

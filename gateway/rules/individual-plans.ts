@@ -1,7 +1,7 @@
 import { addMonths, type Day, isoDay } from "./calendar.js";
 import type { CaseIndex } from "./case-index.js";
 import { ofIndividualPlan } from "./evidence.js";
-import type { CaseFacts, CityFacts, IndividualPlan } from "./facts.js";
+import type { CaseFacts, CaseSegment, CityFacts, IndividualPlan } from "./facts.js";
 import { appliesInArea, parameterValue, type Rule } from "./rule.js";
 import type { RulesInForce } from "./rules-in-force.js";
 import { overlap, type Stretch } from "./running.js";
@@ -13,13 +13,13 @@ const INDIVIDUAL = "IP";
 
 /** Contract 6, "INDIVIDUAL_PLAN": plans whose follow-up is due, and clients who were not offered one for a year. */
 export function evaluateIndividualPlans(
-  index: CaseIndex, facts: CaseFacts, city: CityFacts, area: string | null, stretch: Stretch, inForce: RulesInForce,
-  out: Timeline[],
+  index: CaseIndex, facts: CaseFacts, city: CityFacts, { area, unit }: Pick<CaseSegment, "area" | "unit">, stretch: Stretch,
+  inForce: RulesInForce, out: Timeline[],
 ): void {
   const { fileNumber } = facts.client;
   for (const rule of inForce.rules["individual-plan-follow-up"]) {
     if (!appliesInArea(rule, area)) continue;
-    for (const plan of latestOfEachKind(facts.individualPlans)) {
+    for (const plan of latestOfEachKind(facts.individualPlans, unit)) {
       if (plan.followUpOn !== null) out.push(followUpTimeline(fileNumber, plan, plan.followUpOn, rule, stretch));
     }
   }
@@ -34,15 +34,13 @@ export function evaluateIndividualPlans(
   }
 }
 
-/** By the day on which they were drawn up; rows without one don't count (contract 6). */
-function latestOfEachKind(plans: readonly IndividualPlan[]): IndividualPlan[] {
+/** By the day on which they were drawn up; rows without one don't count (contract 6). Of one day the unit's own list counts. */
+function latestOfEachKind(plans: readonly IndividualPlan[], unit: string): IndividualPlan[] {
   const latest = new Map<string, IndividualPlan>();
-  for (const plan of [...plans].sort(byDrawnUpThenRow)) if (plan.drawnUpOn !== null) latest.set(plan.kind, plan);
+  const byDay = (a: IndividualPlan, b: IndividualPlan): number =>
+    (a.drawnUpOn ?? 0) - (b.drawnUpOn ?? 0) || Number(a.unit === unit) - Number(b.unit === unit) || byRow(a, b);
+  for (const plan of [...plans].sort(byDay)) if (plan.drawnUpOn !== null) latest.set(plan.kind, plan);
   return [...latest.values()];
-}
-
-function byDrawnUpThenRow(a: IndividualPlan, b: IndividualPlan): number {
-  return (a.drawnUpOn ?? 0) - (b.drawnUpOn ?? 0) || byRow(a, b);
 }
 
 /** Of one day the row further down the list counts. */

@@ -113,6 +113,12 @@ describe("plan.individual-followup, to be followed up on 31 March 2023", () => {
     expect(on("2023-04-01", plan({ ordinal: 2 }), plan({ ordinal: 1, followUpOn: day("2022-12-01") }))).toEqual(["IP 2023-03-31 CRITICAL"]);
   });
 
+  it.each(["HALFN0", "HALFN9"])("takes of two plans of one day that of the unit's own list, and not of %s, which had the client before", (former) => {
+    const plans = [plan({ unit: former, ordinal: 2, followUpOn: day("2022-12-01") }), plan({ unit: "HALFN1" })];
+    const timelines = evaluate({ decisions: [LSS], individualPlans: plans }, { area: "FN", unit: "HALFN1" });
+    expect(timelines.flatMap(({ rule, dueOn }) => (rule === "plan.individual-followup" && dueOn !== null ? [isoDay(dueOn)] : []))).toEqual(["2023-03-31"]);
+  });
+
   it("does not count a plan that was never drawn up", () => {
     expect(on("2023-04-01", plan({ drawnUpOn: null }))).toEqual([]);
   });
