@@ -55,6 +55,7 @@ describe("the workbench", () => {
     await openParaply(context, legacy.url);
     const workbench = await openWorkbench();
     await pointAtParaply(workbench);
+    await workbench.getByText("25 rader, 25 med nummer, 25 med plats för märket").waitFor();
     const text = await workbench.locator("textarea").inputValue();
     expect(text.split("\n").slice(2)).toEqual([
       'hosts: ["http://127.0.0.1/*"]',
@@ -68,7 +69,6 @@ describe("the workbench", () => {
       '    badge: { column: "Namn", place: append }',
       "",
     ]);
-    await workbench.getByText("25 rader, 25 med nummer, 25 med plats för märket").waitFor();
   });
 
   it("is used with the keyboard alone: to the row, its number and the name, each said where one is", async () => {
