@@ -47,7 +47,6 @@ export default defineConfig({
           include: ["tests/browser/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
           globalSetup: ["tests/integration/database.setup.ts", "tests/browser/chromium.setup.ts"],
         },
       },

@@ -1,6 +1,7 @@
 import type { Adapter, BadgePage, DecisionFormPage } from "../../schema/adapter/adapter.js";
 import { type CaseKey, keyText } from "../operations/overlay.js";
 import { type Frame, type MatchedPage, pagesMissed, pagesOf } from "../pages/match.js";
+import { hasForm } from "../pages/read-form.js";
 import { PageReader, type PageRow, sameKeys } from "../pages/read-page.js";
 
 /** A page that badges are drawn on, with its rows as they were when it was read. */
@@ -9,7 +10,7 @@ export interface PageReading {
   readonly rows: readonly PageRow[];
 }
 
-/** A page that the frame should be by its address, and is not: there is nothing to read. */
+/** A page that the frame should be by its address, or by all that it is known by, and is not: there is nothing to read. */
 export interface MissedPage {
   readonly matched: MatchedPage;
   readonly rows: readonly [];
@@ -58,8 +59,9 @@ export class FrameReading {
   constructor(adapters: readonly Adapter[], frame: Frame, without: ReadonlySet<BadgePage>) {
     const matched = pagesOf(adapters, frame);
     this.#document = frame.document;
-    this.missed = pagesMissed(adapters, frame).map((each) => ({ matched: each, rows: [] }));
     this.forms = matched.filter((each): each is MatchedPage<DecisionFormPage> => each.page.kind === "decision-form");
+    const formless = this.forms.filter(({ page }) => !hasForm(frame.document, page));
+    this.missed = [...pagesMissed(adapters, frame), ...formless].map((each) => ({ matched: each, rows: [] }));
     const pages = matched
       .filter((each): each is MatchedPage<BadgePage> => each.page.kind !== "decision-form" && !without.has(each.page))
       .map((each) => {

@@ -1,4 +1,4 @@
-import type { DecisionFormPage, DraftField, FieldRule } from "../../schema/adapter/adapter.js";
+import type { DecisionFormPage, DraftField, FieldRule, KeySource } from "../../schema/adapter/adapter.js";
 import type { CaseKey } from "../operations/overlay.js";
 import { readKeyIn } from "./read-key.js";
 import { readPlainNumber, readSwedishNumber } from "./read-number.js";
@@ -37,6 +37,12 @@ export function readForm(document: Document, { key, fields, notice }: DecisionFo
   };
 }
 
+/** Whether what names a form's case is on the page, and one of its fields at least, filled in or not. */
+export function hasForm(document: Document, { key, fields }: DecisionFormPage): boolean {
+  const isThere = ({ select = "" }: Pick<KeySource, "select">): boolean => found(document, select).length > 0;
+  return isThere(key) && Object.values(fields).some(isThere);
+}
+
 function found(document: Document, selector: string): Element[] {
   try {
     return [...document.querySelectorAll(selector)];
@@ -73,15 +79,18 @@ function textsOf(element: Element): readonly string[] {
   return [asRead(shownText(element, "value" in element ? "value" : undefined))];
 }
 
-function valueOf(texts: readonly string[], name: DraftField, { values, number }: FieldRule): string | number | null {
-  if (values) {
-    const named = texts.flatMap((text) => (Object.hasOwn(values, text) ? [values[text]!] : []));
-    // What is sent and what is seen mean two things: the adapter is out of date.
-    return new Set(named).size === 1 ? named[0]! : null;
-  }
-  const [text = ""] = texts;
-  if (NUMBERS.has(name)) return countOf(number === "sv" ? readSwedishNumber(text) : readPlainNumber(text), name);
-  return DATES.has(name) ? readDate(text) : text;
+/** Null when what is sent and what is seen mean two things, or nothing: the adapter is out of date, or lacks the field's values. */
+function valueOf(texts: readonly string[], name: DraftField, rule: FieldRule): string | number | null {
+  const said = texts.flatMap((text) => meaningOf(text, name, rule) ?? []);
+  const [value = null, other = value] = rule.values || NUMBERS.has(name) || DATES.has(name) ? new Set(said) : said.slice(0, 1);
+  return value === other ? value : null;
+}
+
+function meaningOf(text: string, name: DraftField, { values, number }: FieldRule): string | number | null {
+  if (values && !Object.hasOwn(values, text)) return null;
+  const called = values ? String(values[text]) : text;
+  if (NUMBERS.has(name)) return countOf(number === "sv" ? readSwedishNumber(called) : readPlainNumber(called), name);
+  return DATES.has(name) ? readDate(called) : called;
 }
 
 /** Hours and levels are never less than none, and levels are whole. */

@@ -55,7 +55,7 @@ export async function overlay(
   // By the role alone, before anything is looked up: FORBIDDEN says nothing of the person (contract 6, Terms).
   if (!mayAsk(viewer, "overlay")) return keys.map((key) => withoutAnswer(key, "FORBIDDEN", day));
   if (keys.length === 0) return [];
-  const hashesOf = (personalNumber: string): Buffer[] => hashesOfNumber(ring, plainNumber(personalNumber));
+  const hashesOf = (personalNumber: string): Buffer[] => formsOf(personalNumber).flatMap((form) => hashesOfNumber(ring, form));
   const standings = await caseStandings(dataSource, viewer, day, {
     fileNumbers: keys.flatMap(({ fileNumber }) => fileNumber ?? []),
     numberHashes: keys.flatMap(({ personalNumber }) => (personalNumber ? hashesOf(personalNumber) : [])),
@@ -71,25 +71,20 @@ function isOneKey({ fileNumber, personalNumber }: OverlayKey): boolean {
   return (fileNumber ?? null) === null ? (personalNumber ?? null) !== null : (personalNumber ?? null) === null;
 }
 
-/** As the case system delivers it; pages write it with a hyphen or in groups. */
-function plainNumber(personalNumber: string): string {
-  return personalNumber.replace(/[\s-]/g, "");
+/** As it is written, since a wrong number may have been delivered so, and without blanks and hyphens, which pages put in. */
+function formsOf(personalNumber: string): readonly string[] {
+  return [...new Set([personalNumber, personalNumber.replace(/[\s-]/g, "")])];
 }
 
 function standingFinder(
   standings: readonly CaseStanding[], hashesOf: (personalNumber: string) => readonly Buffer[],
 ): (key: OverlayKey) => CaseStanding | null {
   const byFileNumber = new Map(standings.map((standing) => [standing.fileNumber, standing]));
-  const byNumber = new Map<string | null, CaseStanding | null>();
-  for (const standing of standings) {
-    const shared = byNumber.has(standing.numberHash);
-    byNumber.set(standing.numberHash, shared ? null : standing);
-  }
   return ({ fileNumber, personalNumber }) => {
     if (typeof personalNumber !== "string") return byFileNumber.get(fileNumber ?? "") ?? null;
-    // The database has the hashes of one key, whichever it is.
-    const found = hashesOf(personalNumber).map((hash) => byNumber.get(hash.toString("hex"))).find((standing) => standing !== undefined);
-    return found ?? null;
+    const hashes = hashesOf(personalNumber).map((hash) => hash.toString("hex"));
+    const [found, another] = standings.filter(({ numberHash }) => numberHash !== null && hashes.includes(numberHash));
+    return found === undefined || another !== undefined ? null : found;
   };
 }
 

@@ -44,18 +44,19 @@ export interface RuleSimulation {
 /** Findings that are told one by one, added and removed each. */
 const MOST_TOLD = 100;
 /** After so long a simulation is given up: a unit is through in a second, a large city may take longer. */
-const LONGEST_MS = 30_000;
+export const LONGEST_MS = 30_000;
 /** The lock of the one simulation at a time: it reads whole units ("Simu" in ASCII). */
 const SIMULATION_LOCK = 0x53_69_6d_75;
 
 /**
  * What a rule would find with other numbers, beside what it finds: the evaluators that derive findings, over the cases in
  * the viewer's scope on a day, one after another, so that memory does not grow with them. Nothing is kept.
+ * @param end when it is given up, in milliseconds since 1970
  * @throws RequestError FORBIDDEN for a role without figures; BAD_USER_INPUT for a rule or number that there is not;
  *   RATE_LIMITED while another simulation is at work; OPERATION_TOO_EXPENSIVE when it takes too long
  */
 export async function simulateRule(
-  dataSource: DataSource, catalogue: Catalogue, viewer: Viewer, on: AnswerDay, request: SimulationRequest,
+  dataSource: DataSource, catalogue: Catalogue, viewer: Viewer, on: AnswerDay, request: SimulationRequest, end = Date.now() + LONGEST_MS,
 ): Promise<RuleSimulation> {
   requireRole(viewer, "simulateRule");
   const tried = triedRule(catalogue, request, day(on.on));
@@ -64,7 +65,6 @@ export async function simulateRule(
     await beginSimulation(session);
     await chooseCases(session, viewer, on, request.unit ?? null);
     const shared = await readSharedFacts(session, on.today);
-    const end = Date.now() + LONGEST_MS;
     for await (const history of readCases(session)) {
       const segment = [day(on.on), day(on.on) + 1] as const;
       comparison.add(deriveSegment(history, shared, tried.now, ...segment), deriveSegment(history, shared, tried.then, ...segment));

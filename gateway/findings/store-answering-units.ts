@@ -37,12 +37,15 @@ export async function storeAnsweringUnits(session: LoaderSession): Promise<void>
   await session.query("INSERT INTO unit_answering SELECT * FROM answering");
 }
 
-/** The versions of all units that a day has ended with. */
+/** The versions of all units that a day has ended with; of one that was withdrawn on its first date the last. */
 export async function readUnits(session: LoaderSession): Promise<Known<UnitFact>[]> {
   const { rows } = await session.query<UnitFact & { from: Day; to: Day | null }>(
     `SELECT code, coalesce(district, delivered_by) AS district, area, ${dayNumber("valid_to")} AS "validTo", replaced_by AS "replacedBy",
        ${dayNumber("known_from")} AS "from", ${dayNumber("known_to")} AS "to"
-     FROM unit WHERE known_to IS NULL OR known_to > known_from`,
+     FROM unit
+     WHERE known_to IS NULL OR known_to > known_from
+       OR NOT EXISTS (SELECT FROM unit other WHERE other.code = unit.code
+                        AND (other.id > unit.id OR other.known_to IS NULL OR other.known_to > other.known_from))`,
   );
   return rows.map(({ from, to, ...fact }) => ({ fact, from, to: to ?? FOREVER }));
 }

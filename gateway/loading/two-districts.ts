@@ -112,12 +112,13 @@ async function keepBeforeStanding(session: LoaderSession, source: SourceType, co
 
 /**
  * Gives the keys of clients who have moved in this commit to the district in which they are at home now, where it delivered
- * them for the same date as the one that has them. To be called when the clients are merged and nothing is staged.
+ * them for the same date as the one that has them: from the day of the move on, since before it the other was right. To be
+ * called when the clients are merged and nothing is staged.
  */
 export async function giveKeysToNewHomes(session: LoaderSession, commit: number): Promise<void> {
   const { rowCount } = await session.query(
     `CREATE TEMPORARY TABLE moved_home ON COMMIT DROP AS
-     SELECT DISTINCT later.file_number FROM client later
+     SELECT DISTINCT later.file_number, later.known_from AS since FROM client later
      JOIN client earlier ON earlier.file_number = later.file_number AND earlier.id < later.id AND earlier.unit_code <> later.unit_code
      WHERE later.opened_in = ${commit} AND later.known_to IS NULL`,
   );
@@ -132,10 +133,11 @@ async function giveKeysOf(session: LoaderSession, source: SourceType, commit: nu
   const { table } = source.targets[0]!;
   const columns = versionColumns(source);
   await createStage(session, source, null);
+  await session.query("ALTER TABLE stage ADD COLUMN given_on date");
   const { rowCount } = await session.query(
     `WITH ${NEWEST_FULL}
-     INSERT INTO stage (line, load_id, delivered_by, extract_date, ${columns.join(", ")})
-     SELECT DISTINCT ON (c.id) s.line, s.load_id, s.delivered_by, s.delivered_on, ${columns.map((column) => `s.${column}`).join(", ")}
+     INSERT INTO stage (line, load_id, delivered_by, extract_date, given_on, ${columns.join(", ")})
+     SELECT DISTINCT ON (c.id) s.line, s.load_id, s.delivered_by, greatest(s.delivered_on, ${movedOn(source, "c")}), s.delivered_on, ${columns.map((column) => `s.${column}`).join(", ")}
      FROM ${table} c
      LEFT JOIN newest_full f ON f.district = c.delivered_by
      JOIN ${table} s ON ${sameKey(source, "s", "c")} AND s.known_to IS NOT NULL AND s.delivered_by <> c.delivered_by
@@ -146,9 +148,23 @@ async function giveKeysOf(session: LoaderSession, source: SourceType, commit: nu
   );
   if (rowCount !== 0) {
     await mergeStage(session, source, { commit, withdraw: null, markDelivery: true });
+    // A move makes no delivery newer than it is.
+    await session.query(
+      `UPDATE ${table} c SET delivered_on = s.given_on FROM stage s
+       WHERE c.known_to IS NULL AND c.delivered_by = s.delivered_by AND ${sameKey(source, "c", "s")}`,
+    );
     await noteTouchedCases(session, source, commit);
   }
   await session.query("DROP TABLE stage");
+}
+
+/** SQL for the day on which the client moved that this row hangs on. */
+function movedOn({ parent }: SourceType, row: string): string {
+  if (!parent) return "NULL";
+  const above = ALL_SOURCES.find(({ targets }) => targets[0]!.table === parent.table);
+  if (!above?.parent) return `(SELECT since FROM moved_home WHERE file_number = ${row}.${parent.column})`;
+  const alias = `${row}_above`;
+  return `(SELECT ${movedOn(above, alias)} FROM ${parent.table} ${alias} WHERE ${alias}.${parent.key} = ${row}.${parent.column} AND ${alias}.known_to IS NULL)`;
 }
 
 /** SQL for "this row hangs on a client who has moved". */

@@ -54,8 +54,8 @@ export type DraftField = (typeof DRAFT_FIELDS)[number];
 /** Where a field of a form is, and how its value is read. */
 export interface FieldRule {
   readonly select: string;
-  /** What a value of the page, or the text that it is shown by, is called in contract 1. */
-  readonly values?: Readonly<Record<string, string>>;
+  /** What a value of the page, or the text that it is shown by, is called in contract 1; of a level or of hours the number. */
+  readonly values?: Readonly<Record<string, string | number>>;
   /** `sv`: a comma before the decimals, spaces between thousands. */
   readonly number?: "sv";
 }

@@ -64,7 +64,7 @@ function adviceOf(page: AdapterPage): AdapterAdvice[] {
 
 function adviceOfForm({ key, fields }: DecisionFormPage): AdapterAdvice[] {
   const unknown = Object.entries(DRAFT_CODES).flatMap(([field, codes]) =>
-    Object.entries(fields[field as DraftField]?.values ?? {}).flatMap(([value, code]) => (codes.includes(code) ? [] : [["fields", field, "values", value]])),
+    Object.entries(fields[field as DraftField]?.values ?? {}).flatMap(([value, code]) => (codes.includes(String(code)) ? [] : [["fields", field, "values", value]])),
   );
   return [
     ...(key.as === "fileNumber" ? [] : [{ path: ["key", "as"], weakness: "NO_FILE_NUMBER" } as const]),
@@ -162,8 +162,9 @@ const PATTERNS: Readonly<Record<string, string>> = {
 function schemaWish(keyword: string, error: string, path: readonly string[]): string {
   switch (keyword) {
     case "required":
-    case "type":
       return /"([^"]+)"\.$/.exec(error)?.[1] ?? "";
+    case "type":
+      return /Expected "(.+)"\.$/.exec(error)?.[1]?.replaceAll('", "', " or ") ?? "";
     case "enum":
       return (JSON.parse(/\[.*\]/.exec(error)?.[0] ?? "[]") as unknown[]).join(", ");
     case "pattern":

@@ -19,7 +19,7 @@ beforeEach(async () => {
   city = await openCity();
   await city.deliver({
     ...extract("ENHET", "HAL", "20221101", "FULL", ["HALFN1;Funktionsnedsättning;HAL;FN;20070101;;", "HALFN0;Förr;HAL;FN;20000101;20061231;HALFN1", "HALAO1;Äldre;HAL;AO;20070101;;"]),
-    ...extract("UTFOR", "HAL", "20221101", "FULL", ["U101;Hemtjänsten;KOMMUN;J", "U201;Omsorg AB;PRIVAT;N", "U202;Omsorg AB;PRIVAT;N", "U203;Solrosen;PRIVAT;N"]),
+    ...extract("UTFOR", "HAL", "20221101", "FULL", ["U101;Hemtjänsten;KOMMUN;J", "U201;Omsorg AB;PRIVAT;N", "U202;Omsorg AB;PRIVAT;N", "U203;Solrosen;PRIVAT;N", "U204;Åsö Boendestöd AB;PRIVAT;N"]),
     ...extract("KLIENT", "HAL", "20221101", "FULL", [clientRow(ONE, "HALFN1"), clientRow(TWO, "HALAO1")]),
   });
 });
@@ -56,6 +56,11 @@ describe("a care cost file", () => {
     await city.deliver({ "VARDFIL_ANAN01_2022.xlsx": costs([ONE, "U101", "HTJ", 400, "tim"], [ONE, "SOLrosen", "LED", 300, "Tim"], [ONE, "Omsorg AB", "TRY", 1, "mån"], [ONE, "Ingen", "MAT", 1, "dygn"]) });
     expect(await rowsOf(COSTS)).toEqual([`${ONE} 1 HTJ U101 400 TIM 2`, `${ONE} 1 LED U203 300 TIM 3`]);
     expect(await quarantine()).toEqual(["VARDFIL_ANAN01_2022.xlsx 4 Utförare UNKNOWN_REFERENCE", "VARDFIL_ANAN01_2022.xlsx 5 Utförare UNKNOWN_REFERENCE"]);
+  });
+
+  it.each(["Åsö Boendestöd AB", "åsö boendestöd ab", "ÅSÖ BOENDESTÖD AB", "Åsö Boendestöd AB".normalize("NFD")])("names a provider whose name has letters beyond ASCII: %s", async (name) => {
+    await city.deliver({ "VARDFIL_ANAN01_2022.xlsx": costs([ONE, name, "BST", 400, "tim"]) });
+    expect(await rowsOf(COSTS)).toEqual([`${ONE} 1 BST U204 400 TIM 2`]);
   });
 
   it("has rows that wait for their client or provider, and load as the rows that they were", async () => {
@@ -154,6 +159,11 @@ describe("a list of individual plans", () => {
     await city.deliver({ "IPLAN_HALFN1.xlsx": plans([ONE, "Test", "IP", "2022-01-04", null, null], [TWO, "Test", "SIP", null, null, null]), "IPLAN_HALAO1.xlsx": plans([TWO, null, "sip", null, null, null]) });
     await city.deliver({ "IPLAN_HALFN1.xlsx": plans([ONE, "Test", "IP", { days: 44565, shown: "date" }, "2022-01-14", "2022-11-30"], [ONE, "Test", "IP", null, "2022-02-01", null]) });
     expect(await rowsOf(PLANS)).toEqual([`HALAO1 ${TWO} SIP 1   `, `HALFN1 ${ONE} IP 1 2022-01-04 2022-01-14 2022-11-30`, `HALFN1 ${ONE} IP 2  2022-02-01 `]);
+  });
+
+  it("of which a browser kept a second copy is not the list of another unit", async () => {
+    const { files } = await city.deliver({ "IPLAN_HALFN1 (1).xlsx": plans([ONE, "Test", "IP", "2022-01-04", null, null]) });
+    expect(files.map(({ status }) => status)).toEqual(["IGNORED"]);
   });
 
   it("keeps no name", async () => {

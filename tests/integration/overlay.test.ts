@@ -56,6 +56,7 @@ async function numbersWorld(world: World): Promise<void> {
   for (const [fileNumber, number, unit] of [
     ["single", "194002030018", "AO1"], ["twin-1", "194002030026", "AO1"], ["twin-2", "194002030026", "AO1"],
     ["twin-here", "194002030034", "AO1"], ["twin-elsewhere", "194002030034", "SK1"], ["reserve", "19340512TF01", "AO1"],
+    ["hyphened", "19400203-0042", "AO1"], ["hyphened-twin", "19400203-0059", "AO1"], ["plain-twin", "194002030059", "AO1"],
   ] as const) {
     await world.client(fileNumber, { unit_code: unit });
     await world.person(fileNumber, {}, number);
@@ -168,6 +169,15 @@ describe("personal numbers", () => {
   test("with letters are compared as text", async () => {
     expect((await ask({ personalNumber: "19340512-TF01" })).status).toBe("OK");
     expect((await ask({ personalNumber: "19340512-tf01" })).status).toBe("UNKNOWN");
+  });
+
+  test("that were delivered in a wrong form are found by that form", async () => {
+    expect((await ask({ personalNumber: "19400203-0042" })).fileNumber).toBe("hyphened");
+    expect((await ask({ personalNumber: "194002030042" })).status).toBe("UNKNOWN");
+  });
+
+  test("that are one client's as they are written, and another's without the hyphen, are UNKNOWN", async () => {
+    expect((await ask({ personalNumber: "19400203-0059" })).status).toBe("UNKNOWN");
   });
 
   test("that two clients in scope share are UNKNOWN, as if there were none", async () => {

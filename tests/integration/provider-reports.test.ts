@@ -104,6 +104,12 @@ describe("receipts of plans", () => {
     });
   });
 
+  it("of an order that was put right on its own date are the right provider's alone", async () => {
+    await city.deliver(extract("BESTALL", "HAL", "20221129", "DELTA", ["71;21;U102;20220101;;;20"]));
+    await city.deliver({ ...file("U101", "20221130", ["71;2022-11-20;;ja;3;AB"]), ...file("U102", "20221130", ["71;2022-11-21;;ja;4;AB"]) });
+    expect([await receipts(), await quarantine()]).toEqual([["71 2022-11-21: 4"], ["2 bestnr NOT_YOUR_ORDER"]]);
+  });
+
   it("wait for an order that the next extract gives to the provider, and load by themselves", async () => {
     await city.deliver(file("U102", "20221130", ["71;2022-11-20;;ja;3;AB"]));
     expect(await quarantine()).toEqual(["2 bestnr NOT_YOUR_ORDER"]);
@@ -144,6 +150,15 @@ describe("a report of ordered and performed time", () => {
     });
     expect(await delivered()).toEqual(["2022-11 71.1: 2", "2022-12 71.1: 1", "2023-01 71.1: 4"]);
     expect(await query("SELECT l.file FROM rejected_row r JOIN load l ON l.id = r.load_id")).toEqual([{ file: "AVVIK_U101_202301.xlsx" }]);
+  });
+
+  it("names the client whom the order's decision was about in its month, or is about since", async () => {
+    await city.deliver(extract("BESLUT", "HAL", "20221205", "DELTA", [decisionRow("21", TWO)]));
+    await city.deliver({
+      ...deliveryReport("U101", "202212", [[ONE, "71", 20, 1], [TWO, "71", 20, 2]]), ...deliveryReport("U101", "202301", [[ONE, "71", 20, 3], [TWO, "71", 20, 4]]),
+    });
+    expect(await delivered()).toEqual(["2022-12 71.1: 1", "2022-12 71.2: 2", "2023-01 71.2: 4"]);
+    expect(await quarantine()).toEqual(["3 Aktnr UNKNOWN_REFERENCE"]);
   });
 
   it("has rows that wait for their order, and load by themselves when it comes", async () => {

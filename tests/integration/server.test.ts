@@ -128,6 +128,12 @@ describe("operations", () => {
     expect(body.data?.["pageAdapters"]).toHaveLength(count);
   });
 
+  test("several simulations of one operation are answered, one after another", async () => {
+    const simulation = `simulateRule(rule: "plan.missing", parameters: [{ name: "dueDays", value: 10 }]) { findingsNow }`;
+    const { body } = await gateway.ask(HEAD, `{ one: ${simulation} other: ${simulation} third: ${simulation} }`);
+    expect(body).toEqual({ data: { one: { findingsNow: 0 }, other: { findingsNow: 0 }, third: { findingsNow: 0 } } });
+  });
+
   test("checkDecision answers about a draft", async () => {
     const draft = { fileNumber: "141338-8", law: "SoL 4:1", intervention: "FTJ" };
     const { body } = await gateway.ask(CASEWORKER, "query ($draft: DecisionDraftInput!) { checkDecision(draft: $draft) { allowed requiredRoles estimatedMonthlyCost } }", { draft });

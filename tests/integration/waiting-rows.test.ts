@@ -119,6 +119,16 @@ describe("a client whose new district is told last, of a decision that both dist
     expect(await decisions()).toEqual(["220: 20", "221: 20", "225: 77"]);
   });
 
+  it("has it from the day on which the client is told to have moved, and its delivery's date stays", async () => {
+    for (const files of [NIGHT["HAL's decision"]!, NIGHT["SKH's decision"]!]) await city.deliver(files);
+    await city.deliver(extract("KLIENT", "SKH", "20221202", "FULL", [clientRow(ONE, "SKHAO1")]), { today: "2022-12-02" });
+    expect(await query(`SELECT amount, known_from::text AS "from", known_to::text AS "to", delivered_on::text AS "deliveredOn"
+      FROM decision WHERE number = '220' AND (known_to IS NULL OR known_to > known_from) ORDER BY id`)).toEqual([
+      { amount: "20", from: "2022-11-29", to: "2022-11-30", deliveredOn: "2022-11-29" }, { amount: "11", from: "2022-11-30", to: "2022-12-02", deliveredOn: "2022-11-30" },
+      { amount: "77", from: "2022-12-02", to: null, deliveredOn: "2022-11-30" },
+    ]);
+  });
+
   it("tells the row that was passed over before the one that stands, and on no day", async () => {
     await city.deliver(NIGHT["HAL's decision"]!);
     await city.deliver(NIGHT["SKH's decision"]!);

@@ -13,6 +13,12 @@ const UNIT = "HALSP1;Psykiatri;HAL;SP;20070101;;";
 
 let city: City;
 
+/** What the rules of a unit's area say of its client. */
+async function reviewsOn(on: string): Promise<string[]> {
+  const reviews = (await findingsOn(city.dataSource, on)).filter(({ kind }) => kind === "REVIEW_DUE");
+  return reviews.map(({ rule, fileNumber, unit }) => `${rule} ${fileNumber} ${unit}`);
+}
+
 beforeAll(async () => {
   city = await openCity();
   await city.deliver({
@@ -28,8 +34,7 @@ beforeAll(async () => {
 afterAll(() => city.close());
 
 it.each(["2022-11-29", "2022-11-30"])("the rules of its area still speak of its client on %s", async (on) => {
-  const reviews = (await findingsOn(city.dataSource, on)).filter(({ kind }) => kind === "REVIEW_DUE");
-  expect(reviews.map(({ rule, fileNumber, unit }) => `${rule} ${fileNumber} ${unit}`)).toEqual(["review.dur 100001-1 HALSP1", "review.dur 100002-2 HALSP2"]);
+  expect(await reviewsOn(on)).toEqual(["review.dur 100001-1 HALSP1", "review.dur 100002-2 HALSP2"]);
 });
 
 it("the client is OVERDUE still, to the head of the unit", async () => {
@@ -39,4 +44,13 @@ it("the client is OVERDUE still, to the head of the unit", async () => {
 
 it("the unit is one of the city's still", async () => {
   expect((await viewerUnits(city.dataSource, CONTROLLER, "2022-11-30")).units).toEqual(["HALSP1", "HALSP2"]);
+});
+
+it("one that its first date's second delivery withdrew answers for its client as well", async () => {
+  await city.deliver({
+    ...extract("ENHET", "HAL", "20221201", "FULL", [UNIT, "HALSP3;Psykiatri norr;HAL;SP;20221201;;"]),
+    ...extract("KLIENT", "HAL", "20221201", "DELTA", [clientRow("100002-2", "HALSP3")]),
+  }, { today: "2022-12-01" });
+  await city.deliver(extract("ENHET", "HAL", "20221201", "FULL", [UNIT]), { today: "2022-12-01" });
+  expect(await reviewsOn("2022-12-01")).toEqual(["review.dur 100001-1 HALSP1", "review.dur 100002-2 HALSP3"]);
 });

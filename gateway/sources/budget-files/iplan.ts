@@ -6,7 +6,8 @@ import { readAnyCase } from "./fields.js";
 import { asKey, keptRow, numbered, ordinalOf } from "./kept-cells.js";
 import { onlyTable, SheetReader } from "./sheet-reader.js";
 
-const NAME = /^IPLAN_([^_]+)\.xlsx$/i;
+/** No unit's code has a blank or parentheses: a browser's second copy, `IPLAN_HALFN1 (1).xlsx`, is no other unit's list. */
+const NAME = /^IPLAN_([^_\s()]+)\.xlsx$/i;
 /** The list's names of clients are not read: the case system's are the ones that count. */
 const COLUMNS: readonly SourceColumn[] = [
   { name: "Aktnr", meaning: "client", staged: "file_number", sqlType: "text", read: readText, needed: "KEY" },

@@ -20,6 +20,8 @@ const COLUMNS: readonly SourceColumn[] = [
   { name: "Helårsprognos", meaning: "forecast of the year", staged: "year_forecast", sqlType: "numeric", read: readKronor() },
 ];
 const SUMMED = [...MONTHS, "Helårsprognos"];
+/** SQL for a name as it is compared, in any case of letters. Lower case alone is that of ASCII: a load orders by bytes. */
+const asCompared = (name: string): string => `lower(translate(normalize(${name}), 'ÅÄÖÉÜ', 'åäöéü'))`;
 
 /**
  * `VARDFIL`: a caseworker's own list of what care costs (contract 3), in kronor. A row's key is the client, the
@@ -70,8 +72,8 @@ export const vardfil: SourceType = {
   // A name that two providers have had says nothing.
   resolve: [`
     UPDATE stage s SET provider = named.code
-    FROM (SELECT lower(name) AS name, min(code) AS code FROM provider GROUP BY lower(name) HAVING count(DISTINCT code) = 1) named
-    WHERE s.fault IS NULL AND lower(s.provider) = named.name
+    FROM (SELECT ${asCompared("name")} AS name, min(code) AS code FROM provider GROUP BY ${asCompared("name")} HAVING count(DISTINCT code) = 1) named
+    WHERE s.fault IS NULL AND ${asCompared("s.provider")} = named.name
       AND NOT EXISTS (SELECT 1 FROM provider p WHERE p.code = s.provider)`],
   stagedFaults: [
     unknownReference("Aktnr", "file_number", "client", "file_number"),

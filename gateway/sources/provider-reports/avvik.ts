@@ -3,7 +3,7 @@ import { readHours } from "../formats/fields.js";
 import { cellsOf, labelOf, type TableRow } from "../formats/table.js";
 import { type FileIdentity, type ParsedRow, type SourceType, unknownReference } from "../source-type.js";
 import { ORDINAL, readDeliveryReport } from "./delivery-report.js";
-import { notYourOrder } from "./own-order.js";
+import { notYourOrder, stoodOn } from "./own-order.js";
 import { reportName } from "./report-name.js";
 import { readReportRow, ReportReader } from "./report-reader.js";
 
@@ -16,6 +16,8 @@ const COLUMNS: readonly SourceColumn[] = [
   { name: "Utförd tid", meaning: "performed time", staged: "performed_seconds", sqlType: "numeric", read: readHours, needed: "VALUE" },
   { name: "Orsak", meaning: "why they differ", staged: "reason", sqlType: "text", read: readFreeText },
 ];
+/** SQL: whose an order is, and whose a decision, is asked of the month that a row reports on. */
+const FIRST_OF_MONTH = "(s.month || '-01')::date";
 /** `Kund` is not asked for: names are not stored, and a provider who leaves them out does well. */
 const LABELS = COLUMNS.map(({ name }) => labelOf(name));
 
@@ -59,13 +61,13 @@ export const avvik: SourceType = {
   periodColumn: "month",
   stagedFaults: [
     unknownReference("Best.nr", "order_number", "care_order", "number"),
-    // Of the month that it reports on.
-    notYourOrder("Best.nr", "(s.month || '-01')::date"),
+    notYourOrder("Best.nr", FIRST_OF_MONTH),
     {
       reason: "UNKNOWN_REFERENCE",
       column: "Aktnr",
       condition: `NOT EXISTS (SELECT 1 FROM care_order o JOIN decision d ON d.number = o.decision_number
-        WHERE o.number = s.order_number AND d.file_number = s.file_number)`,
+        WHERE o.number = s.order_number AND d.file_number = s.file_number
+          AND ${stoodOn("o", "care_order", "number", FIRST_OF_MONTH)} AND ${stoodOn("d", "decision", "number", FIRST_OF_MONTH)})`,
     },
   ],
   names: { client: "file_number", order: "order_number" },

@@ -575,6 +575,25 @@ describe("how a page is understood", () => {
     expect(summary()).toBe("Inget att göra|av 2 rader · data från 2022-11-30");
   });
 
+  it.each([
+    ["nothing of the form", "<p>Beslut</p>"],
+    ["no field that names its case", "<form><select name=insats><option></option></select></form>"],
+    ["none of its other fields", "<form><input id=akt value=103879-5></form>"],
+  ])("is told, and the caseworker is, when a form's page has %s, and no longer when it comes", async (_, html) => {
+    const { ask, gate } = gateway({});
+    const form = { kind: "decision-form", id: "decision", match: { url: "/beslut/nytt" }, key: { select: "#akt", attribute: "value", as: "fileNumber" }, fields: { intervention: { select: "select[name=insats]" } } } as const;
+    document.body.innerHTML = html;
+    overlay = new FrameOverlay({ url: new URL("http://localhost/beslut/nytt"), names: [], document }, [{ ...ADAPTERS[0]!, pages: [form] }], ask);
+    overlay.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([gate.health, summary()]).toEqual([[], undefined]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([gate.health, summary()]).toEqual([["decision NO_ROWS 0/0/0/0"], expect.stringContaining("Överlägget känner inte igen sidan")]);
+    document.body.innerHTML = "<form><input id=akt><select name=insats><option></option></select></form>";
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(summary()).toBeUndefined();
+  });
+
   it("is told, and the caseworker is, when no number is known", async () => {
     const { ask, gate } = gateway({});
     const rows = Array.from({ length: 5 }, (_, index) => `<tr><td>10000${index}-1</td><td>Ek</td></tr>`).join("");

@@ -99,6 +99,28 @@ describe("other fields", () => {
     expect([field("<input value=99,5>", "hoursPerMonth", { select: "input", number: "sv" }), field("<input value=99,5>", "hoursPerMonth", { select: "input" })]).toEqual([99.5, "UNCLEAR"]);
   });
 
+  it.each([
+    ["level", "14", 14],
+    ["level", 14, 14],
+    ["level", 14.5, "UNCLEAR"],
+    ["hoursPerMonth", "99.5", 99.5],
+    ["hoursPerMonth", "många", "UNCLEAR"],
+    ["validFrom", "2022-12-01", "2022-12-01"],
+    ["validFrom", "nästa månad", "UNCLEAR"],
+  ] as const)("%s that the adapter calls %j is %s: of the field's own kind", (name, called, value) => {
+    expect(field("<select><option value=7>Som förut</select>", name, { select: "select", values: { "Som förut": called } })).toBe(value);
+  });
+
+  it.each([
+    ["<select><option value=14>Nivå 14</select>", 14],
+    ["<select><option value=n14>14</select>", 14],
+    ["<select><option value=14>14</select>", 14],
+    ["<select><option value=7>14</select>", "UNCLEAR"],
+    ["<label><input type=radio checked value=7>14</label>", "UNCLEAR"],
+  ])("the level of %s is %s: what is sent may be another number than what is seen", (html, value) => {
+    expect(field(html, "level", { select: "select, input" })).toBe(value);
+  });
+
   it("a text is as it stands", () => {
     expect(field("<input value=' NIHA13 '>", "decidedBy", { select: "input" })).toBe("NIHA13");
   });

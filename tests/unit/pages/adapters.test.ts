@@ -132,6 +132,24 @@ describe("adapters that are refused", () => {
   });
 });
 
+describe("what a value of a form is called", () => {
+  const called = (name: string): string => `${GOOD}  - id: decision
+    kind: decision-form
+    match: { url: "/beslut" }
+    key: { select: "#akt", as: fileNumber }
+    fields:
+      level: { select: "#niva", values: { "Nivå 14": ${name} } }
+`;
+
+  it.each(["14", '"14"'])("may be a number or a text: %s", (name) => {
+    expect(loadPageAdapters([folderWith({ "demo.yaml": called(name) })]).faults).toEqual([]);
+  });
+
+  it("is nothing else", () => {
+    expect(faultsOf(called("true"))).toEqual(["demo.yaml:17: pages/1/fields/level/values/Nivå 14 must be of type string or number"]);
+  });
+});
+
 describe("where an adapter opens a case", () => {
   const opening = (path: string): string => `${GOOD}  - id: client
     kind: case

@@ -13,7 +13,8 @@ test("every file type is fuzzed", () => {
   expect(ALL_SOURCES.map(({ type }) => type).filter((type) => !fuzzed.has(type))).toEqual([]);
 });
 
-describe.each(FUZZED_SOURCES)("$fileName", (fuzzed) => {
+// Each takes a second, and a busy machine may take several.
+describe.each(FUZZED_SOURCES)("$fileName", { timeout: 60_000 }, (fuzzed) => {
   it.each(Object.entries(PROPERTIES))("survives %s: it is refused, or read as what the database takes", async (_what, property) => {
     await fc.assert(property(fuzzed), RUNS);
   });
