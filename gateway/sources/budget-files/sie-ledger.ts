@@ -234,7 +234,7 @@ function isResult(account: string): boolean {
 }
 
 function amountOf(field: SieField | undefined): Decimal | null {
-  return typeof field === "string" && /^[-+]?(\d+\.?\d*|\.\d+)$/.test(field) ? parseDecimal(field) : null;
+  return typeof field === "string" && /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(field) ? parseDecimal(field) : null;
 }
 
 /** `YYYYMMDD`, also where it is written with hyphens; null when it is no date. */

@@ -13,7 +13,7 @@ const GREATEST_EXPONENT = 30;
  * Null when it is none.
  */
 export function parseDecimal(text: string): Decimal | null {
-  const match = /^([-+]?)(\d*)\.?(\d*)(?:[eE]([-+]?\d{1,3}))?$/.exec(text);
+  const match = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,3}))?$/.exec(text);
   if (!match) return null;
   const [, sign, whole = "", fraction = "", exponent = "0"] = match;
   const figures = whole + fraction;

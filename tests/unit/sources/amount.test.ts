@@ -44,6 +44,10 @@ test.each(["", ".", "-", "1,5", "1e", "1e99", "NaN", "0x10", "9".repeat(50)])("'
   expect(parseDecimal(text)).toBeNull();
 });
 
+test("figures without end are judged at once", () => {
+  expect(parseDecimal(`${"1".repeat(200_000)}x`)).toBeNull();
+});
+
 describe("a scale", () => {
   test.each([
     [["Budgetuppföljning 2022", "Enhet HALAO1, belopp i tkr"], 1000n], [["Belopp i kr"], 1n], [["(mkr)"], 1_000_000n], [["MNKR"], 1_000_000n], [["Belopp i", "Tkr"], 1000n],

@@ -147,6 +147,11 @@ describe("a ledger", () => {
     )).toEqual(["7: BAD_NUMBER #PBUDGET", "8: BAD_DATE #PBUDGET", "9: BAD_NUMBER #PSALDO", "10: 2022 | HALAO1 | 4110 | 2022-02 | BUDGET | 2"]);
   });
 
+  it("judges an amount of figures without end at once", async () => {
+    const endless = Array.from({ length: 10 }, () => `#PBUDGET 0 202201 4110 {1 HALAO1} ${"1".repeat(60_000)}x`);
+    expect(await read(...endless)).toEqual(["6: BAD_NUMBER #PBUDGET"]);
+  });
+
   it("counts its #TRANS as rows, of whatever account", async () => {
     expect((await topOf([...HEAD, ...VOUCHER])).rows).toBe(2);
   });
