@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Viewer } from "../../gateway/access/viewer.js";
 import { caseCosts } from "../../gateway/cases/case-costs.js";
 import { createDataSource } from "../../gateway/database/data-source.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
@@ -91,7 +92,8 @@ describe("what a case costs a month", () => {
   test("is told of no case out of scope", async () => {
     expect(await ask("protected", CONTROLLER)).toEqual([]);
     expect(await ask("protected-since", CONTROLLER, "2022-11-10")).toEqual([]);
-    expect(await ask("estimated", { ...CASEWORKER, units: ["AO2"] })).toEqual([]);
+    const formerStandIn: Viewer = { ...CASEWORKER, units: ["AO2"], covers: [{ unit: "AO1", from: "2022-11-01", until: "2022-11-15" }] };
+    expect(await ask("estimated", formerStandIn, "2022-11-10")).toEqual([]);
   });
 
   test("is not for a role without cases", async () => {

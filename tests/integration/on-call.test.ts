@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Viewer } from "../../gateway/access/viewer.js";
 import { onCallMonths } from "../../gateway/cases/on-call.js";
 import { createDataSource } from "../../gateway/database/data-source.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
@@ -62,7 +63,8 @@ describe("the on-call lists of a case", () => {
   test("are told of no case out of scope", async () => {
     expect(await ask("protected", { viewer: CONTROLLER })).toEqual([]);
     expect(await ask("protected-since", { viewer: CONTROLLER, on: "2022-11-10" })).toEqual([]);
-    expect(await ask("called", { viewer: { ...CASEWORKER, units: ["AO2"] } })).toEqual([]);
+    const formerStandIn: Viewer = { ...CASEWORKER, units: ["AO2"], covers: [{ unit: "AO1", from: "2022-11-01", until: "2022-11-15" }] };
+    expect(await ask("called", { viewer: formerStandIn, on: "2022-11-10" })).toEqual([]);
   });
 
   test.each([0, 37])("are refused for %i months", async (months) => {

@@ -88,7 +88,7 @@ function ofScopes(file: string, text: string): Mutation[] {
   return calls(text, "caseScope").flatMap(({ from, to, args }) => {
     const [viewer, day, parameters, ...more] = argumentsOf(args);
     if (!viewer || !day || !parameters || more.length > 0) throw new Error(`${file}: say how to widen caseScope(${args}).`);
-    const widened = Object.entries(day !== "today" ? { ...WIDENED, "the protection of the day asked about": BACKDATED } : WIDENED);
+    const widened = Object.entries(day !== "today" ? { ...WIDENED, "the rights of the day asked about": BACKDATED } : WIDENED);
     return widened.map(([what, change]) => ({
       name: `${file}: ${what}, caseScope(${args})`, file,
       text: `${text.slice(0, from)}caseScope(${change(viewer, day)}, ${parameters})${text.slice(to)}`,
