@@ -4,6 +4,7 @@ import type { Viewer } from "../../gateway/access/viewer.js";
 import { countChanges } from "../../gateway/feed/query-changes.js";
 import type { FactType } from "../../gateway/rules/timeline.js";
 import { ANNA, BO, FeedTown, INTEGRATION, OF_A1, OF_A2 } from "./feed-town.js";
+import { feedback } from "./reports.js";
 import { countStatements } from "./statements.js";
 import { CONTROLLER, RING } from "./world.js";
 
@@ -40,6 +41,18 @@ describe("who may", () => {
     const { changes } = await town.read(both);
     expect(changes.map(({ fact }) => Object.keys(fact!))).toEqual([0, 1].map(() => ["personKey", "unit", "caseworker", "deceasedOn", "eligibilityGroup", "childAtHome"]));
   });
+});
+
+test("a complaint that names no client goes to whoever has its whole district", async () => {
+  const complaining = await FeedTown.open();
+  await complaining.city.deliver(feedback("HAL", "20221130", [{ id: "S1" }]));
+  const ofDistrict = (district: string): Viewer => ({ ...INTEGRATION, feed: { ...INTEGRATION.feed!, districts: [district] } });
+  const told: number[] = [];
+  for (const viewer of [CONTROLLER, INTEGRATION, ofDistrict("HAL"), ofDistrict("SKH"), OF_A1]) {
+    told.push((await complaining.read(viewer, { types: ["FEEDBACK"] })).changes.length);
+  }
+  expect(told).toEqual([1, 1, 1, 0, 0]);
+  await complaining.close();
 });
 
 describe("the keys of an integration", () => {
