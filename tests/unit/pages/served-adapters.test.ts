@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Log } from "../../../gateway/log.js";
 import { ServedAdapters } from "../../../gateway/pages/served-adapters.js";
 
@@ -44,6 +44,8 @@ beforeEach(() => {
   write("one.yaml", adapter("one", 1));
   write("two.yaml", adapter("two", 1));
 });
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("adapters while the gateway runs", () => {
   it("are read anew when a file has changed", () => {
