@@ -15,11 +15,11 @@ import { type Mutation, mutationsOf, REDUNDANT } from "./scope-mutations.js";
 const ONLY_PROPERTY = ["tests/integration/nobody-past-scope.test.ts", "-t", "whoever asks whatever"];
 /**
  * What the property can't see, since it is about no person and no unit of these cities, or happens beside GraphQL: uploads, rights of
- * integrations, figures about staff, where a caller works, files of districts and their age, the parts of a case asked for without the
+ * integrations, operators' work on what no random city has, figures about staff, where a caller works, files of districts and their age, the parts of a case asked for without the
  * case. Each has a test of its own, which has to fail in the property's place.
  */
 const OWN_TESTS = [
-  "access-log-query", "acknowledge", "budget", "case-costs", "caseworker-figures", "change-feed-rights", "data-age", "dispute", "freshness", "on-call", "page-health", "scope-over-time", "simulate", "upload",
+  "access-log-query", "acknowledge", "budget", "case-costs", "caseworker-figures", "change-feed-rights", "data-age", "dispute", "freshness", "on-call", "operator-work", "page-health", "scope-over-time", "simulate", "upload",
 ].map((name) => `tests/integration/${name}.test.ts`);
 /** Those of the change feed, whose scope is its own: they take half a minute. */
 const FEED_TESTS = ["change-feed-scope", "changes-ndjson"].map((name) => `tests/integration/${name}.test.ts`);
